@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Releases;
+
+namespace Lifecycle.Domain.Models;
+
+/// <summary>
+/// What a team writes down about a model, <c>models/&lt;name&gt;/model.yaml</c>: everything a RetrainingRun needs, and no code.
+/// </summary>
+public sealed record ModelDefinition
+{
+    /// <summary>Name of the model: lower-case letters, digits and hyphens; equals the folder's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Team or person that answers for the model.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>What the model predicts and for whom, in a sentence or two.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The learning task.</summary>
+    public ModelTask Task { get; init; } = ModelTask.Binary;
+
+    /// <summary>Where rows come from.</summary>
+    public required DataSourceDefinition Source { get; init; }
+
+    /// <summary>The DataSnapshots that can be taken, oldest first.</summary>
+    public ImmutableArray<SnapshotDefinition> Snapshots { get; init; } = [];
+
+    /// <summary>What the rows must look like.</summary>
+    public required DataContract Contract { get; init; }
+
+    /// <summary>Features, one definition for training and serving.</summary>
+    public required FeatureView Features { get; init; }
+
+    /// <summary>How the Holdout is set apart.</summary>
+    public SplitDefinition Split { get; init; } = new();
+
+    /// <summary>How the Challenger is trained.</summary>
+    public TrainerDefinition Trainer { get; init; } = new();
+
+    /// <summary>The trivial model that the Challenger must beat.</summary>
+    public ReferenceModelDefinition Reference { get; init; } = new();
+
+    /// <summary>Named parts of the Holdout that are reported on their own: name to a boolean SQL expression over snapshot columns.</summary>
+    public ImmutableSortedDictionary<string, string> Slices { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What the Challenger must show to be blessed.</summary>
+    public GatePolicy Gate { get; init; } = new();
+
+    /// <summary>Who must approve.</summary>
+    public ApprovalPolicy Approval { get; init; } = new();
+
+    /// <summary>Name of the ReleaseChannel that a Publication is promoted on.</summary>
+    public string Channel { get; init; } = "production";
+}
+
+/// <summary>The learning task of a model.</summary>
+public enum ModelTask
+{
+    /// <summary>Two classes; the label is 0 or 1, the prediction the probability of 1.</summary>
+    Binary,
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Lifecycle.Domain.Releases;
+
+/// <summary>
+/// Who must approve a promotion, and how long the run waits. The engineers and their public keys are enrolled with the
+/// worker, not in the model definition: a team cannot appoint its own approvers.
+/// </summary>
+public sealed record ApprovalPolicy
+{
+    /// <summary>Number of different release engineers that must approve.</summary>
+    public int Threshold { get; init; } = 2;
+
+    /// <summary>How long the run waits for them.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How often the run reminds while it waits.</summary>
+    public TimeSpan ReminderInterval { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Longest validity of a signed decision.</summary>
+    public TimeSpan MaximumDecisionAge { get; init; } = TimeSpan.FromHours(72);
+}
+
+/// <summary>A release engineer who may decide, with the public key the decisions verify with.</summary>
+/// <param name="Id">Stable id, such as <c>alice</c>: lower-case ASCII letters, digits and hyphens.</param>
+/// <param name="PublicKeyPem">P-256 SubjectPublicKeyInfo as PEM with a trailing line feed.</param>
+/// <param name="IsDemo">Whether this is a demo key, which every page and summary must say.</param>
+public sealed record ReleaseEngineer(string Id, string PublicKeyPem, bool IsDemo);
+
+/// <summary>The enrolled release engineers: the trust root of approvals.</summary>
+public sealed record Enrolment
+{
+    /// <summary>Everyone enrolled, sorted by id.</summary>
+    public ImmutableArray<ReleaseEngineer> Engineers { get; init; } = [];
+}

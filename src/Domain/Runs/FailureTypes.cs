@@ -1,0 +1,29 @@
+namespace Lifecycle.Domain.Runs;
+
+/// <summary>
+/// Types of the failures that activities and workflows raise, as Temporal UI and clients show them.
+/// All of these are bad input or a defect that a retry cannot mend; anything else is retried.
+/// </summary>
+public static class FailureTypes
+{
+    /// <summary>The model definition is missing, malformed or inconsistent.</summary>
+    public const string InvalidModelDefinition = nameof(InvalidModelDefinition);
+
+    /// <summary>Input data is missing, truncated or not what the model definition says.</summary>
+    public const string InvalidData = nameof(InvalidData);
+
+    /// <summary>An artifact's bytes do not match its digest.</summary>
+    public const string ArtifactCorrupted = nameof(ArtifactCorrupted);
+
+    /// <summary>The exported graph does not reproduce the trained model.</summary>
+    public const string ParityBroken = nameof(ParityBroken);
+
+    /// <summary>A signed decision was refused: wrong key, digest, person or time.</summary>
+    public const string DecisionRefused = nameof(DecisionRefused);
+
+    /// <summary>The ReleaseChannel moved since the decision was prepared.</summary>
+    public const string ChannelMoved = nameof(ChannelMoved);
+
+    /// <summary>A Publication of the same release exists with other bytes.</summary>
+    public const string PublicationConflict = nameof(PublicationConflict);
+}

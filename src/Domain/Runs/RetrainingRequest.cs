@@ -1,0 +1,17 @@
+namespace Lifecycle.Domain.Runs;
+
+/// <summary>
+/// Input of a RetrainingRun. Only <see cref="Model"/> is required, so that <c>{"model":"disposable-domain"}</c> is a
+/// complete input for the <c>temporal</c> command line.
+/// </summary>
+public sealed record RetrainingRequest
+{
+    /// <summary>Name of the model, the folder's name under models/.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Identifier of the DataSnapshot to take; null takes the newest that the model definition lists.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>Why the run was asked for. Further triggers that arrive while it is in flight are added to it.</summary>
+    public TriggerReason Trigger { get; init; } = new();
+}

@@ -1,0 +1,33 @@
+namespace Lifecycle.Domain.Runs;
+
+/// <summary>What asked for a RetrainingRun.</summary>
+public enum TriggerKind
+{
+    /// <summary>A person asked.</summary>
+    Manual,
+
+    /// <summary>The calendar asked.</summary>
+    Schedule,
+
+    /// <summary>Drift was measured.</summary>
+    Drift,
+
+    /// <summary>Measured loss got worse.</summary>
+    Performance,
+
+    /// <summary>A new DataSnapshot arrived.</summary>
+    Data,
+}
+
+/// <summary>One reason for a RetrainingRun: its kind, who or what gave it, and a sentence.</summary>
+public sealed record TriggerReason
+{
+    /// <summary>What asked; <see cref="TriggerKind.Manual"/> unless told.</summary>
+    public TriggerKind Kind { get; init; } = TriggerKind.Manual;
+
+    /// <summary>Who asked: an engineer's id for a manual run. This person may not approve the run.</summary>
+    public string RequestedBy { get; init; } = "unknown";
+
+    /// <summary>A sentence for people; may be empty.</summary>
+    public string Note { get; init; } = "";
+}
