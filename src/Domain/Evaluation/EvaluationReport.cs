@@ -3,21 +3,21 @@ using Lifecycle.Domain.Runs;
 
 namespace Lifecycle.Domain.Evaluation;
 
-/// <summary>Measurements of one model on one slice of the Holdout.</summary>
+/// <summary>Measurements of one model on one slice of the Holdout. A slice without rows is not measured at all.</summary>
 /// <param name="RowCount">Rows of the slice.</param>
 /// <param name="PositiveCount">Rows with label 1.</param>
-/// <param name="BalancedLogLoss">Mean of the two classes' mean log losses, in nats.</param>
+/// <param name="BalancedLogLoss">Mean of the two classes' mean log losses, in nats; of the one class where there is only one.</param>
 /// <param name="LogLoss">Mean log loss, in nats.</param>
-/// <param name="AreaUnderCurve">Area under the ROC curve.</param>
-/// <param name="AveragePrecision">Area under the precision-recall curve, as average precision.</param>
-/// <param name="CalibrationError">Expected calibration error over equal-mass bins.</param>
+/// <param name="AreaUnderCurve">Area under the ROC curve; null where there is only one class.</param>
+/// <param name="AveragePrecision">Area under the precision-recall curve, as average precision; null where there is only one class.</param>
+/// <param name="CalibrationError">Expected calibration error over equal-mass bins, after correction for the slice's label rate.</param>
 public sealed record SliceMetrics(
     long RowCount,
     long PositiveCount,
     double BalancedLogLoss,
     double LogLoss,
-    double AreaUnderCurve,
-    double AveragePrecision,
+    double? AreaUnderCurve,
+    double? AveragePrecision,
     double CalibrationError);
 
 /// <summary>A model's measurements, by slice; <c>all</c> is the whole Holdout.</summary>
@@ -35,7 +35,17 @@ public sealed record ModelMetrics(string ModelDigest, ImmutableSortedDictionary<
 /// <param name="Lower">Lower bound of the two-sided 95% interval.</param>
 /// <param name="Upper">Upper bound of the two-sided 95% interval.</param>
 /// <param name="OtherLoss">The other model's balanced log loss on the slice.</param>
-public sealed record PairedComparison(string Against, string Slice, double Difference, double Lower, double Upper, double OtherLoss);
+/// <param name="PositiveClusters">Clusters with a row of label 1 in the slice: what the interval rests on, not the rows.</param>
+/// <param name="NegativeClusters">Clusters with a row of label 0 in the slice.</param>
+public sealed record PairedComparison(
+    string Against,
+    string Slice,
+    double Difference,
+    double Lower,
+    double Upper,
+    double OtherLoss,
+    int PositiveClusters,
+    int NegativeClusters);
 
 /// <summary>Single-row prediction time of the ONNX file, in microseconds. A property of the machine: never part of a digest-compared document.</summary>
 public sealed record LatencyReport(int Rows, double MedianMicroseconds, double P99Microseconds);

@@ -11,6 +11,12 @@ public sealed record GatePolicy
     /// <summary>Fewest rows of each class in the primary slice; fewer is Inconclusive.</summary>
     public int MinimumRowsPerClass { get; init; } = 100;
 
+    /// <summary>
+    /// Fewest clusters of each class in the primary slice; fewer is Inconclusive. Rows of one cluster are one piece of
+    /// evidence, and a bootstrap over a handful of clusters knows too little of its own error.
+    /// </summary>
+    public int MinimumClustersPerClass { get; init; } = 30;
+
     /// <summary>How the Challenger must compare with the Champion.</summary>
     public ComparisonRule AgainstChampion { get; init; } = ComparisonRule.Superior;
 
@@ -31,6 +37,9 @@ public sealed record GatePolicy
 
     /// <summary>Slowest median single-row prediction, in microseconds.</summary>
     public double MaximumMedianMicroseconds { get; init; } = 1000;
+
+    /// <summary>Largest difference of the exported graph's probability from the trained model's.</summary>
+    public double MaximumParityDifference { get; init; } = 1e-5;
 
     /// <summary>Slices on which the Challenger may not be worse than the Champion by more than <see cref="SliceMargin"/>.</summary>
     public ImmutableArray<string> ProtectedSlices { get; init; } = [];
