@@ -10,7 +10,10 @@ namespace Lifecycle.Domain.Evaluation;
 /// <param name="LogLoss">Mean log loss, in nats.</param>
 /// <param name="AreaUnderCurve">Area under the ROC curve; null where there is only one class.</param>
 /// <param name="AveragePrecision">Area under the precision-recall curve, as average precision; null where there is only one class.</param>
-/// <param name="CalibrationError">Expected calibration error over equal-mass bins, after correction for the slice's label rate.</param>
+/// <param name="CalibrationError">
+/// Expected calibration error over equal-mass bins, after correction for the slice's label rate; null where there is only
+/// one class.
+/// </param>
 public sealed record SliceMetrics(
     long RowCount,
     long PositiveCount,
@@ -18,7 +21,7 @@ public sealed record SliceMetrics(
     double LogLoss,
     double? AreaUnderCurve,
     double? AveragePrecision,
-    double CalibrationError);
+    double? CalibrationError);
 
 /// <summary>A model's measurements, by slice; <c>all</c> is the whole Holdout.</summary>
 /// <param name="ModelDigest">SHA-256 of the ONNX file; for the ReferenceModel a description instead.</param>
@@ -29,7 +32,7 @@ public sealed record ModelMetrics(string ModelDigest, ImmutableSortedDictionary<
 /// Paired comparison on one slice: the difference of balanced log losses, Challenger minus the other, over the same rows,
 /// with a cluster-bootstrap interval. Negative is better.
 /// </summary>
-/// <param name="Against"><c>champion</c> or <c>reference</c>.</param>
+/// <param name="Against"><see cref="AgainstChampion"/> or <see cref="AgainstReference"/>.</param>
 /// <param name="Slice">Slice name.</param>
 /// <param name="Difference">Measured difference, in nats.</param>
 /// <param name="Lower">Lower bound of the two-sided 95% interval.</param>
@@ -45,7 +48,14 @@ public sealed record PairedComparison(
     double Upper,
     double OtherLoss,
     int PositiveClusters,
-    int NegativeClusters);
+    int NegativeClusters)
+{
+    /// <summary>Value of <see cref="Against"/> for comparisons with the Champion.</summary>
+    public const string AgainstChampion = "champion";
+
+    /// <summary>Value of <see cref="Against"/> for comparisons with the ReferenceModel.</summary>
+    public const string AgainstReference = "reference";
+}
 
 /// <summary>Single-row prediction time of the ONNX file, in microseconds. A property of the machine: never part of a digest-compared document.</summary>
 public sealed record LatencyReport(int Rows, double MedianMicroseconds, double P99Microseconds);
