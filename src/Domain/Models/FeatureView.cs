@@ -77,7 +77,7 @@ public abstract record RowTransform
         public bool BoundaryMarks { get; init; } = true;
     }
 
-    /// <summary>Counts of the text's shape: length, labels, digits, hyphens, vowels and the like.</summary>
+    /// <summary>Counts of the text's shape: all characters, and of those in ASCII dots, hyphens, underscores, digits, vowels, consonants.</summary>
     public sealed record ShapeCounts : RowTransform;
 
     /// <summary>One-hot of the last label of a host name, over those frequent in the TrainingSet.</summary>

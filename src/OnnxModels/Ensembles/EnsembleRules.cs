@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace Lifecycle.OnnxModels.Ensembles;
+
+/// <summary>
+/// What makes a <see cref="TreeEnsemble"/> sound: every node and leaf is reached exactly once from its tree's root, every
+/// split names an existing feature, every number is finite. Anything else would be a graph that hangs, reads past its
+/// input or scores NaN.
+/// </summary>
+internal static class EnsembleRules
+{
+    /// <exception cref="InvalidEnsembleException">The ensemble is unsound.</exception>
+    public static void Demand(TreeEnsemble ensemble)
+    {
+        Demand(ensemble.FeatureCount > 0, $"featureCount is {ensemble.FeatureCount}; expected at least 1");
+        Demand(!ensemble.Trees.IsDefaultOrEmpty, "trees is empty; expected at least one");
+        Demand(float.IsFinite(ensemble.Bias), $"bias is {ensemble.Bias}; expected a finite number");
+        Demand(
+            float.IsFinite(ensemble.Link.Slope) && float.IsFinite(ensemble.Link.Offset),
+            $"link has slope {ensemble.Link.Slope} and offset {ensemble.Link.Offset}; expected finite numbers");
+        for (int tree = 0; tree < ensemble.Trees.Length; tree++)
+        {
+            Demand(ensemble.Trees[tree], ensemble.FeatureCount, $"trees[{tree}]");
+        }
+    }
+
+    private static void Demand(DecisionTree tree, int featureCount, string place)
+    {
+        int nodes = tree.Features.Length;
+        Demand(
+            tree.Thresholds.Length == nodes && tree.Left.Length == nodes && tree.Right.Length == nodes,
+            $"{place} has {nodes} features, {tree.Thresholds.Length} thresholds, {tree.Left.Length} left and {tree.Right.Length} right children; expected as many of each");
+        Demand(tree.Leaves.Length == nodes + 1, $"{place} has {nodes} nodes and {tree.Leaves.Length} leaves; expected {nodes + 1} leaves");
+        Demand(tree.Features.All(feature => feature >= 0 && feature < featureCount), $"{place} splits on a feature outside 0 to {featureCount - 1}");
+        Demand(tree.Thresholds.All(float.IsFinite), $"{place} has a threshold that is not a finite number");
+        Demand(tree.Leaves.All(float.IsFinite), $"{place} has a leaf that is not a finite number");
+        Demand(IsAscendingWithin(tree.MissingLeft, nodes), $"{place} has missingLeft entries that are not ascending node numbers");
+        DemandTree(tree, place);
+    }
+
+    // n nodes and n + 1 leaves with 2n children: all distinct, in range and none the root means one tree, if every child
+    // comes after its parent (no cycle apart from the root). Libraries number nodes as they grow, so that holds.
+    private static void DemandTree(DecisionTree tree, string place)
+    {
+        int nodes = tree.Features.Length;
+        HashSet<int> children = [];
+        for (int node = 0; node < nodes; node++)
+        {
+            foreach (int child in (ReadOnlySpan<int>)[tree.Left[node], tree.Right[node]])
+            {
+                bool isInRange = child >= 0 ? child > node && child < nodes : ~child <= nodes;
+                if (!isInRange || !children.Add(child))
+                {
+                    throw new InvalidEnsembleException($"{place} node {node} has child {child}, which is out of range, not after its parent, or a child twice");
+                }
+            }
+        }
+    }
+
+    private static bool IsAscendingWithin(ImmutableArray<int> values, int count)
+    {
+        int last = -1;
+        foreach (int value in values)
+        {
+            if (value <= last || value >= count)
+            {
+                return false;
+            }
+
+            last = value;
+        }
+
+        return true;
+    }
+
+    private static void Demand(bool holds, string message)
+    {
+        if (!holds)
+        {
+            throw new InvalidEnsembleException(message);
+        }
+    }
+}

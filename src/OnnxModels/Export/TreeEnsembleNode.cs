@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Lifecycle.OnnxModels.Ensembles;
+using Lifecycle.OnnxModels.Protocol;
+
+namespace Lifecycle.OnnxModels.Export;
+
+/// <summary>
+/// Writes an ensemble as one <c>ai.onnx.ml</c> TreeEnsemble node (opset 5). Its columns run over the nodes of all trees and
+/// over the leaves of all trees; a child is a node or a leaf according to a flag beside it.
+/// </summary>
+internal sealed class TreeEnsembleNode
+{
+    private const long AggregateSum = 1;
+    private const long TransformNone = 0;
+
+    private readonly List<long> roots = [];
+    private readonly List<long> features = [];
+    private readonly List<float> splits = [];
+    private readonly List<long> left = [];
+    private readonly List<long> leftIsLeaf = [];
+    private readonly List<long> right = [];
+    private readonly List<long> rightIsLeaf = [];
+    private readonly List<long> missingLeft = [];
+    private readonly List<float> leaves = [];
+
+    private TreeEnsembleNode()
+    {
+    }
+
+    /// <summary>Appends the node and returns the name of the raw score, float [N, 1].</summary>
+    public static string Append(GraphWriter writer, string features, TreeEnsemble ensemble)
+    {
+        TreeEnsembleNode columns = new();
+        foreach (DecisionTree tree in ensemble.Trees)
+        {
+            columns.Add(tree);
+        }
+
+        string sum = ensemble.Bias == 0 ? "score" : "leaf_sum";
+        writer.Node(OperatorDomains.MachineLearning, "TreeEnsemble", sum, [features], [.. columns.Attributes()]);
+        return ensemble.Bias == 0
+            ? sum
+            : writer.Node(OperatorDomains.Standard, "Add", "score", [sum, writer.Constant(Tensors.Floats("bias", [ensemble.Bias], 1))]);
+    }
+
+    private void Add(DecisionTree tree)
+    {
+        int firstNode = features.Count;
+        int firstLeaf = leaves.Count;
+        roots.Add(firstNode);
+        leaves.AddRange(tree.Leaves);
+        if (tree.Features.IsEmpty)
+        {
+            // The operator has no tree without a split: both sides of this one lead to the constant.
+            Add(feature: 0, threshold: 0, firstLeaf, isLeftLeaf: true, firstLeaf, isRightLeaf: true, goesMissingLeft: false);
+            return;
+        }
+
+        ImmutableArray<int> missing = tree.MissingLeft;
+        for (int node = 0; node < tree.Features.Length; node++)
+        {
+            int toLeft = tree.Left[node];
+            int toRight = tree.Right[node];
+            Add(
+                tree.Features[node],
+                tree.Thresholds[node],
+                toLeft >= 0 ? firstNode + toLeft : firstLeaf + ~toLeft,
+                toLeft < 0,
+                toRight >= 0 ? firstNode + toRight : firstLeaf + ~toRight,
+                toRight < 0,
+                missing.BinarySearch(node) >= 0);
+        }
+    }
+
+    private void Add(int feature, float threshold, int toLeft, bool isLeftLeaf, int toRight, bool isRightLeaf, bool goesMissingLeft)
+    {
+        features.Add(feature);
+        splits.Add(threshold);
+        left.Add(toLeft);
+        leftIsLeaf.Add(isLeftLeaf ? 1 : 0);
+        right.Add(toRight);
+        rightIsLeaf.Add(isRightLeaf ? 1 : 0);
+        missingLeft.Add(goesMissingLeft ? 1 : 0);
+    }
+
+    private IEnumerable<AttributeProto> Attributes()
+    {
+        yield return Protocol.Attributes.Integer("n_targets", 1);
+        yield return Protocol.Attributes.Integer("aggregate_function", AggregateSum);
+        yield return Protocol.Attributes.Integer("post_transform", TransformNone);
+        yield return Protocol.Attributes.Integers("tree_roots", roots);
+        yield return Protocol.Attributes.Integers("nodes_featureids", features);
+        yield return Protocol.Attributes.Tensor("nodes_splits", Tensors.Floats("", CollectionsMarshal.AsSpan(splits), splits.Count));
+
+        // Mode 0 is BRANCH_LEQ: a row goes to the true side when its feature is at or below the split.
+        yield return Protocol.Attributes.Tensor("nodes_modes", Tensors.Bytes("", new byte[splits.Count], splits.Count));
+        yield return Protocol.Attributes.Integers("nodes_truenodeids", left);
+        yield return Protocol.Attributes.Integers("nodes_trueleafs", leftIsLeaf);
+        yield return Protocol.Attributes.Integers("nodes_falsenodeids", right);
+        yield return Protocol.Attributes.Integers("nodes_falseleafs", rightIsLeaf);
+        if (missingLeft.Contains(1))
+        {
+            yield return Protocol.Attributes.Integers("nodes_missing_value_tracks_true", missingLeft);
+        }
+
+        yield return Protocol.Attributes.Integers("leaf_targetids", leaves.Select(_ => 0L));
+        yield return Protocol.Attributes.Tensor("leaf_weights", Tensors.Floats("", CollectionsMarshal.AsSpan(leaves), leaves.Count));
+    }
+}

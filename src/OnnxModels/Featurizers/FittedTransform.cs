@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace Lifecycle.OnnxModels.Featurizers;
+
+/// <summary>A transform whose features are settled.</summary>
+/// <param name="FeatureNames">Names of its part of the feature vector; none when the vocabulary came out empty.</param>
+internal abstract record FittedTransform(ImmutableArray<string> FeatureNames)
+{
+    /// <summary>Appends the nodes that compute the features, float [N, FeatureNames.Length], and returns their output's name.</summary>
+    public abstract string Compile(FeaturizerGraph graph);
+}
