@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Publishing.Trust;
+
+namespace Lifecycle.Publishing.Keys;
+
+/// <summary>
+/// Keys of one home: <c>keys/&lt;id&gt;.key.pem</c> (private, mode 0600), <c>keys/&lt;id&gt;.pub.pem</c>, and
+/// <c>enrolment.json</c>, the trust root. An existing key is never overwritten.
+/// </summary>
+/// <param name="home">The home folder.</param>
+public sealed class KeyFolder(string home)
+{
+    /// <summary>Id of the key that signs publications.</summary>
+    public const string PublisherId = "publisher";
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Others = (UnixFileMode)0b000_111_111;
+
+    /// <summary>The folder with the PEM files.</summary>
+    public string Folder { get; } = Path.Combine(home, "keys");
+
+    /// <summary>The trust root's file.</summary>
+    public string EnrolmentPath { get; } = Path.Combine(home, "enrolment.json");
+
+    /// <summary>Where the private key of <paramref name="id"/> lies.</summary>
+    public string PrivateKeyPath(string id) => Path.Combine(Folder, PlainName.Require(id, "key") + ".key.pem");
+
+    /// <summary>Where the public key of <paramref name="id"/> lies.</summary>
+    public string PublicKeyPath(string id) => Path.Combine(Folder, PlainName.Require(id, "key") + ".pub.pem");
+
+    /// <summary>Makes a key and writes both files, the private one first: of two racing processes exactly one wins.</summary>
+    /// <exception cref="InvalidKeyException">A key of that id exists.</exception>
+    /// <exception cref="ArgumentException">The id is not allowed.</exception>
+    public SigningKey Create(string id)
+    {
+        string path = PrivateKeyPath(id);
+        Directory.CreateDirectory(Folder);
+        if (File.Exists(path))
+        {
+            throw new InvalidKeyException($"{path} exists and is never overwritten: choose another id, or move the file away.");
+        }
+
+        SigningKey key = SigningKey.Create(id);
+        string temporary = WriteTemporary(path, key.ToPem(), OwnerOnly);
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException defect) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+            throw new InvalidKeyException($"{path} was made by another process just now and is not overwritten.", defect);
+        }
+
+        Replace(PublicKeyPath(id), key.PublicKey.Pem, Readable);
+        return key;
+    }
+
+    /// <summary>Reads a private key, and writes its public file if that is missing.</summary>
+    /// <exception cref="InvalidKeyException">It is missing, readable by others, or not a P-256 private key.</exception>
+    public SigningKey Open(string id)
+    {
+        string path = PrivateKeyPath(id);
+        if (!File.Exists(path))
+        {
+            throw new InvalidKeyException($"{path} is missing: make the key with `lifecycle keys new {id}`, or say where it is.");
+        }
+
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+        {
+            throw new InvalidKeyException($"{path} can be read by others (mode {Convert.ToString((int)File.GetUnixFileMode(path), 8)}): run `chmod 600 {path}`.");
+        }
+
+        SigningKey key = SigningKey.FromPem(id, File.ReadAllText(path));
+        if (!File.Exists(PublicKeyPath(id)))
+        {
+            Replace(PublicKeyPath(id), key.PublicKey.Pem, Readable);
+        }
+
+        return key;
+    }
+
+    /// <summary>Whether a private key of that id exists.</summary>
+    public bool Has(string id) => File.Exists(PrivateKeyPath(id));
+
+    /// <summary>Reads the trust root.</summary>
+    /// <exception cref="InvalidKeyException">It is missing, malformed, or wrong in itself.</exception>
+    public TrustRoot ReadTrustRoot() => ReadTrustRoot(EnrolmentPath);
+
+    /// <summary>Reads a trust root from any file.</summary>
+    /// <exception cref="InvalidKeyException">It is missing, malformed, or wrong in itself.</exception>
+    public static TrustRoot ReadTrustRoot(string path)
+    {
+        try
+        {
+            TrustRoot? root = JsonSerializer.Deserialize<TrustRoot>(File.ReadAllText(path), DomainJson.Indented);
+            return (root ?? throw new InvalidKeyException($"{path} holds null, expected an object.")).Validate();
+        }
+        catch (IOException defect)
+        {
+            throw new InvalidKeyException($"{path} cannot be read: {defect.Message} Enrol engineers with `lifecycle keys new`.", defect);
+        }
+        catch (Exception defect) when (defect is JsonException or InvalidKeyException)
+        {
+            throw new InvalidKeyException($"{path}: {defect.Message}", defect);
+        }
+    }
+
+    /// <summary>Writes the trust root, atomically, after holding it against itself.</summary>
+    /// <exception cref="InvalidKeyException">It is wrong in itself.</exception>
+    public void WriteTrustRoot(TrustRoot root)
+    {
+        ImmutableArray<ReleaseEngineer> sorted = [.. root.Enrolment.Engineers.OrderBy(engineer => engineer.Id, StringComparer.Ordinal)];
+        TrustRoot complete = root.Validate() with { Enrolment = new() { Engineers = sorted } };
+        Directory.CreateDirectory(Path.GetDirectoryName(EnrolmentPath)!);
+        Replace(EnrolmentPath, JsonSerializer.Serialize(complete, DomainJson.Indented) + "\n", Readable);
+    }
+
+    /// <summary>
+    /// Makes what is missing of a demo set: the publisher's key, one key for each engineer, and the trust root over them,
+    /// all marked as demo. Keys that exist stay as they are.
+    /// </summary>
+    public TrustRoot EnsureDemo(params ImmutableArray<string> engineers)
+    {
+        if (File.Exists(EnrolmentPath))
+        {
+            return ReadTrustRoot();
+        }
+
+        TrustRoot root = new()
+        {
+            PublisherKeyPem = EnsurePublicKey(PublisherId),
+            PublisherIsDemo = true,
+            Enrolment = new() { Engineers = [.. engineers.Select(id => new ReleaseEngineer(id, EnsurePublicKey(id), IsDemo: true))] },
+        };
+        WriteTrustRoot(root);
+        return ReadTrustRoot();
+    }
+
+    private string EnsurePublicKey(string id)
+    {
+        using SigningKey key = Has(id) ? Open(id) : Create(id);
+        return key.PublicKey.Pem;
+    }
+
+    private static void Replace(string path, string text, UnixFileMode mode) =>
+        File.Move(WriteTemporary(path, text, mode), path, overwrite: true);
+
+    private static string WriteTemporary(string path, string text, UnixFileMode mode)
+    {
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode;
+        }
+
+        using StreamWriter writer = new(temporary, options);
+        writer.Write(text);
+        return temporary;
+    }
+}

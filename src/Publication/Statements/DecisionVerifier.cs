@@ -1,0 +1,69 @@
+using Lifecycle.Domain.Releases;
+using Lifecycle.Publishing.Envelopes;
+using Lifecycle.Publishing.Keys;
+
+namespace Lifecycle.Publishing.Statements;
+
+/// <summary>
+/// Holds a delivered decision against the Enrolment and the release it should be about. Pure: who delivered it, and when,
+/// does not matter. Whether it may join the decisions before it is asked of <see cref="ApprovalRules.Admit"/>.
+/// </summary>
+public static class DecisionVerifier
+{
+    /// <summary>Verifies a decision for the worker: the Enrolment and policy must be those the release was sealed under.</summary>
+    public static DecisionVerdict Verify(
+        DecisionEnvelope envelope, Enrolment enrolment, ReleaseManifest release, ApprovalPolicy policy, DateTimeOffset now)
+    {
+        string inForce = ReleaseManifests.PolicyDigest(policy, enrolment);
+        return inForce == release.PolicyDigest
+            ? VerifySignature(envelope, enrolment) switch
+            {
+                DecisionVerdict.Accepted { Decision: var decision } accepted =>
+                    ApprovalRules.Check(decision.Statement, release, policy, now) is { } refusal ? new DecisionVerdict.Refused(refusal) : accepted,
+                DecisionVerdict refused => refused,
+            }
+            : Refuse(DecisionRefusalReason.OtherPolicy, $"the approval policy or the enrolment changed after the release was sealed (digest {inForce}, expected {release.PolicyDigest}): start the run anew");
+    }
+
+    /// <summary>Reads a decision and proves that the engineer it names signed it, whatever release it is about.</summary>
+    public static DecisionVerdict VerifySignature(DecisionEnvelope envelope, Enrolment enrolment)
+    {
+        try
+        {
+            SigstoreBundle bundle = SigstoreBundle.Parse(envelope.Bundle);
+            InTotoStatement<DecisionStatement> statement =
+                InTotoStatement.Parse<DecisionStatement>(bundle.Payload.Span, DecisionSigner.PredicateType);
+            return RefuseSubject(statement) ?? VerifyEngineer(envelope, bundle, statement.Predicate, enrolment);
+        }
+        catch (MalformedEnvelopeException defect)
+        {
+            return Refuse(DecisionRefusalReason.Malformed, defect.Message);
+        }
+    }
+
+    private static DecisionVerdict.Refused? RefuseSubject(InTotoStatement<DecisionStatement> statement)
+    {
+        StatementSubject expected = StatementSubject.Of(ReleaseManifests.FileName, statement.Predicate.ReleaseDigest);
+        return statement.Subject is [var found] && found == expected
+            ? null
+            : Refuse(DecisionRefusalReason.Malformed, $"the statement's subject is {statement.Subject[0]}, expected only {expected}");
+    }
+
+    private static DecisionVerdict VerifyEngineer(
+        DecisionEnvelope envelope, SigstoreBundle bundle, DecisionStatement statement, Enrolment enrolment)
+    {
+        ReleaseEngineer? engineer = enrolment.Engineers.FirstOrDefault(engineer => engineer.Id == statement.Engineer);
+        if (engineer is null)
+        {
+            return Refuse(DecisionRefusalReason.UnknownEngineer, $"the engineer {PlainName.Describe(statement.Engineer)} is not enrolled; enrolled are {string.Join(", ", enrolment.Engineers.Select(engineer => engineer.Id))}");
+        }
+
+        VerificationKey key = VerificationKey.FromPem(engineer.PublicKeyPem);
+        return bundle.IsSignedBy(key)
+            ? new DecisionVerdict.Accepted(new SignedDecision(statement, key.Fingerprint, envelope.Bundle))
+            : Refuse(DecisionRefusalReason.BadSignature, $"the signature is not by {engineer.Id}'s enrolled key {key.Fingerprint}; the envelope names key {PlainName.Describe(bundle.Hint)}");
+    }
+
+    private static DecisionVerdict.Refused Refuse(DecisionRefusalReason reason, string sentence) =>
+        new(new DecisionRefusal(reason, sentence));
+}
