@@ -1,0 +1,27 @@
+namespace Lifecycle.Publishing.Stores;
+
+/// <summary>A blob that must not change exists with other bytes. Permanent: a retry cannot mend it.</summary>
+/// <param name="name">The blob.</param>
+/// <param name="found">SHA-256 of what is stored.</param>
+/// <param name="offered">SHA-256 of what was to be written.</param>
+/// <param name="address">The store.</param>
+public sealed class BlobConflictException(string name, string found, string offered, string address) : Exception(
+    $"{name} exists in {address} with other bytes: found sha256 {found}, expected {offered}. Nothing was overwritten.")
+{
+    /// <summary>The blob.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>SHA-256 of what is stored.</summary>
+    public string Found { get; } = found;
+
+    /// <summary>SHA-256 of what was to be written.</summary>
+    public string Offered { get; } = offered;
+}
+
+/// <summary>A blob is longer than its reader allows.</summary>
+public sealed class BlobTooLargeException(string name, long bytes, long maximumBytes) : Exception(
+    $"{name} has {bytes} bytes, expected at most {maximumBytes}.");
+
+/// <summary>The store did not answer, or refused for a reason that is not about the blob. A later retry may succeed.</summary>
+public sealed class StoreUnavailableException(string address, string reason, Exception cause) : Exception(
+    $"The blob store at {address} does not answer: {reason} Is it running? Start the emulator with `lifecycle up`, or check the address; work goes on where it stopped.", cause);

@@ -1,0 +1,39 @@
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Publishing.Tests.Fixtures;
+
+[assembly: AssemblyFixture(typeof(EmulatorFixture))]
+
+namespace Lifecycle.Publishing.Tests.Fixtures;
+
+/// <summary>One real Azurite for all tests; each test takes a container of its own.</summary>
+public sealed class EmulatorFixture : IAsyncLifetime
+{
+    private readonly TemporaryFolder _data = new();
+    private AzuriteProcess? _emulator;
+
+    /// <summary>The installed emulator, for tests that start their own.</summary>
+    public static Task<NpmInstallation> InstallAsync() =>
+        NpmInstallation.EnsureAsync(Repository.Infra("azurite"), Repository.Cache);
+
+    public async ValueTask InitializeAsync() =>
+        _emulator = await AzuriteProcess.StartAsync(await InstallAsync(), _data.Path);
+
+    /// <summary>A store with an empty container.</summary>
+    public async Task<AzureBlobStore> NewStoreAsync()
+    {
+        AzureBlobStore store = AzureBlobStore.Open(new BlobStoreOptions
+        {
+            ConnectionString = _emulator!.ConnectionString,
+            Container = $"test-{Guid.NewGuid():n}",
+        });
+        await store.EnsureContainerAsync();
+        return store;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _emulator!.DisposeAsync();
+        _data.Dispose();
+    }
+}
