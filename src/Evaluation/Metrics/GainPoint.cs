@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Lifecycle.Evaluation.Slices;
+
+namespace Lifecycle.Evaluation.Metrics;
+
+/// <summary>A point of the cumulative gain curve.</summary>
+/// <param name="Taken">Share of rows taken, highest probabilities first.</param>
+/// <param name="Found">Share of class 1 among all of class 1 that these rows hold.</param>
+public readonly record struct GainPoint(double Taken, double Found)
+{
+    private const int Steps = 50;
+
+    /// <summary>The curve at 51 even shares; inside a tie it runs straight, since the order there is chance.</summary>
+    internal static ImmutableArray<GainPoint> CurveOf(ScoredRows scored, IReadOnlyList<TieGroup> groups)
+    {
+        ImmutableArray<GainPoint>.Builder points = ImmutableArray.CreateBuilder<GainPoint>(Steps + 1);
+        int group = groups.Count - 1;
+        double taken = 0;
+        double found = 0;
+        for (int step = 0; step < Steps; step++)
+        {
+            double wanted = scored.Weight * step / Steps;
+            while (taken + groups[group].Weight <= wanted && group > 0)
+            {
+                taken += groups[group].Weight;
+                found += groups[group].PositiveWeight;
+                group--;
+            }
+
+            double part = (wanted - taken) / groups[group].Weight;
+            points.Add(new GainPoint((double)step / Steps, (found + (part * groups[group].PositiveWeight)) / scored.PositiveWeight));
+        }
+
+        points.Add(new GainPoint(1, 1));
+        return points.MoveToImmutable();
+    }
+}

@@ -1,0 +1,97 @@
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Evaluation;
+
+namespace Lifecycle.Models.Tests.Evaluation;
+
+public sealed class PairedBootstrapTests
+{
+    [Fact]
+    public void Compare_AnyModels_MeasuresTheDifferenceOfTheirBalancedLosses()
+    {
+        EvaluationReport report = ModelEvaluator.Evaluate(Evaluations.Drawn(3000)).Report;
+
+        Assert.All(report.Comparisons, comparison =>
+        {
+            ModelMetrics other = comparison.Against == PairedComparison.AgainstChampion ? report.Champion! : report.Reference;
+            Assert.Equal(other.Slices[comparison.Slice].BalancedLogLoss, comparison.OtherLoss);
+            Assert.Equal(report.Challenger.Slices[comparison.Slice].BalancedLogLoss - comparison.OtherLoss, comparison.Difference, 9);
+            Assert.InRange(comparison.Difference, comparison.Lower, comparison.Upper);
+        });
+    }
+
+    [Fact]
+    public void Compare_IndependentRows_GivesTheWidthOfTheNormalInterval()
+    {
+        EvaluationInput input = Evaluations.Drawn(5000) with { Policy = new GatePolicy { BootstrapSamples = 4000 } };
+        PairedComparison comparison = input.Compare("champion");
+
+        Assert.Equal(2 * 1.96 * StandardError(input), comparison.Upper - comparison.Lower, 0.05 * (comparison.Upper - comparison.Lower));
+    }
+
+    [Fact]
+    public void Compare_TruthAgainstABlur_IsBelowZero() => Assert.True(Evaluations.Drawn(20_000, blur: 0.3).Compare("champion").Upper < 0);
+
+    [Fact]
+    public void Compare_SameModel_IsExactlyZero()
+    {
+        EvaluationInput input = Evaluations.Drawn(500);
+        PairedComparison comparison = input.WithChampion(input.Challenger.Probabilities).Compare("champion");
+
+        Assert.Equal((0, 0, 0), (comparison.Difference, comparison.Lower, comparison.Upper));
+    }
+
+    [Fact]
+    public void Compare_EveryRowFourTimesInItsCluster_KeepsTheInterval()
+    {
+        EvaluationInput once = Evaluations.Drawn(500);
+        int[] rows = [.. Enumerable.Range(0, 2000).Select(row => row / 4)];
+        EvaluationInput repeated = Evaluations.Input(
+            [.. rows.Select(row => once.Holdout.Labels[row])], [.. rows.Select(row => once.Challenger.Probabilities[row])])
+            .WithChampion(rows.Select(row => once.Champion!.Probabilities[row]));
+        EvaluationInput clustered = repeated with { Holdout = repeated.Holdout with { Clusters = [.. rows.Select(row => $"entity {row}")] } };
+
+        Assert.Equal(once.Compare("champion").Lower, clustered.Compare("champion").Lower, 12);
+        Assert.Equal(once.Compare("champion").PositiveClusters, clustered.Compare("champion").PositiveClusters);
+        Assert.True(repeated.Compare("champion").Lower > clustered.Compare("champion").Lower);
+    }
+
+    [Fact]
+    public void Compare_ClassOfOneCluster_LeavesOutSamplesWithoutIt()
+    {
+        bool[] labels = [true, .. Enumerable.Repeat(false, 50)];
+        PairedComparison comparison = Evaluations.Input(labels, [0.8f, .. Enumerable.Repeat(0.3f, 50)]).Compare("reference");
+
+        Assert.Equal((1, 50), (comparison.PositiveClusters, comparison.NegativeClusters));
+        Assert.True(double.IsFinite(comparison.Lower) && double.IsFinite(comparison.Upper));
+    }
+
+    [Fact]
+    public void Compare_SliceOfOneClass_ComparesThatClass()
+    {
+        PairedComparison comparison = Evaluations.Input([true, false, false], [0.9f, 0.2f, 0.2f])
+            .WithSlice("providers", [false, true, true]).Compare("reference", "providers");
+
+        Assert.Equal(Math.Log(0.5) - Math.Log(0.8), comparison.Difference, 6);
+        Assert.Equal((0, 2), (comparison.PositiveClusters, comparison.NegativeClusters));
+    }
+
+    /// <summary>Standard error of the difference in balanced loss of independent rows: the two classes' errors, halved and added.</summary>
+    private static double StandardError(EvaluationInput input)
+    {
+        double Variance(bool label)
+        {
+            double[] differences =
+            [
+                .. Enumerable.Range(0, input.Holdout.RowCount).Where(row => input.Holdout.Labels[row] == label)
+                    .Select(row => Loss(input.Challenger, row, label) - Loss(input.Champion!, row, label)),
+            ];
+            double mean = differences.Average();
+            return differences.Sum(difference => (difference - mean) * (difference - mean)) / differences.Length / differences.Length;
+        }
+
+        return Math.Sqrt(Variance(true) + Variance(false)) / 2;
+    }
+
+    private static double Loss(ScoredModel model, int row, bool label) =>
+        -Math.Log(label ? model.Probabilities[row] : 1 - (double)model.Probabilities[row]);
+}
