@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Lifecycle.Definitions.Yaml;
+
+namespace Lifecycle.Definitions.Binding;
+
+/// <summary>
+/// Holds YAML nodes against the contract of the domain's records and turns them into JSON that is sure to deserialize.
+/// Every key that is unknown or missing and every value of the wrong type or out of range becomes a problem with its line.
+/// </summary>
+internal sealed class DefinitionBinder(DefinitionProblems problems)
+{
+    private readonly ScalarBinder scalars = new(problems);
+
+    /// <summary>Lines of everything bound so far, by path such as <c>snapshots[2].cutoff</c>.</summary>
+    public LineIndex Lines { get; } = new();
+
+    /// <summary>The JSON of <paramref name="node"/> as <paramref name="slot"/> wants it; null after a problem, or where null is the value.</summary>
+    public JsonNode? Bind(YamlNode node, Slot slot)
+    {
+        Lines.Add(slot.Path, node.Line);
+        if (node is YamlScalar { IsNull: true })
+        {
+            if (!slot.IsNullable)
+            {
+                problems.Add(node.Line, $"'{slot.Path}' has no value; expected {slot.Noun}");
+            }
+
+            return null;
+        }
+
+        JsonTypeInfo contract = DefinitionJson.Of(slot.Type);
+        return (contract.Kind, node) switch
+        {
+            (JsonTypeInfoKind.Object, YamlMapping mapping) => BindObject(mapping, contract, slot.Path),
+            (JsonTypeInfoKind.Dictionary, YamlMapping mapping) => BindDictionary(mapping, contract, slot.Path),
+            (JsonTypeInfoKind.Enumerable, YamlSequence sequence) => BindList(sequence, contract, slot.Path),
+            (JsonTypeInfoKind.None, YamlScalar scalar) => scalars.Bind(scalar, slot),
+            _ => WrongKind(node, slot),
+        };
+    }
+
+    private JsonValue? WrongKind(YamlNode node, Slot slot)
+    {
+        problems.Add(node.Line, $"'{slot.Path}' is {node.Noun}; expected {slot.Noun}");
+        return null;
+    }
+
+    private JsonObject BindObject(YamlMapping mapping, JsonTypeInfo contract, string path)
+    {
+        JsonObject bound = [];
+        JsonTypeInfo? concrete = contract;
+        string? discriminator = contract.PolymorphismOptions?.TypeDiscriminatorPropertyName;
+        if (discriminator is not null)
+        {
+            concrete = BindDiscriminator(mapping, contract.PolymorphismOptions!, path, bound);
+            if (concrete is null)
+            {
+                return bound;
+            }
+        }
+
+        foreach (YamlEntry entry in mapping.Entries.Where(entry => entry.Key != discriminator))
+        {
+            BindProperty(entry, concrete, path, bound);
+        }
+
+        foreach (JsonPropertyInfo missing in concrete.Properties.Where(property => property.IsRequired && mapping.Entries.All(entry => entry.Key != property.Name)))
+        {
+            problems.Add(mapping.Line, $"required key '{Join(path, missing.Name)}' is missing; add it");
+        }
+
+        return bound;
+    }
+
+    private void BindProperty(YamlEntry entry, JsonTypeInfo contract, string path, JsonObject bound)
+    {
+        JsonPropertyInfo? property = contract.Properties.FirstOrDefault(candidate => candidate.Name == entry.Key);
+        if (property is null)
+        {
+            UnknownKey(entry, [.. contract.Properties.Select(known => known.Name)]);
+            return;
+        }
+
+        bound[entry.Key] = Bind(entry.Value, Slot.Of(property, Join(path, entry.Key)));
+    }
+
+    private void UnknownKey(YamlEntry entry, string[] known)
+    {
+        string advice = NearestName.Of(entry.Key, known) is { } nearest
+            ? $"did you mean '{nearest}'?"
+            : $"expected one of {string.Join(", ", known)}";
+        problems.Add(entry.Line, $"unknown key '{entry.Key}'; {advice}");
+    }
+
+    private JsonTypeInfo? BindDiscriminator(YamlMapping mapping, JsonPolymorphismOptions options, string path, JsonObject bound)
+    {
+        string key = options.TypeDiscriminatorPropertyName;
+        string[] known = [.. options.DerivedTypes.Select(derived => (string)derived.TypeDiscriminator!)];
+        YamlEntry? given = mapping.Entries.FirstOrDefault(entry => entry.Key == key);
+        if (given is null)
+        {
+            problems.Add(mapping.Line, $"required key '{Join(path, key)}' is missing; expected one of {string.Join(", ", known)}");
+            return null;
+        }
+
+        string? chosen = scalars.BindName(given.Value, Join(path, key), known);
+        bound[key] = chosen;
+        return chosen is null ? null : DefinitionJson.Of(options.DerivedTypes.First(derived => (string)derived.TypeDiscriminator! == chosen).DerivedType);
+    }
+
+    private JsonObject BindDictionary(YamlMapping mapping, JsonTypeInfo contract, string path)
+    {
+        JsonObject bound = [];
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            bound[entry.Key] = Bind(entry.Value, Slot.Element(contract.ElementType!, Join(path, entry.Key)));
+        }
+
+        return bound;
+    }
+
+    private JsonArray BindList(YamlSequence sequence, JsonTypeInfo contract, string path)
+    {
+        JsonArray bound = [];
+        foreach ((int index, YamlNode item) in sequence.Items.Index())
+        {
+            bound.Add(Bind(item, Slot.Element(contract.ElementType!, $"{path}[{index}]")));
+        }
+
+        return bound;
+    }
+
+    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+}

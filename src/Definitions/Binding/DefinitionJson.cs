@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Lifecycle.Definitions.Binding;
+
+/// <summary>
+/// How the records of the domain appear in model.yaml: camelCase keys and camelCase enum values. The reader, the range
+/// table and the JSON Schema all take keys and types from this one contract, so that they cannot disagree.
+/// </summary>
+internal static class DefinitionJson
+{
+    /// <summary>The serializer contract.</summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>The contract of one type.</summary>
+    public static JsonTypeInfo Of(Type type) => Options.GetTypeInfo(type);
+
+    private static JsonSerializerOptions Create()
+    {
+        JsonSerializerOptions options = new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.MakeReadOnly();
+        return options;
+    }
+}

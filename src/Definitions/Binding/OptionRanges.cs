@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
+
+namespace Lifecycle.Definitions.Binding;
+
+/// <summary>Smallest and largest value of an option, both allowed.</summary>
+internal readonly record struct OptionRange(double Minimum, double Maximum)
+{
+    /// <summary>Whether the value may be used.</summary>
+    public bool Contains(double value) => value >= Minimum && value <= Maximum;
+}
+
+/// <summary>The range of every numeric option of a model definition, for the reader and for the JSON Schema alike.</summary>
+internal static class OptionRanges
+{
+    private const double Smallest = 1e-9;
+
+    private static readonly FrozenDictionary<(Type Type, string Property), OptionRange> Ranges = new Dictionary<(Type, string), OptionRange>
+    {
+        [(typeof(DataContract), nameof(DataContract.MinimumRows))] = new(1, 1e12),
+        [(typeof(DataContract), nameof(DataContract.MaximumRows))] = new(1, 1e12),
+        [(typeof(DataContract), nameof(DataContract.MinimumLabelRate))] = new(0, 1),
+        [(typeof(DataContract), nameof(DataContract.MaximumLabelRate))] = new(0, 1),
+        [(typeof(ColumnContract), nameof(ColumnContract.MaximumNullRate))] = new(0, 1),
+        [(typeof(ColumnContract), nameof(ColumnContract.Minimum))] = new(double.MinValue, double.MaxValue),
+        [(typeof(ColumnContract), nameof(ColumnContract.Maximum))] = new(double.MinValue, double.MaxValue),
+        [(typeof(DistributionContract), nameof(DistributionContract.WarnAt))] = new(0, 100),
+        [(typeof(DistributionContract), nameof(DistributionContract.ErrorAt))] = new(0, 100),
+        [(typeof(FeatureView), nameof(FeatureView.MaximumInputBytes))] = new(1, 65_536),
+        [(typeof(RowTransform.CharacterNgrams), nameof(RowTransform.CharacterNgrams.MinimumLength))] = new(1, 8),
+        [(typeof(RowTransform.CharacterNgrams), nameof(RowTransform.CharacterNgrams.MaximumLength))] = new(1, 8),
+        [(typeof(RowTransform.CharacterNgrams), nameof(RowTransform.CharacterNgrams.MinimumCount))] = new(1, 1e9),
+        [(typeof(RowTransform.CharacterNgrams), nameof(RowTransform.CharacterNgrams.MaximumTerms))] = new(1, 100_000),
+        [(typeof(RowTransform.TopLevelDomainOneHot), nameof(RowTransform.TopLevelDomainOneHot.MinimumCount))] = new(1, 1e9),
+        [(typeof(RowTransform.TopLevelDomainOneHot), nameof(RowTransform.TopLevelDomainOneHot.MaximumTerms))] = new(1, 10_000),
+        [(typeof(SplitDefinition), nameof(SplitDefinition.Folds))] = new(2, 100),
+        [(typeof(TrainerDefinition), nameof(TrainerDefinition.Trees))] = new(1, 10_000),
+        [(typeof(TrainerDefinition), nameof(TrainerDefinition.Leaves))] = new(2, 4096),
+        [(typeof(TrainerDefinition), nameof(TrainerDefinition.LearningRate))] = new(1e-4, 1),
+        [(typeof(TrainerDefinition), nameof(TrainerDefinition.MinimumRowsPerLeaf))] = new(1, 1e9),
+        [(typeof(TrainerDefinition), nameof(TrainerDefinition.RowShare))] = new(0.01, 1),
+        [(typeof(TrainerDefinition), nameof(TrainerDefinition.FeatureShare))] = new(0.01, 1),
+        [(typeof(TrainerDefinition), nameof(TrainerDefinition.L2))] = new(0, 1e6),
+        [(typeof(TrainerDefinition), nameof(TrainerDefinition.Seed))] = new(0, int.MaxValue),
+        [(typeof(TrainerDefinition), nameof(TrainerDefinition.Threads))] = new(1, 256),
+        [(typeof(ReferenceModelDefinition), nameof(ReferenceModelDefinition.Confidence))] = new(0.5, 1 - Smallest),
+        [(typeof(GatePolicy), nameof(GatePolicy.MinimumRowsPerClass))] = new(1, 1e9),
+        [(typeof(GatePolicy), nameof(GatePolicy.NonInferiorityMargin))] = new(0, 1),
+        [(typeof(GatePolicy), nameof(GatePolicy.BootstrapSamples))] = new(200, 100_000),
+        [(typeof(GatePolicy), nameof(GatePolicy.BootstrapSeed))] = new(0, int.MaxValue),
+        [(typeof(GatePolicy), nameof(GatePolicy.MinimumAreaUnderCurve))] = new(0, 1),
+        [(typeof(GatePolicy), nameof(GatePolicy.MaximumModelBytes))] = new(1, 1e10),
+        [(typeof(GatePolicy), nameof(GatePolicy.MaximumMedianMicroseconds))] = new(1, 1e7),
+        [(typeof(GatePolicy), nameof(GatePolicy.SliceMargin))] = new(0, 1),
+        [(typeof(ApprovalPolicy), nameof(ApprovalPolicy.Threshold))] = new(1, 20),
+    }.ToFrozenDictionary();
+
+    /// <summary>The range of a property, by the CLR name of the property; null for what is not a number.</summary>
+    public static OptionRange? Of(Type type, string property) => Ranges.TryGetValue((type, property), out OptionRange range) ? range : null;
+}

@@ -1,0 +1,33 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Lifecycle.Definitions.Binding;
+
+/// <summary>A place in a record that a YAML node is to fill.</summary>
+/// <param name="Path">Path of the place, for messages.</param>
+/// <param name="Type">Type wanted, without <see cref="Nullable{T}"/>.</param>
+/// <param name="IsNullable">Whether the value may be left out by writing nothing.</param>
+/// <param name="Range">Range of a number.</param>
+internal sealed record Slot(string Path, Type Type, bool IsNullable, OptionRange? Range)
+{
+    /// <summary>What the place wants, for messages.</summary>
+    public string Noun => DefinitionJson.Of(Type).Kind switch
+    {
+        JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "keys and values",
+        JsonTypeInfoKind.Enumerable => "a list",
+        _ => ScalarBinder.NounOf(Type, Range),
+    };
+
+    /// <summary>The place of a record's property.</summary>
+    public static Slot Of(JsonPropertyInfo property, string path)
+    {
+        Type? underlying = Nullable.GetUnderlyingType(property.PropertyType);
+        bool isNullable = underlying is not null || (!property.PropertyType.IsValueType && property.IsSetNullable);
+        return new Slot(path, underlying ?? property.PropertyType, isNullable, OptionRanges.Of(property.DeclaringType, NameOf(property)));
+    }
+
+    /// <summary>The place of a list's or dictionary's element.</summary>
+    public static Slot Element(Type type, string path) => new(path, type, IsNullable: false, Range: null);
+
+    private static string NameOf(JsonPropertyInfo property) => ((MemberInfo)property.AttributeProvider!).Name;
+}
