@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Models;
+
+namespace Lifecycle.Data.Snapshots;
+
+/// <summary>The folder that a script reads, with the variables it reads it by.</summary>
+/// <param name="Folder">Full path of the only folder that may be read.</param>
+/// <param name="Variables">Values of <c>getvariable('name')</c>.</param>
+/// <param name="Files">Plain data files by path relative to <paramref name="Folder"/>; empty for packages.</param>
+internal sealed record SnapshotSource(string Folder, ImmutableSortedDictionary<string, string> Variables, ImmutableArray<string> Files)
+{
+    /// <summary>The source of packages.</summary>
+    public static SnapshotSource OfPackages(InstalledPackages packages, SnapshotDefinition snapshot) =>
+        new(packages.Folder, Common(packages.Folder, snapshot), []);
+
+    /// <summary>The source of plain files.</summary>
+    /// <exception cref="InvalidDataSourceException">A file is missing, empty, or reached through a link that leaves the folder.</exception>
+    public static SnapshotSource OfFiles(string modelFolder, DataSourceDefinition source, SnapshotDefinition snapshot)
+    {
+        ImmutableSortedDictionary<string, string> relative = source.Files.ToImmutableSortedDictionary(
+            file => file.Key, file => file.Value.Replace("{snapshot}", snapshot.Id, StringComparison.Ordinal), StringComparer.Ordinal);
+        foreach (string path in relative.Values)
+        {
+            Check(modelFolder, path);
+        }
+
+        return new SnapshotSource(
+            modelFolder,
+            Common(modelFolder, snapshot).AddRange(relative.Select(file => KeyValuePair.Create(file.Key, Path.Combine(modelFolder, file.Value)))),
+            [.. relative.Values]);
+    }
+
+    /// <summary>Digests of files, by their paths relative to <see cref="Folder"/>, sorted.</summary>
+    public ImmutableArray<SourceDigest> Digests(IEnumerable<string> relativePaths) =>
+        [.. relativePaths.Order(StringComparer.Ordinal).Select(path => new SourceDigest(path, Sha256Digest.OfFile(Path.Combine(Folder, path))))];
+
+    /// <summary>Those of the paths that lie in the folder, relative to it with forward slashes.</summary>
+    public ImmutableArray<string> Relative(IEnumerable<string> fullPaths) =>
+        [.. fullPaths
+            .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
+            .Where(path => !path.StartsWith("..", StringComparison.Ordinal))
+            .Distinct()];
+
+    private static ImmutableSortedDictionary<string, string> Common(string folder, SnapshotDefinition snapshot) => snapshot.Parameters
+        .SetItem("source", folder)
+        .SetItem("snapshot", snapshot.Id)
+        .SetItem("cutoff", snapshot.Cutoff.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    private static void Check(string modelFolder, string relative)
+    {
+        FileInfo file = new(Path.Combine(modelFolder, relative));
+        if (!file.Exists)
+        {
+            throw new InvalidDataSourceException($"data file '{relative}' is missing; put it into the model's folder or correct 'source.files'");
+        }
+
+        if (file.Length == 0)
+        {
+            throw new InvalidDataSourceException($"data file '{relative}' is empty; was it written completely?");
+        }
+
+        if (file.ResolveLinkTarget(returnFinalTarget: true) is { } target && Path.GetRelativePath(modelFolder, target.FullName).StartsWith("..", StringComparison.Ordinal))
+        {
+            throw new InvalidDataSourceException($"data file '{relative}' is a link that leaves the model's folder; copy the file instead");
+        }
+    }
+}

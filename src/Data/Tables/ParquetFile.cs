@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using DuckDB.NET.Data;
+
+namespace Lifecycle.Data.Tables;
+
+/// <summary>A Parquet file open for reading, in a session that can read nothing else.</summary>
+internal sealed class ParquetFile : IDisposable
+{
+    private readonly string path;
+    private readonly StagingFolder spill;
+    private readonly DuckSession session;
+
+    /// <summary>Opens a file.</summary>
+    public ParquetFile(string parquetPath, DataLimits limits)
+    {
+        path = Path.GetFullPath(parquetPath);
+        if (!File.Exists(path))
+        {
+            throw new InvalidDataSourceException($"'{Path.GetFileName(path)}' is missing");
+        }
+
+        spill = new StagingFolder(path);
+        session = DuckSession.Open(limits, [Path.GetDirectoryName(path)!], spill.Path, CancellationToken.None);
+    }
+
+    private string Source => $"read_parquet({Sql.Literal(path)})";
+
+    /// <summary>Names of all columns, in the order of the file.</summary>
+    public ImmutableArray<string> Columns() => Guard(() => session.Rows($"DESCRIBE SELECT * FROM {Source}", row => row.GetString(0)));
+
+    /// <summary>Rows one by one; the same reader object is returned for each.</summary>
+    public IEnumerable<DbDataReader> Rows(string columns)
+    {
+        using DuckDBDataReader reader = Guard(() => session.Stream($"SELECT {columns} FROM {Source}"));
+        while (Guard(reader.Read))
+        {
+            yield return reader;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        session.Dispose();
+        spill.Dispose();
+    }
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DuckDBException exception)
+        {
+            throw new InvalidDataSourceException($"'{Path.GetFileName(path)}' could not be read: {exception.Message.ReplaceLineEndings(" ").Trim()}", exception);
+        }
+    }
+}
