@@ -57,12 +57,12 @@ public static class ModelGraph
 
     private static void DemandFeatures(GraphProto graph, int featureCount)
     {
-        ValueInfoProto? features = graph.Output.SingleOrDefault(output => output.Name == FeaturizerFit.FeaturesName);
-        long? found = features?.Type?.TensorType?.Shape?.Dim is [_, var columns] ? columns.DimValue : null;
+        GraphSignature.Demand(graph, FeaturizerFit.FeaturesName, outputRank: 2);
+        long found = GraphSignature.Width(graph.Output[0]);
         if (found != featureCount)
         {
             throw new InvalidOnnxModelException(
-                $"the featurizer's output '{FeaturizerFit.FeaturesName}' has {found?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no"} columns; expected the {featureCount} that the ensemble was trained on");
+                $"the featurizer's output '{FeaturizerFit.FeaturesName}' has {found} columns; expected the {featureCount} that the ensemble was trained on");
         }
     }
 

@@ -3,24 +3,18 @@ using Lifecycle.OnnxModels.Scoring;
 namespace Lifecycle.OnnxModels.Featurizers;
 
 /// <summary>
-/// Computes feature vectors with a featurizer graph, so that training sees what serving will see. Batches are the same
-/// whatever the number of threads.
+/// Computes feature vectors with a featurizer graph, so that training sees what serving will see. Features are counts,
+/// exact whatever the number of threads.
 /// </summary>
 public sealed class FeatureReader : IDisposable
 {
     private readonly TextSession session;
-    private readonly InputRules rules;
 
     /// <summary>Loads a featurizer from the bytes of <see cref="FittedFeaturizer.Onnx"/>.</summary>
     /// <exception cref="InvalidOnnxModelException">The bytes are not a featurizer.</exception>
     public FeatureReader(ReadOnlyMemory<byte> featurizer, ScorerOptions? options = null)
     {
         session = TextSession.Open(featurizer, FeaturizerFit.FeaturesName, outputRank: 2, options ?? new ScorerOptions());
-        rules = InputRules.FromMetadata(session.Metadata);
-        if (FeatureCount < 1)
-        {
-            throw new InvalidOnnxModelException($"the featurizer declares {FeatureCount} features; expected at least 1");
-        }
     }
 
     /// <summary>Length of the feature vector.</summary>
@@ -31,7 +25,7 @@ public sealed class FeatureReader : IDisposable
     public IEnumerable<FeatureBatch> Read(IReadOnlyList<string> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        foreach (TextBatch batch in session.Normalize(inputs, rules))
+        foreach (TextBatch batch in session.Normalize(inputs))
         {
             using SessionOutput output = session.Run(batch.Texts);
             yield return FeatureBatch.FromDense(output.Values, FeatureCount);

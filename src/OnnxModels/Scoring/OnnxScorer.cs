@@ -14,17 +14,14 @@ public sealed class OnnxScorer : IDisposable
     /// <exception cref="InvalidOnnxModelException">The bytes are not a model of this product.</exception>
     public OnnxScorer(ReadOnlyMemory<byte> model, ScorerOptions? options = null)
     {
-        options ??= new ScorerOptions();
-        session = TextSession.Open(model, ModelGraph.ProbabilityName, outputRank: 1, options);
-        Metadata = session.Metadata;
-        Rules = InputRules.FromMetadata(Metadata);
+        session = TextSession.Open(model, ModelGraph.ProbabilityName, outputRank: 1, options ?? new ScorerOptions());
     }
 
     /// <summary>What the model takes as input. Check a person's input here before scoring it.</summary>
-    public InputRules Rules { get; }
+    public InputRules Rules => session.Rules;
 
     /// <summary>The properties that the file carries, such as the model's name.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
+    public IReadOnlyDictionary<string, string> Metadata => session.Metadata;
 
     /// <summary>The probability of one text.</summary>
     /// <exception cref="RefusedInputException">The text breaks the <see cref="Rules"/>.</exception>
@@ -40,7 +37,7 @@ public sealed class OnnxScorer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(inputs);
         float[] probabilities = new float[inputs.Count];
-        foreach (TextBatch batch in session.Normalize(inputs, Rules))
+        foreach (TextBatch batch in session.Normalize(inputs))
         {
             using SessionOutput output = session.Run(batch.Texts);
             output.Values.CopyTo(probabilities.AsSpan(batch.FirstRow));

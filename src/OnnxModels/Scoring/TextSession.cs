@@ -1,7 +1,6 @@
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Protocol;
 using Microsoft.ML.OnnxRuntime;
-using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
 
 namespace Lifecycle.OnnxModels.Scoring;
 
@@ -15,58 +14,53 @@ internal sealed class TextSession : IDisposable
     private readonly string[] outputs;
     private readonly int batchRows;
 
-    private TextSession(InferenceSession session, ModelProto model, int batchRows)
+    private TextSession(InferenceSession session, string output, int batchRows)
     {
         this.session = session;
         this.batchRows = batchRows;
-        ValueInfoProto output = model.Graph.Output[0];
-        outputs = [output.Name];
-        OutputWidth = output.Type.TensorType.Shape.Dim is [_, var columns] ? checked((int)columns.DimValue) : 1;
-        Metadata = model.MetadataProps
-            .GroupBy(entry => entry.Key)
-            .ToDictionary(entries => entries.Key, entries => entries.Last().Value);
+        outputs = [output];
     }
 
     /// <summary>The model's metadata properties.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
+    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
 
-    /// <summary>Values of a row in the output, as the graph declares it.</summary>
-    public int OutputWidth { get; }
+    /// <summary>What the model takes as input.</summary>
+    public required InputRules Rules { get; init; }
+
+    /// <summary>Values of a row in the output, as the graph declares it; 1 for an output of rank 1.</summary>
+    public required int OutputWidth { get; init; }
 
     /// <summary>Inspects and loads a graph whose only input is text and whose only output has this name and rank.</summary>
     /// <exception cref="InvalidOnnxModelException">The bytes are not such a graph.</exception>
     public static TextSession Open(ReadOnlyMemory<byte> bytes, string output, int outputRank, ScorerOptions options)
     {
         ModelProto model = GraphInspection.Inspect(bytes, GraphLimits.Default);
-        DemandSignature("input", model.Graph.Input, FeaturizerFit.InputName, DataType.String, rank: 1);
-        DemandSignature("output", model.Graph.Output, output, DataType.Float, outputRank);
-        using SessionOptions sessionOptions = new()
+        GraphSignature.Demand(model.Graph, output, outputRank);
+        SortedDictionary<string, string> metadata = new(StringComparer.Ordinal);
+        foreach (StringStringEntryProto entry in model.MetadataProps)
         {
-            IntraOpNumThreads = options.Threads,
-            InterOpNumThreads = 1,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            metadata[entry.Key] = entry.Value;
+        }
+
+        InputRules rules = InputRules.FromMetadata(metadata);
+        return new TextSession(Load(bytes, options), output, options.BatchRows)
+        {
+            Metadata = metadata,
+            Rules = rules,
+            OutputWidth = outputRank == 1 ? 1 : checked((int)GraphSignature.Width(model.Graph.Output[0])),
         };
-        try
-        {
-            return new TextSession(new InferenceSession(bytes.ToArray(), sessionOptions), model, options.BatchRows);
-        }
-        catch (OnnxRuntimeException refused)
-        {
-            throw new InvalidOnnxModelException($"ONNX Runtime does not load it: {refused.Message}", refused);
-        }
     }
 
     /// <summary>Splits any number of inputs into batches and normalises them.</summary>
     /// <exception cref="RefusedInputException">An input breaks the rules.</exception>
-    public IEnumerable<TextBatch> Normalize(IReadOnlyList<string> inputs, InputRules rules)
+    public IEnumerable<TextBatch> Normalize(IReadOnlyList<string> inputs)
     {
         for (int first = 0; first < inputs.Count; first += batchRows)
         {
             string[] texts = new string[Math.Min(batchRows, inputs.Count - first)];
             for (int i = 0; i < texts.Length; i++)
             {
-                texts[i] = rules.Normalize(inputs[first + i], first + i);
+                texts[i] = Rules.Normalize(inputs[first + i], first + i);
             }
 
             yield return new TextBatch(first, texts);
@@ -91,13 +85,22 @@ internal sealed class TextSession : IDisposable
         session.Dispose();
     }
 
-    private static void DemandSignature(string what, IReadOnlyList<ValueInfoProto> values, string name, DataType type, int rank)
+    private static InferenceSession Load(ReadOnlyMemory<byte> bytes, ScorerOptions options)
     {
-        if (values is not [{ } value] || value.Name != name
-            || value.Type?.TensorType is not { } tensor || tensor.ElemType != (int)type || tensor.Shape?.Dim.Count != rank)
+        using SessionOptions sessionOptions = new()
         {
-            throw new InvalidOnnxModelException(
-                $"the graph's {what}s are [{string.Join(", ", values.Select(found => InputQuote.Of(found.Name)))}]; expected one {what} '{name}', {type} of rank {rank}");
+            IntraOpNumThreads = options.Threads,
+            InterOpNumThreads = 1,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        try
+        {
+            return new InferenceSession(bytes.ToArray(), sessionOptions);
+        }
+        catch (OnnxRuntimeException refused)
+        {
+            throw new InvalidOnnxModelException($"ONNX Runtime does not load it: {refused.Message}", refused);
         }
     }
 }

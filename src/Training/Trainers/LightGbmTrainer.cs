@@ -22,6 +22,8 @@ public sealed class LightGbmTrainer(TimeProvider time)
     // The link LightGBM optimises for and calibrates by; ML.NET's own default of 0.5 only scales the leaves.
     private const double Sigmoid = 1;
 
+    static LightGbmTrainer() => OpenMpThreads.SleepAtBarriers();
+
     /// <summary>Memory for computed features; beyond it they are computed again on every pass. Default 1 GiB.</summary>
     public long MaximumFeatureBytes { get; init; } = 1L << 30;
 

@@ -1,0 +1,69 @@
+using System.Text;
+using Lifecycle.Models.Tests.Training;
+using Lifecycle.OnnxModels.Ensembles;
+
+namespace Lifecycle.Models.Tests.OnnxModels;
+
+public sealed class EnsembleDocumentTests
+{
+    private static readonly DecisionTree Stump = new() { Features = [0], Thresholds = [1.5f], Left = [-1], Right = [-2], Leaves = [-0.25f, 0.25f] };
+    private static readonly TreeEnsemble Small = new() { FeatureCount = 2, Trees = [Stump] };
+
+    [Fact]
+    public void Write_ThenRead_GivesTheSameBytesAgain()
+    {
+        byte[] document = EnsembleDocument.Write(TrainedModels.Model.Ensemble);
+
+        Assert.Equal(document, EnsembleDocument.Write(EnsembleDocument.Read(document)));
+    }
+
+    [Fact]
+    public void Write_SmallEnsemble_IsCompactJson() => Assert.Equal(
+        """{"featureCount":2,"bias":0,"link":{"slope":1,"offset":0},"trees":[{"features":[0],"thresholds":[1.5],"left":[-1],"right":[-2],"missingLeft":[],"leaves":[-0.25,0.25]}]}""",
+        Encoding.UTF8.GetString(EnsembleDocument.Write(Small)));
+
+    [Fact]
+    public void Write_AwkwardFloats_KeepTheirBits()
+    {
+        float[] awkward = [float.Epsilon, float.MaxValue, -0f, 0.1f, 1 / 3f, MathF.BitIncrement(1)];
+        TreeEnsemble ensemble = new() { FeatureCount = 1, Trees = [.. awkward.Select(value => new DecisionTree { Leaves = [value] })] };
+
+        TreeEnsemble read = EnsembleDocument.Read(EnsembleDocument.Write(ensemble));
+
+        Assert.Equal(awkward.Select(BitConverter.SingleToInt32Bits), read.Trees.Select(tree => BitConverter.SingleToInt32Bits(tree.Leaves[0])));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("""{"featureCount":"two","trees":[]}""")]
+    [InlineData("""{"trees":[]}""")]
+    public void Read_Malformed_IsRefused(string document) =>
+        Assert.Throws<InvalidEnsembleException>(() => EnsembleDocument.Read(Encoding.UTF8.GetBytes(document)));
+
+    [Theory]
+    [MemberData(nameof(Unsound))]
+    public void Write_Unsound_NamesThePlace(TreeEnsemble ensemble, string place) =>
+        Assert.Contains(place, Assert.Throws<InvalidEnsembleException>(() => EnsembleDocument.Write(ensemble)).Message, StringComparison.Ordinal);
+
+    public static TheoryData<TreeEnsemble, string> Unsound => new()
+    {
+        { Small with { FeatureCount = 0 }, "featureCount is 0" },
+        { Small with { Trees = [] }, "trees is empty" },
+        { Small with { Bias = float.NaN }, "bias is NaN" },
+        { Small with { Link = new LogisticLink(float.PositiveInfinity, 0) }, "slope" },
+        { With(Stump with { Features = [2] }), "trees[0] splits on a feature outside 0 to 1" },
+        { With(Stump with { Thresholds = [float.PositiveInfinity] }), "threshold" },
+        { With(Stump with { Leaves = [0, float.NaN] }), "leaf that is not a finite number" },
+        { With(Stump with { Leaves = [0] }), "1 nodes and 1 leaves" },
+        { With(Stump with { Right = [] }), "0 right children" },
+        { With(Stump with { Right = [-3] }), "child -3" },
+        { With(Stump with { Right = [-1] }), "child -1" },
+        { With(Stump with { Right = [0] }), "child 0" },
+        { With(Stump with { MissingLeft = [1] }), "missingLeft" },
+    };
+
+    private static TreeEnsemble With(DecisionTree tree) => Small with { Trees = [tree] };
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Lifecycle.Models.Tests.Training;
+using Lifecycle.OnnxModels.Export;
+using Lifecycle.OnnxModels.Scoring;
+
+namespace Lifecycle.Models.Tests.OnnxModels;
+
+/// <summary>What the shipped graph itself does with inputs that the rules keep away from it.</summary>
+public sealed class TextSessionTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("localhost")]
+    [InlineData("..")]
+    [InlineData("ÜBER.com")]
+    public void Run_InputThatRulesRefuse_ScoresTheSameAloneAndInABatch(string text)
+    {
+        using TextSession session = Open();
+        using SessionOutput alone = session.Run(text);
+        using SessionOutput together = session.Run("example.com", text);
+
+        Assert.Equal(alone.Values[0], together.Values[1]);
+        Assert.InRange(alone.Values[0], 0f, 1f);
+    }
+
+    private static TextSession Open() => TextSession.Open(
+        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, ImmutableSortedDictionary<string, string>.Empty),
+        ModelGraph.ProbabilityName,
+        outputRank: 1,
+        new ScorerOptions());
+}

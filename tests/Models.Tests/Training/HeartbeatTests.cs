@@ -1,0 +1,42 @@
+using Lifecycle.Training.Trainers;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Lifecycle.Models.Tests.Training;
+
+public sealed class HeartbeatTests
+{
+    [Fact]
+    public void Heartbeat_LongPhase_IsReportedAtEveryInterval()
+    {
+        FakeTimeProvider time = new();
+        Recorder progress = new();
+        using Heartbeat heartbeat = new(time, progress, TimeSpan.FromSeconds(2));
+
+        heartbeat.Enter(TrainingPhase.Fitting, CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal([0d, 2d, 4d], progress.Reports.Select(report => report.Elapsed.TotalSeconds));
+        Assert.All(progress.Reports, report => Assert.Equal(TrainingPhase.Fitting, report.Phase));
+    }
+
+    [Fact]
+    public void Heartbeat_Disposed_FallsSilent()
+    {
+        FakeTimeProvider time = new();
+        Recorder progress = new();
+        Heartbeat heartbeat = new(time, progress, TimeSpan.FromSeconds(2));
+
+        heartbeat.Dispose();
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Empty(progress.Reports);
+    }
+
+    private sealed class Recorder : IProgress<TrainingProgress>
+    {
+        public List<TrainingProgress> Reports { get; } = [];
+
+        public void Report(TrainingProgress value) => Reports.Add(value);
+    }
+}
