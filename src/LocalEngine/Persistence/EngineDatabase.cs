@@ -67,7 +67,7 @@ internal sealed class EngineDatabase : IDisposable
 
     private static object Scalar(SqliteConnection connection, string sql)
     {
-        using var statement = new Statement(connection, sql);
+        var statement = new Statement(connection, sql);
         return statement.Query(row => row.GetValue(0)).FirstOrDefault("nothing");
     }
 }

@@ -25,14 +25,14 @@ internal static class Migrations
 
         foreach (var (version, resource) in Steps().Where(step => step.Version > found).OrderBy(step => step.Version))
         {
-            using var statement = new Statement(connection, $"BEGIN IMMEDIATE; {Read(resource)}; PRAGMA user_version = {version}; COMMIT");
+            var statement = new Statement(connection, $"BEGIN IMMEDIATE; {Read(resource)}; PRAGMA user_version = {version}; COMMIT");
             statement.Execute();
         }
     }
 
     private static int VersionOf(SqliteConnection connection)
     {
-        using var statement = new Statement(connection, "PRAGMA user_version");
+        var statement = new Statement(connection, "PRAGMA user_version");
         return statement.Query(row => row.GetInt32(0))[0];
     }
 

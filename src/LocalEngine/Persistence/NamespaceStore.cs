@@ -6,7 +6,7 @@ using Temporalio.Api.WorkflowService.V1;
 namespace Lifecycle.LocalEngine.Persistence;
 
 /// <summary>Namespaces and the search attributes registered in them.</summary>
-internal sealed class NamespaceStore(SqliteConnection connection) : IDisposable
+internal sealed class NamespaceStore(SqliteConnection connection)
 {
     private readonly Statement save = new(connection, "INSERT OR REPLACE INTO namespaces (name, description) VALUES ($0, $1)");
     private readonly Statement all = new(connection, "SELECT description FROM namespaces ORDER BY name");
@@ -26,13 +26,4 @@ internal sealed class NamespaceStore(SqliteConnection connection) : IDisposable
     public void SaveAttribute(string @namespace, string name, IndexedValueType kind) => saveAttribute.Execute(@namespace, name, (long)kind);
 
     public void RemoveAttribute(string @namespace, string name) => removeAttribute.Execute(@namespace, name);
-
-    public void Dispose()
-    {
-        save.Dispose();
-        all.Dispose();
-        saveAttribute.Dispose();
-        removeAttribute.Dispose();
-        allAttributes.Dispose();
-    }
 }

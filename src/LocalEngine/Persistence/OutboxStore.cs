@@ -29,7 +29,7 @@ internal sealed record OutboxMessage(OutboxKind Kind, long RunKey)
 }
 
 /// <summary>The messages that have not been acted on, in the order in which they were sent.</summary>
-internal sealed class OutboxStore(SqliteConnection connection) : IDisposable
+internal sealed class OutboxStore(SqliteConnection connection)
 {
     private readonly Statement insert = new(connection,
         "INSERT INTO outbox (kind, run_key, event_id, workflow_id, run_id) VALUES ($0, $1, $2, $3, $4) RETURNING message_id");
@@ -51,11 +51,4 @@ internal sealed class OutboxStore(SqliteConnection connection) : IDisposable
         WorkflowId = row.GetString(4),
         RunId = row.GetString(5),
     });
-
-    public void Dispose()
-    {
-        insert.Dispose();
-        remove.Dispose();
-        all.Dispose();
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf;
 using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Visibility;
+using Lifecycle.LocalEngine.Visibility.Queries;
 using Microsoft.Data.Sqlite;
 using Temporalio.Api.History.V1;
 
@@ -11,7 +12,7 @@ namespace Lifecycle.LocalEngine.Persistence;
 /// Runs, their histories and their pending activities, as the engine's thread writes them inside a transaction and reads
 /// them back into memory.
 /// </summary>
-internal sealed class RunStore(SqliteConnection connection) : IDisposable
+internal sealed class RunStore(SqliteConnection connection)
 {
     private readonly Statement insertRun = new(connection, """
         INSERT INTO runs (run_key, namespace, workflow_id, run_id, first_run_id, start_request_id, workflow_type, task_queue,
@@ -51,7 +52,7 @@ internal sealed class RunStore(SqliteConnection connection) : IDisposable
 
     public List<StoredDeadline> OpenRuns() => open.Query(row => new StoredDeadline(
         row.GetInt64(0),
-        row.IsDBNull(1) ? null : StoredTime.To(row.GetInt64(1)),
+        row.IsDBNull(1) ? null : ColumnTime.To(row.GetInt64(1)),
         row.GetInt64(2) != 0));
 
     /// <summary>The key of the latest run of a workflow id; null where there is none.</summary>
@@ -89,22 +90,22 @@ internal sealed class RunStore(SqliteConnection connection) : IDisposable
         insertRun.Execute(
             run.Key, state.Namespace, state.WorkflowId, state.RunId, started.FirstExecutionRunId, run.StartRequestId,
             started.WorkflowType.Name, state.TaskQueue, started.ParentWorkflowExecution?.WorkflowId, started.ParentWorkflowExecution?.RunId,
-            root.WorkflowId, root.RunId, StoredTime.From(state.StartedAt), StoredTime.From(state.ExecutionTime),
-            state.Memo.ToByteArray(), state.SearchAttributes.ToByteArray(), SearchValues.Json(state.SearchAttributes),
-            (long)state.Status, StoredTime.From(state.ClosedAt), state.NextEventId - 1, state.HistoryBytes, state.TransitionCount,
-            StoredTime.From(Deadlines.Next(state)), AwaitsWorker(state), Snapshot(state));
+            root.WorkflowId, root.RunId, ColumnTime.From(state.StartedAt), ColumnTime.From(state.ExecutionTime),
+            state.Memo.ToByteArray(), state.SearchAttributes.ToByteArray(), StoredAttributes.Comparable(state.SearchAttributes),
+            (long)state.Status, Column(state.ClosedAt), state.NextEventId - 1, state.HistoryBytes, state.TransitionCount,
+            Column(Deadlines.Next(state)), AwaitsWorker(state), Snapshot(state));
     }
 
     public void Update(StoredRun run)
     {
         var state = run.State;
         updateRun.Execute(
-            run.Key, (long)state.Status, StoredTime.From(state.ClosedAt), state.NextEventId - 1, state.HistoryBytes, state.TransitionCount,
-            StoredTime.From(Deadlines.Next(state)), AwaitsWorker(state), Snapshot(state));
+            run.Key, (long)state.Status, Column(state.ClosedAt), state.NextEventId - 1, state.HistoryBytes, state.TransitionCount,
+            Column(Deadlines.Next(state)), AwaitsWorker(state), Snapshot(state));
     }
 
     public void UpdateAttributes(StoredRun run) => updateAttributes.Execute(
-        run.Key, run.State.Memo.ToByteArray(), run.State.SearchAttributes.ToByteArray(), SearchValues.Json(run.State.SearchAttributes));
+        run.Key, run.State.Memo.ToByteArray(), run.State.SearchAttributes.ToByteArray(), StoredAttributes.Comparable(run.State.SearchAttributes));
 
     public void Append(long key, IEnumerable<HistoryEvent> events)
     {
@@ -125,13 +126,7 @@ internal sealed class RunStore(SqliteConnection connection) : IDisposable
         removeRun.Execute(key);
     }
 
-    public void Dispose()
-    {
-        foreach (var statement in (ReadOnlySpan<Statement>)[insertRun, updateRun, updateAttributes, appendHistory, readHistory, saveActivity, removeActivity, removeActivities, readActivities, removeHistory, removeRun, readRun, findCurrent, findRun, open, lastKey])
-        {
-            statement.Dispose();
-        }
-    }
+    private static long? Column(DateTimeOffset? instant) => instant is { } known ? ColumnTime.From(known) : null;
 
     private static long AwaitsWorker(RunState state) =>
         state.Task is { IsStarted: false } || state.Activities.Values.Any(activity => activity.IsDispatchable) ? 1 : 0;

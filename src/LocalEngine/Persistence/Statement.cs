@@ -5,9 +5,10 @@ namespace Lifecycle.LocalEngine.Persistence;
 
 /// <summary>
 /// One SQL statement of a connection, prepared once and run many times. Its parameters are <c>$0</c>, <c>$1</c>, … in
-/// order; a null value is NULL. Not thread-safe, like its connection.
+/// order; a null value is NULL. Not thread-safe, like its connection, which releases it when it is closed.
 /// </summary>
-internal sealed class Statement : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "A connection disposes its commands.")]
+internal sealed class Statement
 {
     private readonly SqliteCommand command;
 
@@ -38,8 +39,6 @@ internal sealed class Statement : IDisposable
 
         return rows;
     }
-
-    public void Dispose() => command.Dispose();
 
     private void Bind(ReadOnlySpan<object?> values)
     {

@@ -1,0 +1,41 @@
+using Lifecycle.LocalEngine.History;
+using Lifecycle.LocalEngine.Persistence;
+using Lifecycle.LocalEngine.Turns;
+using Lifecycle.LocalEngine.Visibility;
+using Temporalio.Api.Common.V1;
+
+namespace Lifecycle.LocalEngine.Frontend;
+
+/// <summary>What the RPCs stand on: the thread that changes, the pool that reads, the namespaces, the clock.</summary>
+internal sealed class Engine(EngineThread thread, ReadPool reads, NamespaceRegistry namespaces, TimeProvider time)
+{
+    public EngineThread Thread { get; } = thread;
+
+    public ReadPool Reads { get; } = reads;
+
+    public NamespaceRegistry Namespaces { get; } = namespaces;
+
+    public RunChanges Changes { get; } = new();
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Does work in a transaction of the engine.</summary>
+    public Task<T> RunAsync<T>(Func<Turn, T> work) => Thread.RunAsync(work);
+
+    /// <summary>Takes one step of an existing run.</summary>
+    /// <exception cref="RefusedException">The namespace or the run does not exist, or the step was refused.</exception>
+    public Task<Run> StepAsync(string @namespace, WorkflowExecution? execution, Func<Turn, Run, Transition?> step)
+    {
+        Namespaces.Require(@namespace);
+        return RunAsync(turn =>
+        {
+            var run = turn.Require(@namespace, execution);
+            if (step(turn, run) is { } transition)
+            {
+                turn.Accept(run, transition);
+            }
+
+            return run;
+        });
+    }
+}

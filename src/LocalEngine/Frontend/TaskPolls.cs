@@ -1,0 +1,41 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Lifecycle.LocalEngine.Matching;
+
+namespace Lifecycle.LocalEngine.Frontend;
+
+/// <summary>Long polls of workers: a minute at most, then an empty answer and the worker comes again.</summary>
+internal sealed class TaskPolls(Engine engine)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    /// <summary>Waits for a task; null where none came.</summary>
+    /// <exception cref="RefusedException">There is no such namespace, or the request names no task queue.</exception>
+    public async Task<IMessage?> PollAsync(TaskQueueId queue, Poller poller, ServerCallContext call)
+    {
+        engine.Namespaces.Require(queue.Namespace);
+        if (queue.Name.Length == 0)
+        {
+            throw RefusedException.Invalid("TaskQueue is not set on request.");
+        }
+
+        await engine.RunAsync(turn =>
+        {
+            turn.Dispatcher.Poll(turn, queue, poller);
+            return true;
+        });
+        if (poller.Answer.IsCompleted)
+        {
+            return await poller.Answer;
+        }
+
+        using var window = new CancellationTokenSource(call.Within(Window, engine.Time), engine.Time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(window.Token, call.CancellationToken);
+        using var withdrawal = over.Token.Register(() => _ = engine.RunAsync(turn =>
+        {
+            turn.Dispatcher.Withdraw(queue, poller, turn.Now);
+            return true;
+        }));
+        return await poller.Answer;
+    }
+}

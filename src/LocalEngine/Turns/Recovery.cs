@@ -1,0 +1,59 @@
+using Lifecycle.LocalEngine.Matching;
+using Lifecycle.LocalEngine.Persistence;
+
+namespace Lifecycle.LocalEngine.Turns;
+
+/// <summary>
+/// Builds the memory from the database: at start, and after a transaction failed. Between a failure and the next success
+/// nothing moves by itself; requests are tried, and every second the rebuilding is.
+/// </summary>
+internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatcher, EngineClock clock, Action<OutboxMessage> deliver)
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    public IReadOnlyList<ITurnParticipant> Participants { get; set; } = [];
+
+    /// <summary>The memory is empty and waits to be rebuilt.</summary>
+    public bool IsDue { get; private set; }
+
+    /// <summary>Forgets everything that may be ahead of the disk.</summary>
+    public void Forget()
+    {
+        runs.Clear();
+        dispatcher.ForgetTasks();
+        clock.Clear();
+        clock.NotBefore = clock.Now() + RetryInterval;
+        IsDue = true;
+    }
+
+    /// <summary>A transaction was committed: the disk takes writes again.</summary>
+    public void Succeeded(bool hadChanges, Action restore)
+    {
+        if (IsDue && hadChanges)
+        {
+            restore();
+        }
+    }
+
+    /// <summary>Sets deadlines, offers tasks and delivers messages as the database has them.</summary>
+    public void Restore(Turn turn)
+    {
+        IsDue = false;
+        clock.NotBefore = null;
+        foreach (var open in stores.Runs.OpenRuns())
+        {
+            clock.Set(open.Key, open.Due);
+            if (open.AwaitsWorker && runs.Find(open.Key) is { } run)
+            {
+                dispatcher.OfferAll(turn, run);
+            }
+        }
+
+        foreach (var participant in Participants)
+        {
+            participant.Restore(turn);
+        }
+
+        stores.Outbox.All().ForEach(deliver);
+    }
+}

@@ -1,0 +1,111 @@
+using Lifecycle.LocalEngine.Persistence;
+using Temporalio.Api.Common.V1;
+
+namespace Lifecycle.LocalEngine.Turns;
+
+/// <summary>
+/// The runs in memory. A run that is not here is read from the database; closed runs and, above
+/// <see cref="MaximumRuns"/>, those untouched the longest are forgotten between transactions.
+/// </summary>
+internal sealed class RunCache(RunStore store)
+{
+    private const int MaximumRuns = 4_096;
+    private readonly Dictionary<long, LinkedListNode<Run>> byKey = [];
+    private readonly LinkedList<Run> byUse = [];
+    private readonly Dictionary<(string Namespace, string WorkflowId), long> current = [];
+    private long lastKey = store.LastKey();
+
+    public long NextKey() => ++lastKey;
+
+    public void Add(Run run)
+    {
+        byKey[run.Key] = byUse.AddLast(run);
+        current[(run.State.Namespace, run.State.WorkflowId)] = run.Key;
+    }
+
+    /// <summary>The run of a key; null where it was deleted.</summary>
+    public Run? Find(long key)
+    {
+        if (byKey.TryGetValue(key, out var node))
+        {
+            byUse.Remove(node);
+            byUse.AddLast(node);
+            return node.Value;
+        }
+
+        if (store.Read(key) is not { } stored)
+        {
+            return null;
+        }
+
+        var run = new Run(stored);
+        byKey[key] = byUse.AddLast(run);
+        return run;
+    }
+
+    /// <summary>The latest run of a workflow id.</summary>
+    public Run? FindCurrent(string @namespace, string workflowId) =>
+        (current.TryGetValue((@namespace, workflowId), out var known) ? known : store.FindCurrent(@namespace, workflowId)) is { } key
+            ? Find(key)
+            : null;
+
+    /// <summary>The run a client names, by workflow id alone or with its run id.</summary>
+    public Run? Find(string @namespace, WorkflowExecution execution)
+    {
+        var latest = FindCurrent(@namespace, execution.WorkflowId);
+        if (execution.RunId.Length == 0 || latest?.State.RunId == execution.RunId)
+        {
+            return latest;
+        }
+
+        return latest is not null && store.Find(@namespace, execution.WorkflowId, execution.RunId) is { } key ? Find(key) : null;
+    }
+
+    public void Remove(Run run)
+    {
+        if (byKey.Remove(run.Key, out var node))
+        {
+            byUse.Remove(node);
+        }
+
+        var id = (run.State.Namespace, run.State.WorkflowId);
+        if (current.GetValueOrDefault(id) == run.Key)
+        {
+            current.Remove(id);
+        }
+    }
+
+    /// <summary>Called when nothing is staged: everything here is in the database too.</summary>
+    public void Trim(IEnumerable<Run> touched)
+    {
+        foreach (var run in touched.Where(run => !run.State.IsOpen && !run.HoldsMemory))
+        {
+            Remove(run);
+        }
+
+        for (var node = byUse.First; node is not null && byUse.Count > MaximumRuns;)
+        {
+            var next = node.Next;
+            if (!node.Value.HoldsMemory)
+            {
+                Remove(node.Value);
+            }
+
+            node = next;
+        }
+    }
+
+    /// <summary>Forgets everything, after a transaction failed; whoever waits for a run is sent away.</summary>
+    public void Clear()
+    {
+        foreach (var run in byUse)
+        {
+            run.Abandon();
+        }
+
+        byKey.Clear();
+        byUse.Clear();
+        current.Clear();
+        lastKey = store.LastKey();
+    }
+}

@@ -1,0 +1,40 @@
+using Temporalio.Api.Enums.V1;
+
+namespace Lifecycle.LocalEngine.Turns;
+
+/// <summary>Something to be done in a transaction. Whoever asked hears of it after the commit, result and refusal alike.</summary>
+internal abstract class Work
+{
+    /// <summary>What is said when the disk did not take the transaction.</summary>
+    public static RefusedException StorageRefusal(Exception cause) => RefusedException.Exhausted(
+        ResourceExhaustedCause.PersistenceStorageLimit,
+        $"The engine could not store this request: {cause.Message} What it acknowledged before is kept. Free space on the disk of its home; it goes on by itself.");
+
+    public abstract void Execute(Turn turn);
+
+    /// <summary>It was not done, for a reason outside it.</summary>
+    public abstract void Fail(Exception cause);
+}
+
+/// <summary>Work with a result.</summary>
+internal sealed class Work<T>(Func<Turn, T> work) : Work
+{
+    private readonly TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<T> Result => result.Task;
+
+    public override void Execute(Turn turn)
+    {
+        try
+        {
+            var value = work(turn);
+            turn.AfterCommit(() => result.TrySetResult(value));
+        }
+        catch (RefusedException refusal)
+        {
+            turn.AfterCommit(() => result.TrySetException(refusal));
+        }
+    }
+
+    public override void Fail(Exception cause) => result.TrySetException(cause);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Temporalio.Client;
+using Temporalio.Worker;
+
+namespace Lifecycle.LocalEngine.Tests.Running;
+
+/// <summary>An engine in a home of its own, which can be stopped and opened again, with a real client and real workers.</summary>
+public sealed class RunningEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private LocalEngineHost? host;
+
+    private RunningEngine(string home) => Home = home;
+
+    public string Home { get; }
+
+    public TemporalClient Client { get; private set; } = null!;
+
+    public static async Task<RunningEngine> StartAsync()
+    {
+        var engine = new RunningEngine(Directory.CreateTempSubdirectory("engine-test-").FullName);
+        await engine.OpenAsync();
+        return engine;
+    }
+
+    public async Task OpenAsync()
+    {
+        host = await LocalEngineHost.StartAsync(
+            new()
+            {
+                HomeDirectory = Home,
+                SearchAttributes = ImmutableDictionary<string, SearchAttributeKind>.Empty.Add("LifecycleModel", SearchAttributeKind.Keyword),
+            },
+            TestContext.Current.CancellationToken);
+        Client = await TemporalClient.ConnectAsync(new(host.Target));
+    }
+
+    public async Task CloseAsync() => await host!.DisposeAsync();
+
+    public string Target => host!.Target;
+
+    /// <summary>Runs the work while a worker with all test workflows polls the task queue.</summary>
+    public async Task WithWorkerAsync(string taskQueue, Func<Task> work, Action<TemporalWorkerOptions>? configure = null)
+    {
+        var options = new TemporalWorkerOptions(taskQueue)
+            .AddWorkflow<GreetingWorkflow>()
+            .AddWorkflow<WordsWorkflow>()
+            .AddAllActivities<GreetingActivities>(null);
+        configure?.Invoke(options);
+        using var worker = new TemporalWorker(Client, options);
+        await worker.ExecuteAsync(work, TestContext.Current.CancellationToken).WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        Directory.Delete(Home, recursive: true);
+    }
+}
