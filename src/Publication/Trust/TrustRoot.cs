@@ -19,6 +19,9 @@ public sealed record TrustRoot
     /// <summary>Different engineers that must have approved a publication, whatever the worker asked for. Default 2.</summary>
     public int MinimumApprovals { get; init; } = 2;
 
+    /// <summary>Longest validity of an Approval that counts. Default 72 hours.</summary>
+    public TimeSpan MaximumDecisionAge { get; init; } = TimeSpan.FromHours(72);
+
     /// <summary>The enrolled release engineers.</summary>
     public Enrolment Enrolment { get; init; } = new();
 

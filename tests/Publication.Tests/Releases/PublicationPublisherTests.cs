@@ -1,0 +1,177 @@
+using System.Text;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Tests.Fixtures;
+
+namespace Lifecycle.Publishing.Tests.Releases;
+
+public sealed class PublicationPublisherTests(EmulatorFixture emulator)
+{
+    [Fact]
+    public async Task Publish_ApprovedRelease_GivesAVerifiedPublication()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        Publication publication = await world.PublishAsync();
+
+        Assert.Equal($"publications/disposable-domain/{world.Release.Digest}", publication.Directory);
+        Assert.Equal(world.Facts.Export.Model.Sha256, publication.ModelDigest);
+        Assert.Equal(["alice", "bob"], publication.ApprovedBy);
+        Assert.Equal(
+            ["approval-alice.json", "approval-bob.json", "blessing.json", "evaluation.json", "model-card.md", "model.onnx", "model.sig", "provenance.json", "release.json"],
+            (await FilesAsync(world, publication)).Keys);
+    }
+
+    [Fact]
+    public async Task Publish_Again_ChangesNoByteThoughTheApprovalsExpired()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        Publication first = await world.PublishAsync();
+        SortedDictionary<string, string> before = await FilesAsync(world, first);
+
+        world.Clock.Advance(TimeSpan.FromDays(30));
+        Publication second = await world.PublishAsync();
+
+        Assert.Equal(first.RootDigest, second.RootDigest);
+        Assert.Equal(before, await FilesAsync(world, second));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Publish_ProcessDiesAtEveryCallInTurn_RetryGivesExactlyOnePublication(bool afterItsEffect)
+    {
+        int deaths = 0;
+        for (int call = 1; ; call++)
+        {
+            using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+            DyingBlobStore dying = new(world.Store, call, afterItsEffect);
+            try
+            {
+                await world.PublisherOver(dying).PublishAsync(world.Request);
+                break;
+            }
+            catch (ProcessDiedException)
+            {
+                deaths++;
+            }
+
+            bool wasPublished = await world.Store.ExistsAsync($"publications/disposable-domain/{world.Release.Digest}/model.sig");
+            SortedDictionary<string, string> before = await FilesAsync(world, null);
+            Publication publication = await world.PublishAsync();
+            SortedDictionary<string, string> after = await FilesAsync(world, publication);
+
+            Assert.True((await world.Verifier.VerifyBlobAsync(world.Store, publication.Directory)).Passed);
+            Assert.True(!wasPublished || before.SequenceEqual(after), $"after a death at call {call} the published bytes changed");
+        }
+
+        Assert.True(deaths > 15, $"only {deaths} deaths were tried");
+    }
+
+    [Fact]
+    public async Task Publish_EightAtOnce_AllReturnTheOnePublication()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        Publication[] publications = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.PublishAsync()));
+
+        Assert.Single(publications.Select(publication => publication.RootDigest).Distinct());
+        Assert.True((await world.Verifier.VerifyBlobAsync(world.Store, publications[0].Directory)).Passed);
+    }
+
+    [Fact]
+    public async Task Publish_ApprovalExpiredSinceItWasAccepted_PublishesNothing()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        world.Clock.Advance(TimeSpan.FromHours(25));
+
+        ReleaseNotApprovedException refusal = await Assert.ThrowsAsync<ReleaseNotApprovedException>(world.PublishAsync);
+
+        Assert.Contains("expired", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(await FilesAsync(world, null));
+    }
+
+    [Fact]
+    public async Task Publish_OneApproval_PublishesNothing()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        ReleaseNotApprovedException refusal = await Assert.ThrowsAsync<ReleaseNotApprovedException>(
+            () => world.PublisherOver(world.Store).PublishAsync(world.ApprovedBy("alice")));
+
+        Assert.Contains("1 of 2 approvals (alice)", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_DecisionRecordForgedWithoutItsSignature_PublishesNothing()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        SignedDecision alice = world.Request.Decisions[0];
+        SignedDecision forged = alice with { Statement = alice.Statement with { Engineer = "bob" }, KeyFingerprint = "other" };
+
+        await Assert.ThrowsAsync<ReleaseNotApprovedException>(
+            () => world.PublisherOver(world.Store).PublishAsync(world.Request with { Decisions = [alice, forged] }));
+    }
+
+    [Fact]
+    public async Task Publish_PolicyLaxerThanClientsBelieve_PublishesNothing()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        PublicationPublisher strict = new(
+            world.Store, world.Artifacts, world.Publisher, world.Root with { MinimumApprovals = 3 }, world.Clock);
+
+        ReleaseNotApprovedException refusal = await Assert.ThrowsAsync<ReleaseNotApprovedException>(() => strict.PublishAsync(world.Request));
+
+        Assert.Contains("clients would refuse it", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(await FilesAsync(world, null));
+    }
+
+    [Fact]
+    public async Task Publish_ForeignFileInTheDirectory_IsAConflictNamingIt()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        using MemoryStream foreign = new("x"u8.ToArray());
+        await world.Store.PutIfAbsentAsync($"publications/disposable-domain/{world.Release.Digest}/extra.bin", foreign, "text/plain");
+
+        PublicationConflictException conflict = await Assert.ThrowsAsync<PublicationConflictException>(world.PublishAsync);
+
+        Assert.Contains("extra.bin", conflict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_SameNameWithOtherBytes_IsAConflictNamingBothDigests()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        using MemoryStream other = new("other model"u8.ToArray());
+        await world.Store.PutIfAbsentAsync($"publications/disposable-domain/{world.Release.Digest}/model.onnx", other, "text/plain");
+
+        PublicationConflictException conflict = await Assert.ThrowsAsync<PublicationConflictException>(world.PublishAsync);
+
+        Assert.Contains(world.Facts.Export.Model.Sha256, conflict.Message, StringComparison.Ordinal);
+        Assert.Contains(Domain.Sha256Digest.Of("other model"u8), conflict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Copy_Publication_VerifiesAsADirectory()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        string folder = await world.PublishToDirectoryAsync();
+
+        Assert.True(world.Verifier.VerifyDirectory(folder).Passed);
+    }
+
+    private static async Task<SortedDictionary<string, string>> FilesAsync(PublishingWorld world, Publication? publication)
+    {
+        string prefix = (publication?.Directory ?? $"publications/disposable-domain/{world.Release.Digest}") + "/";
+        SortedDictionary<string, string> files = new(StringComparer.Ordinal);
+        await foreach (string name in world.Store.ListAsync(prefix))
+        {
+            StoredBlob blob = (await world.Store.ReadAsync(name, 1 << 20))!;
+            files[name[prefix.Length..]] = Encoding.UTF8.GetString(blob.Content.Span);
+        }
+
+        return files;
+    }
+}

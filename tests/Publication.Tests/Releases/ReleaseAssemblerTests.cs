@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Tests.Fixtures;
+
+namespace Lifecycle.Publishing.Tests.Releases;
+
+public sealed class ReleaseAssemblerTests(EmulatorFixture emulator)
+{
+    [Fact]
+    public async Task Assemble_SameFactsTwice_IsTheSameRelease()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        ReleaseManifest again = await new ReleaseAssembler(world.Artifacts).AssembleAsync(world.Facts);
+
+        Assert.Equal(world.Release.Digest, again.Digest);
+        Assert.Equal(
+            ["blessing.json", "evaluation.json", "model-card.md", "model.onnx", "provenance.json"],
+            again.Files.Select(file => file.Name));
+    }
+
+    [Fact]
+    public async Task Assemble_BlessingDigest_IsThatOfTheFile()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        Assert.Equal(world.Release.BlessingDigest, world.Release.Files.Single(file => file.Name == "blessing.json").Content.Sha256);
+    }
+
+    [Fact]
+    public async Task Assemble_LiveChannel_AsksForTheNextVersionAndRecordsTheChampion()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        Publication champion = new("publications/disposable-domain/x", "x", "r", new string('c', 64), []);
+        ReleaseFacts facts = world.Facts with
+        {
+            Champion = new("disposable-domain", "production", 7, ChannelMove.Promotion, champion, "2019-12", ReleaseTeam.Now, "run"),
+        };
+
+        ReleaseManifest release = await new ReleaseAssembler(world.Artifacts).AssembleAsync(facts);
+
+        Assert.Equal(8, release.ChannelVersion);
+        Assert.Contains(new string('c', 64), await ReadAsync(world, release, "provenance.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Assemble_NoEvaluationDocument_IsRefused()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        ReleaseFacts facts = world.Facts with { Evaluation = world.Facts.Evaluation with { Document = null } };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => new ReleaseAssembler(world.Artifacts).AssembleAsync(facts));
+    }
+
+    [Fact]
+    public async Task Provenance_Statement_NamesTheModelAndEverythingItWasBuiltFrom()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        JsonNode statement = JsonNode.Parse(await ReadAsync(world, world.Release, "provenance.json"))!;
+
+        Assert.Equal("https://in-toto.io/Statement/v1", (string?)statement["_type"]);
+        Assert.Equal("https://slsa.dev/provenance/v1", (string?)statement["predicateType"]);
+        Assert.Equal(Sha256Digest.Of("not really a graph"u8), (string?)statement["subject"]![0]!["digest"]!["sha256"]);
+        JsonNode definition = statement["predicate"]!["buildDefinition"]!;
+        Assert.Equal("2020-05", (string?)definition["externalParameters"]!["snapshot"]);
+        Assert.Equal(7, (int?)definition["internalParameters"]!["trainer"]!["seed"]);
+        Assert.Equal(["index.json", "snapshot"], definition["resolvedDependencies"]!.AsArray().Select(item => (string?)item!["name"]));
+        Assert.Equal("2026-03-01T11:55:00Z", (string?)statement["predicate"]!["runDetails"]!["metadata"]!["startedOn"]);
+    }
+
+    [Fact]
+    public async Task ModelCard_NamesOfPeopleAndData_NeverBecomeMarkup()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        string card = ModelCard.Write(world.Facts);
+
+        Assert.Contains("&lt;script&gt;", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", card, StringComparison.Ordinal);
+        Assert.Contains("disposable. \\| not a table", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelCard_Facts_AreInIt()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        string card = ModelCard.Write(world.Facts);
+
+        Assert.Contains("| all | challenger | 1,000 | 100 | 0.3512 | 0.9173 | 0.7100 | not defined |", card, StringComparison.Ordinal);
+        Assert.Contains("Verdict of the gate: Blessed", card, StringComparison.Ordinal);
+        Assert.Contains("host length: distribution is PSI 0.12", card, StringComparison.Ordinal);
+        Assert.Contains(world.Facts.Export.Model.Sha256, card, StringComparison.Ordinal);
+        Assert.DoesNotContain("Demo keys", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelCard_DemoEngineers_SaysSoAtTheTop()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        Enrolment demo = new() { Engineers = [.. world.Team.Enrolment.Engineers.Select(engineer => engineer with { IsDemo = true })] };
+
+        string[] lines = ModelCard.Write(world.Facts with { Enrolment = demo }).Split('\n');
+
+        Assert.StartsWith("> **Demo keys.**", lines[2], StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReadAsync(PublishingWorld world, ReleaseManifest release, string name) =>
+        Encoding.UTF8.GetString(await world.Artifacts.ReadAsync(release.Files.Single(file => file.Name == name).Content));
+}
