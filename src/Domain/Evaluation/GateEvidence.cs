@@ -32,7 +32,7 @@ internal static class GateEvidence
         int clusters = Math.Min(comparison.PositiveClusters, comparison.NegativeClusters);
         bool isEnough = rows >= policy.MinimumRowsPerClass && clusters >= policy.MinimumClustersPerClass;
         return new BlessingReason(Rule, isEnough ? BlessingVerdict.Blessed : BlessingVerdict.Inconclusive, Invariant(
-            $"The rarer class of slice '{slice}' has {rows} rows, asked for are {policy.MinimumRowsPerClass}; it has {clusters} independent clusters, asked for are {policy.MinimumClustersPerClass}."));
+            $"The rarer class of slice '{slice}' has {rows:N0} rows in {clusters:N0} clusters; at least {policy.MinimumRowsPerClass:N0} rows in {policy.MinimumClustersPerClass:N0} clusters are asked for."));
     }
 
     private static IEnumerable<(string Name, double Value)> Figures(EvaluationReport report)

@@ -23,7 +23,7 @@ internal static class GateThresholds
     /// <summary>A single prediction is fast enough.</summary>
     public static BlessingReason Latency(EvaluationReport report, GatePolicy policy) =>
         Of("latency", report.Latency.Rows > 0 && report.Latency.MedianMicroseconds <= policy.MaximumMedianMicroseconds, Invariant(
-            $"A single row takes {report.Latency.MedianMicroseconds:0.0} µs in the median of {report.Latency.Rows} predictions; at most {policy.MaximumMedianMicroseconds:0.0} µs are allowed."));
+            $"A single row takes {report.Latency.MedianMicroseconds:0.0} µs in the median of {report.Latency.Rows:N0} predictions; at most {policy.MaximumMedianMicroseconds:N0} µs are allowed."));
 
     /// <summary>The exported graph says what the trained model says.</summary>
     public static BlessingReason Parity(EvaluationReport report, GatePolicy policy) =>
