@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Lifecycle.Data;
+using Lifecycle.Data.Features;
+using Lifecycle.Data.Snapshots;
+using Lifecycle.Data.Tables;
+using Lifecycle.Definitions;
+using Lifecycle.Domain.Models;
+using Lifecycle.OnnxModels.Export;
+using Lifecycle.OnnxModels.Featurizers;
+using Lifecycle.Training.Trainers;
+using TrainingRow = Lifecycle.Training.Trainers.TrainingRow;
+
+namespace Lifecycle.Models.Tests.Samples;
+
+/// <summary>
+/// The repository's disposable-domain model trained on its real snapshot 2019-12, from packages to ONNX, once for all tests of a class.
+/// </summary>
+public sealed class TrainedSample : IAsyncLifetime
+{
+    private static readonly DataLimits Limits = new();
+    private readonly string scratch = Directory.CreateTempSubdirectory("lifecycle-").FullName;
+
+    public HoldoutRows Holdout { get; private set; } = null!;
+
+    public byte[] Featurizer { get; private set; } = [];
+
+    public TrainedModel Trained { get; private set; } = null!;
+
+    public byte[] Onnx { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        string root = RepositoryRoot(AppContext.BaseDirectory);
+        LoadedModelDefinition model = new ModelCatalog(Path.Combine(root, "models")).Read("disposable-domain");
+        (IReadOnlyList<TrainingRow> training, Holdout) = await SplitAsync(model, Path.Combine(root, "artifacts", "packages"));
+
+        ModelDefinition definition = model.Definition;
+        Featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
+        Trained = new LightGbmTrainer(TimeProvider.System).Train(Featurizer, training, definition.Trainer, progress: null, TestContext.Current.CancellationToken);
+        Onnx = ModelGraph.Compose(Featurizer, Trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(scratch, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<(IReadOnlyList<TrainingRow> Training, HoldoutRows Holdout)> SplitAsync(LoadedModelDefinition model, string packages)
+    {
+        string snapshot = Path.Combine(scratch, "snapshot.parquet");
+        string training = Path.Combine(scratch, "training.parquet");
+        string holdout = Path.Combine(scratch, "holdout.parquet");
+        SnapshotTaker taker = new(new NpmPackageCache(packages, TimeProvider.System), Limits);
+        await taker.TakeAsync(model.Definition, model.Folder, "2019-12", snapshot, progress: null, TestContext.Current.CancellationToken);
+        HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, TestContext.Current.CancellationToken);
+        return (
+            [.. ParquetRows.ReadTraining(training, Limits).Select(row => new TrainingRow(row.Input, row.Label, (float)row.Weight))],
+            ParquetRows.ReadHoldout(holdout, Limits));
+    }
+
+    private static string RepositoryRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "Lifecycle.sln")) ? folder : RepositoryRoot(Path.GetDirectoryName(folder)!);
+}
