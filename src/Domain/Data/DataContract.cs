@@ -76,7 +76,8 @@ public enum ColumnType
 
 /// <summary>
 /// A bound on the population stability index (PSI) of one expression against the previous accepted DataSnapshot.
-/// Numeric expressions are cut at ten quantiles of the previous snapshot, others at their values.
+/// Numbers with more than ten values are cut at ten quantiles of the previous snapshot; anything else is counted by value,
+/// those beyond the hundred most frequent together.
 /// </summary>
 public sealed record DistributionContract
 {
@@ -85,6 +86,12 @@ public sealed record DistributionContract
 
     /// <summary>SQL expression over snapshot columns.</summary>
     public required string Expression { get; init; }
+
+    /// <summary>
+    /// SQL condition of the rows that count; null counts all. Where snapshots are cumulative, hold the new rows against the
+    /// new rows before: the old ones would hide a bad batch.
+    /// </summary>
+    public string? Where { get; init; }
 
     /// <summary>PSI from which on a finding warns.</summary>
     public double WarnAt { get; init; } = 0.1;
