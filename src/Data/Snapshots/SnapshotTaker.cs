@@ -98,7 +98,7 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits)
             session.Execute(script.Preparation);
         }
 
-        session.WriteParquet($"SELECT * FROM ({script.Selection}\n)", "ALL", staging.File(RowsFile));
+        session.WriteParquet($"{script.Selection}\n", "ALL", staging.File(RowsFile));
         long rowCount = session.Scalar<long>($"SELECT count(*) FROM read_parquet({Sql.Literal(staging.File(RowsFile))})");
         if (source.Relative(session.WrittenFiles()) is [var written, ..])
         {

@@ -48,7 +48,7 @@ internal sealed class DuckSession : IDisposable
     /// and row groups and compression are fixed here.
     /// </summary>
     public void WriteParquet(string query, string order, string path) =>
-        Execute($"COPY ({query} ORDER BY {order}) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)");
+        Execute($"COPY (SELECT * FROM ({query}) ORDER BY {order}) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)");
 
     /// <summary>The single value of a query; null for SQL null.</summary>
     public T? Scalar<T>(string sql) => Rows(sql, reader => reader.IsDBNull(0) ? default : reader.GetFieldValue<T>(0)).Single();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lifecycle.Data.Tables;
 
 /// <summary>Quotes values and names for DuckDB's SQL.</summary>
@@ -8,6 +10,12 @@ internal static class Sql
 
     /// <summary>A list of text literals.</summary>
     public static string Literals(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Literal))}]";
+
+    /// <summary>
+    /// A number, to the last bit: a bare literal such as 0.9999999999999999 would be a decimal, and lose it in the comparison
+    /// with a double.
+    /// </summary>
+    public static string Number(double number) => $"{Literal(number.ToString("R", CultureInfo.InvariantCulture))}::DOUBLE";
 
     /// <summary>A column or variable name.</summary>
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

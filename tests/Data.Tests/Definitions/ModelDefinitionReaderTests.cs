@@ -77,6 +77,7 @@ public sealed class ModelDefinitionReaderTests : IDisposable
 
     [Theory]
     [InlineData("disposable-domain")]
+    [InlineData("tracker-host")]
     public void Read_ModelOfTheRepository_IsConsistent(string model)
     {
         LoadedModelDefinition loaded = new ModelCatalog(Repository.Models).Read(model);

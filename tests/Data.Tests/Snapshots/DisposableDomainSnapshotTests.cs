@@ -3,7 +3,7 @@ using Lifecycle.Domain;
 
 namespace Lifecycle.Data.Tests.Snapshots;
 
-public sealed class DisposableDomainSnapshotTests(RealModels models) : IClassFixture<RealModels>
+public sealed class DisposableDomainSnapshotTests(RealModels models)
 {
     private const string Model = "disposable-domain";
 

@@ -2,12 +2,15 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Data;
 
+[assembly: AssemblyFixture(typeof(Lifecycle.Data.Tests.Testing.RealModels))]
+
 namespace Lifecycle.Data.Tests.Testing;
 
-/// <summary>The repository's models with their real packages; a DataSnapshot is taken once and shared by the tests of a class.</summary>
+/// <summary>The repository's models with their real packages; a DataSnapshot is taken once and shared by all tests.</summary>
 public sealed class RealModels : IDisposable
 {
     private readonly string scratch = Directory.CreateTempSubdirectory("lifecycle-").FullName;
+    private readonly SemaphoreSlim gate = new(1);
     private readonly Dictionary<(string Model, string Snapshot), TakenSnapshot> taken = [];
 
     /// <summary>Packages stay between runs, as in production.</summary>
@@ -19,13 +22,21 @@ public sealed class RealModels : IDisposable
 
     public async Task<TakenSnapshot> TakeAsync(string model, string snapshot)
     {
-        if (!taken.TryGetValue((model, snapshot), out TakenSnapshot? known))
+        await gate.WaitAsync(TestContext.Current.CancellationToken);
+        try
         {
-            known = await TakeAnewAsync(model, snapshot);
-            taken.Add((model, snapshot), known);
-        }
+            if (!taken.TryGetValue((model, snapshot), out TakenSnapshot? known))
+            {
+                known = await TakeAnewAsync(model, snapshot);
+                taken.Add((model, snapshot), known);
+            }
 
-        return known;
+            return known;
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     public async Task<TakenSnapshot> TakeAnewAsync(string model, string snapshot, DataLimits? limits = null)
@@ -36,7 +47,11 @@ public sealed class RealModels : IDisposable
         return new TakenSnapshot(rows, path);
     }
 
-    public void Dispose() => Directory.Delete(scratch, recursive: true);
+    public void Dispose()
+    {
+        gate.Dispose();
+        Directory.Delete(scratch, recursive: true);
+    }
 }
 
 /// <summary>A DataSnapshot and where its rows lie.</summary>

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Lifecycle.Data.Tables;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Models;
+
+namespace Lifecycle.Data.Validation;
+
+/// <summary>
+/// Holds a DataSnapshot against its data contract. A broken rule is a finding, never an exception; only a file that cannot
+/// be read at all is one. The report depends on nothing but its inputs.
+/// </summary>
+public static class SnapshotValidator
+{
+    /// <summary>Findings that a report holds at most; further ones are only counted.</summary>
+    public const int MaximumFindings = 50;
+
+    /// <summary>Judges a DataSnapshot.</summary>
+    /// <param name="parquetPath">Its rows.</param>
+    /// <param name="contract">What the rows must look like.</param>
+    /// <param name="features">Whose columns must be fit for training, whatever the contract says.</param>
+    /// <param name="previous">The DataSnapshot accepted last; null when there is none, and distributions are not compared.</param>
+    /// <param name="limits">What the work may use.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="InvalidDataSourceException">A file cannot be read.</exception>
+    /// <exception cref="DataDeadlineException">The work took too long.</exception>
+    public static ValidationReport Validate(
+        string parquetPath, DataContract contract, FeatureView features, PreviousSnapshot? previous, DataLimits limits, CancellationToken cancellation) =>
+        new DataWork($"validating {Path.GetFileName(parquetPath)}", limits)
+            .Run(token => Judge(Path.GetFullPath(parquetPath), contract, features, previous, limits, token), cancellation);
+
+    private static ValidationReport Judge(
+        string parquetPath, DataContract contract, FeatureView features, PreviousSnapshot? previous, DataLimits limits, CancellationToken cancellation)
+    {
+        using StagingFolder spill = new(parquetPath);
+        using DuckSession session = DuckSession.Open(limits, Folders(parquetPath, previous), spill.Path, cancellation);
+        CreateView(session, ContractCheck.Rows, parquetPath);
+        SnapshotColumns columns = SnapshotColumns.Of(session, ContractCheck.Rows);
+        ImmutableArray<ContractCheck> checks = [.. Checks(contract, features, columns)];
+        ImmutableArray<DistributionComparison> comparisons = Compare(session, contract, previous);
+        ImmutableArray<ValidationFinding> findings =
+        [
+            .. SchemaFindings.Of(contract, columns),
+            .. checks.Select(check => check.Run(session)).OfType<ValidationFinding>(),
+            .. comparisons.Select(comparison => comparison.Finding).OfType<ValidationFinding>(),
+        ];
+        return new ValidationReport
+        {
+            SnapshotDigest = Sha256Digest.OfFile(parquetPath),
+            PreviousSnapshot = previous?.Id,
+            RuleCount = contract.Columns.Count + columns.Names.Count() + checks.Length + comparisons.Length,
+            Findings = [.. findings.OrderByDescending(finding => finding.Severity).Take(MaximumFindings)],
+            FindingCount = findings.Length,
+            Shifts = [.. comparisons.Select(comparison => comparison.Shift).OfType<DistributionShift>()],
+        };
+    }
+
+    private static IEnumerable<ContractCheck> Checks(DataContract contract, FeatureView features, SnapshotColumns columns) =>
+    [
+        .. RowChecks.Of(contract, features, columns),
+        .. FeatureChecks.Of(features, columns),
+        .. contract.Columns
+            .Where(column => columns.Contains(column.Key))
+            .SelectMany(column => ColumnChecks.Of(column.Key, column.Value, columns.TypeOf(column.Key)!)),
+    ];
+
+    private static ImmutableArray<DistributionComparison> Compare(DuckSession session, DataContract contract, PreviousSnapshot? previous)
+    {
+        if (previous is null)
+        {
+            return [];
+        }
+
+        CreateView(session, DistributionComparison.PreviousRows, Path.GetFullPath(previous.ParquetPath));
+        return [.. contract.Distributions.Select(distribution => DistributionComparison.Of(session, distribution))];
+    }
+
+    private static void CreateView(DuckSession session, string name, string parquetPath) =>
+        session.Execute($"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet({Sql.Literal(parquetPath)})");
+
+    private static IEnumerable<string> Folders(string parquetPath, PreviousSnapshot? previous)
+    {
+        yield return Path.GetDirectoryName(parquetPath)!;
+        if (previous is not null)
+        {
+            yield return Path.GetDirectoryName(Path.GetFullPath(previous.ParquetPath))!;
+        }
+    }
+}
