@@ -1,5 +1,6 @@
 using Lifecycle.LocalEngine.Frontend;
 using Lifecycle.LocalEngine.Persistence;
+using Lifecycle.LocalEngine.Schedules;
 using Lifecycle.LocalEngine.Turns;
 using Lifecycle.LocalEngine.Visibility;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,9 @@ internal sealed class EngineParts : IDisposable
         reads = new ReadPool(database);
         var stores = new Stores(database.Writer);
         var thread = new EngineThread(stores, time, () => Guid.CreateVersion7(time.GetUtcNow()).ToString(), NullLogger.Instance);
-        Engine = new Engine(thread, reads, new NamespaceRegistry(stores.Namespaces), time);
+        var namespaces = new NamespaceRegistry(stores.Namespaces);
+        Engine = new Engine(thread, reads, namespaces, new ScheduleBook(stores.Schedules, namespaces), time);
+        thread.Participants.Add(Engine.Schedules);
         thread.Changed = run => Engine.Changes.Announce(run.Key);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Grpc.AspNetCore.Server.Model;
 using Lifecycle.LocalEngine.Frontend;
 using Lifecycle.LocalEngine.Persistence;
+using Lifecycle.LocalEngine.Schedules;
 using Lifecycle.LocalEngine.Turns;
 using Lifecycle.LocalEngine.Visibility;
 using Microsoft.AspNetCore.Builder;
@@ -113,6 +114,7 @@ public sealed class LocalEngineHost : IAsyncDisposable
         Add(new RpcBinder<VisibilityRpcs>(workflow));
         Add(new RpcBinder<NamespaceRpcs>(workflow));
         Add(new RpcBinder<WorkerRpcs>(workflow));
+        Add(new RpcBinder<ScheduleRpcs>(workflow));
         Add(new RpcBinder<OperatorRpcs>(OperatorService.Descriptor.Services[0]));
         Add(new HealthRpcs());
         return mapped;

@@ -1,19 +1,22 @@
 using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Persistence;
+using Lifecycle.LocalEngine.Schedules;
 using Lifecycle.LocalEngine.Turns;
 using Lifecycle.LocalEngine.Visibility;
 using Temporalio.Api.Common.V1;
 
 namespace Lifecycle.LocalEngine.Frontend;
 
-/// <summary>What the RPCs stand on: the thread that changes, the pool that reads, the namespaces, the clock.</summary>
-internal sealed class Engine(EngineThread thread, ReadPool reads, NamespaceRegistry namespaces, TimeProvider time)
+/// <summary>What the RPCs stand on: the thread that changes, the pool that reads, namespaces, schedules, the clock.</summary>
+internal sealed class Engine(EngineThread thread, ReadPool reads, NamespaceRegistry namespaces, ScheduleBook schedules, TimeProvider time)
 {
     public EngineThread Thread { get; } = thread;
 
     public ReadPool Reads { get; } = reads;
 
     public NamespaceRegistry Namespaces { get; } = namespaces;
+
+    public ScheduleBook Schedules { get; } = schedules;
 
     public RunChanges Changes { get; } = new();
 

@@ -1,3 +1,4 @@
+using Lifecycle.LocalEngine.Schedules;
 using Microsoft.Data.Sqlite;
 
 namespace Lifecycle.LocalEngine.Persistence;
@@ -16,6 +17,8 @@ internal sealed class Stores(SqliteConnection connection)
     public OutboxStore Outbox { get; } = new(connection);
 
     public NamespaceStore Namespaces { get; } = new(connection);
+
+    public ScheduleStore Schedules { get; } = new(connection);
 
     public void Begin() => begin.Execute();
 

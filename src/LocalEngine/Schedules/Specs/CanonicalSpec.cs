@@ -18,10 +18,10 @@ public static class CanonicalSpec
     {
         var spec = given.Clone();
         spec.StructuredCalendar.AddRange(given.Calendar.Select(Structured));
-#pragma warning disable CS0612 // Obsolete in the protocol, but an exclusion that an old client sends must not be dropped.
+
+        // Obsolete in the protocol, but an exclusion that an old client sends must not be dropped.
         spec.ExcludeStructuredCalendar.AddRange(given.ExcludeCalendar.Select(Structured));
         spec.ExcludeCalendar.Clear();
-#pragma warning restore CS0612
         AddCronStrings(spec, given.CronString);
         spec.Calendar.Clear();
         spec.CronString.Clear();
