@@ -43,15 +43,16 @@ internal static class Evaluations
     /// <summary>
     /// Rows whose true probability is known: labels are drawn from it, the Challenger knows it, the Champion knows it blurred.
     /// </summary>
-    public static EvaluationInput Drawn(int rows, double blur = 0.15, int seed = 11)
+    public static EvaluationInput Drawn(int rows, double blur = 0.15, int seed = 11, int? blurSeed = null)
     {
         SplitMix64 draws = new((ulong)seed);
+        SplitMix64 blurs = new((ulong)(blurSeed ?? seed));
         double[] truth = [.. Enumerable.Range(0, rows).Select(row => 0.05 + (0.9 * draws.UniformAt((ulong)(3 * row))))];
         bool[] labels = [.. truth.Select((probability, row) => draws.UniformAt((ulong)((3 * row) + 1)) < probability)];
         float[] blurred =
         [
             .. truth.Select((probability, row) =>
-                (float)Math.Clamp(probability + (blur * ((2 * draws.UniformAt((ulong)((3 * row) + 2))) - 1)), 0.01, 0.99)),
+                (float)Math.Clamp(probability + (blur * ((2 * blurs.UniformAt((ulong)((3 * row) + 2))) - 1)), 0.01, 0.99)),
         ];
         return Input(labels, [.. truth.Select(probability => (float)probability)]).WithChampion(blurred);
     }

@@ -32,6 +32,20 @@ public sealed class PairedBootstrapTests
     public void Compare_TruthAgainstABlur_IsBelowZero() => Assert.True(Evaluations.Drawn(20_000, blur: 0.3).Compare("champion").Upper < 0);
 
     [Fact]
+    public void Compare_ModelsEquallyGood_FindsOneBetterAboutOnceInForty()
+    {
+        // Both models are the truth with an independent blur of the same size, so neither is better.
+        int better = Enumerable.Range(0, 400).Count(seed =>
+        {
+            EvaluationInput drawn = Evaluations.Drawn(400, seed: seed);
+            EvaluationInput other = Evaluations.Drawn(400, seed: seed, blurSeed: seed + 1_000_000);
+            return (drawn with { Challenger = other.Champion! }).Compare("champion").Upper < 0;
+        });
+
+        Assert.InRange(better, 2, 22);
+    }
+
+    [Fact]
     public void Compare_SameModel_IsExactlyZero()
     {
         EvaluationInput input = Evaluations.Drawn(500);
