@@ -1,10 +1,11 @@
 // Serves the blob emulator for one parent process.
 //
-//   node serve.mjs --installation DIR --location DIR --port N
+//   node serve.mjs --installation DIR --location DIR [--host ADDRESS] [--port N]
 //
 // --installation  folder that `npm ci` filled, see package.json beside this file
 // --location      folder of the data; it is kept
-// --port          loopback port; 0 takes a free one
+// --host          address to listen on; loopback unless told, since its account key is known to everyone
+// --port          port; 0, the default, takes a free one
 //
 // Prints one line of JSON, {"address":"http://127.0.0.1:N"}, when it listens. Ends when its standard input closes, that is,
 // at the latest when the parent dies. Azurite's own program saves its index of blobs every five seconds only; here every
@@ -18,6 +19,7 @@ const { values: options } = parseArgs({
   options: {
     installation: { type: 'string' },
     location: { type: 'string' },
+    host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '0' },
   },
 });
@@ -34,7 +36,7 @@ configLogger(false, undefined);
 DEFAULT_BLOB_PERSISTENCE_ARRAY[0].locationPath = join(location, '__blobstorage__');
 const keepAliveSeconds = 5;
 const server = new BlobServer(new BlobConfiguration(
-  '127.0.0.1',
+  options.host,
   Number(options.port),
   keepAliveSeconds,
   join(location, '__azurite_db_blob__.json'),
