@@ -99,7 +99,7 @@ public sealed class ReleaseChannelsTests(EmulatorFixture emulator)
             await new ReleaseChannels(store).MoveAsync(Entry(1, "first"));
             try
             {
-                await new ReleaseChannels(new DyingBlobStore(store, call, afterItsEffect)).MoveAsync(Entry(2, "second"));
+                await new ReleaseChannels(InterruptedBlobStore.Dying(store, call, afterItsEffect)).MoveAsync(Entry(2, "second"));
                 break;
             }
             catch (ProcessDiedException)
@@ -121,7 +121,7 @@ public sealed class ReleaseChannelsTests(EmulatorFixture emulator)
         AzureBlobStore store = await StoreWithPublicationsAsync("first", "second");
         const int pointerSwap = 5;
         await Assert.ThrowsAsync<ProcessDiedException>(
-            () => new ReleaseChannels(new DyingBlobStore(store, pointerSwap, afterItsEffect: false)).MoveAsync(Entry(1, "first")));
+            () => new ReleaseChannels(InterruptedBlobStore.Dying(store, pointerSwap, afterItsEffect: false)).MoveAsync(Entry(1, "first")));
         ReleaseChannels channels = new(store);
         Assert.Null(await channels.ReadAsync(Model, "production"));
 

@@ -40,9 +40,12 @@ internal sealed class PublishingWorld : IDisposable
 
     public PublicationVerifier Verifier => new(Root, Clock);
 
-    public static async Task<PublishingWorld> MakeAsync(EmulatorFixture emulator)
+    public static async Task<PublishingWorld> MakeAsync(EmulatorFixture emulator) =>
+        await MakeAsync(await emulator.NewStoreAsync());
+
+    public static async Task<PublishingWorld> MakeAsync(AzureBlobStore store)
     {
-        PublishingWorld world = new(await emulator.NewStoreAsync());
+        PublishingWorld world = new(store);
         world.Facts = await SampleFacts.MakeAsync(world.Artifacts, world.Team.Enrolment);
         world.Release = await new ReleaseAssembler(world.Artifacts).AssembleAsync(world.Facts);
         world.Request = world.ApprovedBy("alice", "bob");

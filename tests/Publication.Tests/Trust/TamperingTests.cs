@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;
@@ -50,20 +51,20 @@ public sealed class TamperingTests(EmulatorFixture emulator)
     }
 
     [Fact]
-    public async Task Verify_EveryByteOfTheSignatureFlipped_IsRefused()
+    public async Task Judge_EveryCharacterOfTheSignatureChanged_IsRefused()
     {
         using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
-        string folder = await world.PublishToDirectoryAsync();
-        string file = Path.Combine(folder, ModelSignature.FileName);
-        byte[] honest = await File.ReadAllBytesAsync(file);
+        PublicationContent honest = Content(await world.PublishToDirectoryAsync());
+        Assert.True(PublicationTrust.Judge(honest, world.Root, ReleaseTeam.Now).Passed);
 
-        for (int place = 0; place < honest.Length; place++)
+        for (int place = 0; place < honest.Signature!.Length; place++)
         {
-            byte[] flipped = [.. honest];
-            flipped[place] ^= 1;
-            await File.WriteAllBytesAsync(file, flipped);
+            char[] changed = honest.Signature.ToCharArray();
+            changed[place] ^= (char)1;
 
-            Assert.False(world.Verifier.VerifyDirectory(folder).Passed, $"byte {place} of {honest.Length} flipped");
+            VerificationReport report = PublicationTrust.Judge(honest with { Signature = new string(changed) }, world.Root, ReleaseTeam.Now);
+
+            Assert.False(report.Passed, $"character {place} of {changed.Length} changed");
         }
     }
 
@@ -157,6 +158,17 @@ public sealed class TamperingTests(EmulatorFixture emulator)
         Assert.True((await world.Verifier.VerifyBlobAsync(world.Store, $"{world.Store.Address}/{publication.Directory}")).Passed);
         Assert.Contains("directory: found the release of", (await world.Verifier.VerifyBlobAsync(world.Store, elsewhere)).Refusal, StringComparison.Ordinal);
     }
+
+    private static PublicationContent Content(string folder) => new()
+    {
+        Location = folder,
+        Digests = Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) != ModelSignature.FileName)
+            .ToImmutableSortedDictionary(file => Path.GetFileName(file), Sha256Digest.OfFile, StringComparer.Ordinal),
+        Signature = File.ReadAllText(Path.Combine(folder, ModelSignature.FileName)),
+        Release = File.ReadAllBytes(Path.Combine(folder, ReleaseManifests.FileName)),
+        Approvals = Directory.EnumerateFiles(folder, "approval-*.json")
+            .ToImmutableSortedDictionary(file => Path.GetFileName(file), File.ReadAllText, StringComparer.Ordinal),
+    };
 
     private static IEnumerable<int> Places(int length) =>
         Enumerable.Range(0, 16).Select(step => (int)((long)step * (length - 1) / 15)).Distinct();

@@ -2,13 +2,17 @@ using Lifecycle.Publishing.Stores;
 
 namespace Lifecycle.Publishing.Tests.Fixtures;
 
-/// <summary>
-/// A store whose process dies at one of its calls: before the call takes effect, or after it did and before the caller
-/// hears of it.
-/// </summary>
-internal sealed class DyingBlobStore(IBlobStore store, int callToDieAt, bool afterItsEffect) : IBlobStore
+/// <summary>A store with something happening before or after one of its calls, counted from 1.</summary>
+internal sealed class InterruptedBlobStore(IBlobStore store, int callToInterrupt, bool afterItsEffect, Func<Task> interruption) : IBlobStore
 {
-    public int Calls { get; private set; }
+    private int _calls;
+
+    /// <summary>
+    /// A store whose process dies at one of its calls: before the call takes effect, or after it did and before the caller
+    /// hears of it.
+    /// </summary>
+    public static InterruptedBlobStore Dying(IBlobStore store, int callToDieAt, bool afterItsEffect) =>
+        new(store, callToDieAt, afterItsEffect, () => throw new ProcessDiedException());
 
     public string Address => store.Address;
 
@@ -37,14 +41,19 @@ internal sealed class DyingBlobStore(IBlobStore store, int callToDieAt, bool aft
 
     private async Task<T> LiveAsync<T>(Func<Task<T>> call)
     {
-        bool dies = ++Calls == callToDieAt;
-        if (dies && !afterItsEffect)
+        bool interrupted = ++_calls == callToInterrupt;
+        if (interrupted && !afterItsEffect)
         {
-            throw new ProcessDiedException();
+            await interruption();
         }
 
         T answer = await call();
-        return dies ? throw new ProcessDiedException() : answer;
+        if (interrupted && afterItsEffect)
+        {
+            await interruption();
+        }
+
+        return answer;
     }
 }
 
