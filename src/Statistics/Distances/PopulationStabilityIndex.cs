@@ -22,7 +22,7 @@ public static class PopulationStabilityIndex
     /// <exception cref="ArgumentException">The lengths differ, a count is negative, or a side has no rows.</exception>
     public static double OfCounts(ReadOnlySpan<long> expected, ReadOnlySpan<long> actual)
     {
-        (long expectedRows, long actualRows) = Totals(expected, actual);
+        (long expectedRows, long actualRows) = Counts.Totals(expected, actual);
         double added = CountAddedToEveryBin * OccupiedBins(expected, actual);
         double sum = 0;
         for (int bin = 0; bin < expected.Length; bin++)
@@ -50,7 +50,7 @@ public static class PopulationStabilityIndex
     /// <exception cref="ArgumentException">The lengths differ, a count is negative, or a side has no rows.</exception>
     public static double OfCountsWithShareFloor(ReadOnlySpan<long> expected, ReadOnlySpan<long> actual, double smallestShare)
     {
-        (double expectedRows, double actualRows) = Totals(expected, actual);
+        (double expectedRows, double actualRows) = Counts.Totals(expected, actual);
         double sum = 0;
         for (int bin = 0; bin < expected.Length; bin++)
         {
@@ -81,7 +81,7 @@ public static class PopulationStabilityIndex
     /// <exception cref="ArgumentException">The lengths differ, a count is negative, or a side has no rows.</exception>
     public static double SignificanceFloor(ReadOnlySpan<long> expected, ReadOnlySpan<long> actual)
     {
-        (long expectedRows, long actualRows) = Totals(expected, actual);
+        (long expectedRows, long actualRows) = Counts.Totals(expected, actual);
         return SignificanceFloor(OccupiedBins(expected, actual), expectedRows, actualRows);
     }
 
@@ -97,32 +97,5 @@ public static class PopulationStabilityIndex
         }
 
         return occupied;
-    }
-
-    private static (long Expected, long Actual) Totals(ReadOnlySpan<long> expected, ReadOnlySpan<long> actual)
-    {
-        if (expected.Length != actual.Length)
-        {
-            throw new ArgumentException(
-                $"expected has {expected.Length} bins and actual {actual.Length}; count both over the same bins", nameof(actual));
-        }
-
-        return (Total(expected, nameof(expected)), Total(actual, nameof(actual)));
-    }
-
-    private static long Total(ReadOnlySpan<long> counts, string side)
-    {
-        long total = 0;
-        for (int bin = 0; bin < counts.Length; bin++)
-        {
-            if (counts[bin] < 0)
-            {
-                throw new ArgumentException($"{side} bin {bin} holds {counts[bin]} rows; a count is zero or more", side);
-            }
-
-            total += counts[bin];
-        }
-
-        return total > 0 ? total : throw new ArgumentException($"{side} has no rows; a share needs at least one", side);
     }
 }

@@ -1,0 +1,73 @@
+using Lifecycle.Statistics.Significance;
+using MathNet.Numerics.Distributions;
+
+namespace Lifecycle.Domain.Tests.Statistics.Significance;
+
+public sealed class ChiSquaredTests
+{
+    private static readonly long[,] Halves = { { 50, 50 }, { 60, 40 } };
+
+    [Fact]
+    public void Homogeneity_TwoByThree_GivesTheReferenceValues() => AssertResult(
+        2.7777778, .24935221, ChiSquaredTest.Homogeneity(new long[,] { { 10, 10, 20 }, { 20, 20, 20 } }));
+
+    [Fact]
+    public void Homogeneity_LargeTable_GivesTheReferenceValues()
+    {
+        SignificanceTest result = ChiSquaredTest.Homogeneity(new long[,] { { 762, 327, 468 }, { 484, 239, 477 } });
+
+        Assert.Equal(30.0701491, result.Statistic, 7);
+        Assert.Equal(2.953589e-7, result.PValue, 1e-13);
+    }
+
+    [Fact]
+    public void GoodnessOfFit_HalvesToSixtyForty_TakesTheHalvesAsKnown() =>
+        AssertResult(4.0, .0455003, ChiSquaredTest.GoodnessOfFit([60, 40], [50, 50]));
+
+    [Fact]
+    public void Homogeneity_HalvesToSixtyForty_CountsTheErrorOfBoth() =>
+        AssertResult(2.0202020, .1552185, ChiSquaredTest.Homogeneity(Halves));
+
+    [Fact]
+    public void Homogeneity_Yates_IsMoreCautious() =>
+        AssertResult(1.6363636, .2008251, ChiSquaredTest.Homogeneity(Halves, yates: true));
+
+    [Theory]
+    [InlineData(1, 3.841)]
+    [InlineData(2, 5.991)]
+    [InlineData(5, 11.070)]
+    [InlineData(9, 16.919)]
+    [InlineData(10, 18.307)]
+    public void Tail_TabulatedQuantile_IsOneInTwenty(int degreesOfFreedom, double quantile)
+    {
+        Assert.Equal(quantile, ChiSquared.InvCDF(degreesOfFreedom, .95), 3);
+        Assert.Equal(.05, ChiSquaredTest.Tail(quantile, degreesOfFreedom), 4);
+    }
+
+    [Fact]
+    public void Homogeneity_EmptyColumn_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => ChiSquaredTest.Homogeneity(new long[,] { { 1, 0 }, { 2, 0 } }));
+
+    [Fact]
+    public void GoodnessOfFit_WeightOfZero_NamesIt() => Assert.Contains(
+        "expected weight 1 is 0", Assert.Throws<ArgumentException>(() => ChiSquaredTest.GoodnessOfFit([1, 2], [1, 0])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void McNemar_TwoClassifiers_GivesTheReferenceValues()
+    {
+        // [[794, 150], [86, 570]]: only the off-diagonal counts.
+        SignificanceTest result = McNemarTest.Of(150, 86);
+
+        Assert.Equal(16.8177966, result.Statistic, 7);
+        Assert.Equal(4.11456e-5, result.PValue, 1e-9);
+    }
+
+    [Fact]
+    public void McNemar_NoDisagreement_SaysNothing() => Assert.Equal(new SignificanceTest(0, 1), McNemarTest.Of(0, 0));
+
+    private static void AssertResult(double statistic, double pValue, SignificanceTest result)
+    {
+        Assert.Equal(statistic, result.Statistic, 7);
+        Assert.Equal(pValue, result.PValue, 7);
+    }
+}
