@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Lifecycle.LocalEngine.Schedules.Specs;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Schedule.V1;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -16,16 +17,16 @@ internal static class ScheduleView
     {
         Schedule = state.Definition,
         Info = Info(state, now),
-        Memo = state.Memo,
-        SearchAttributes = state.SearchAttributes,
+        Memo = Shown(state.Memo),
+        SearchAttributes = Shown(state.SearchAttributes),
         ConflictToken = state.ConflictToken,
     };
 
     public static ScheduleListEntry Entry(ScheduleState state, DateTimeOffset now) => new()
     {
         ScheduleId = state.ScheduleId,
-        Memo = state.Memo,
-        SearchAttributes = state.SearchAttributes,
+        Memo = Shown(state.Memo),
+        SearchAttributes = Shown(state.SearchAttributes),
         Info = new()
         {
             Spec = state.Definition.Spec,
@@ -70,6 +71,11 @@ internal static class ScheduleView
             .Take((int)limit)
             .Select(time => Timestamp.FromDateTimeOffset(time.Actual));
     }
+
+    // Clients tell an absent message from an empty one, and the official server sends none.
+    private static Memo? Shown(Memo memo) => memo.Fields.Count == 0 ? null : memo;
+
+    private static SearchAttributes? Shown(SearchAttributes attributes) => attributes.IndexedFields.Count == 0 ? null : attributes;
 
     private static ScheduleTimes Times(ScheduleState state) => new(state.Definition.Spec, $"{state.Namespace}-{state.ScheduleId}");
 }

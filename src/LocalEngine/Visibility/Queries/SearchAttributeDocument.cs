@@ -44,6 +44,11 @@ public static class SearchAttributeDocument
 
     private static void Write(Utf8JsonWriter json, string name, Payload payload, IndexedValueType type)
     {
+        if (IsNothing(payload))
+        {
+            return;
+        }
+
         using var document = Read(name, payload, type);
         var value = document.RootElement;
         if (value is { ValueKind: JsonValueKind.Array } && type != IndexedValueType.KeywordList && value.GetArrayLength() == 1)
@@ -86,6 +91,10 @@ public static class SearchAttributeDocument
                 return false;
         }
     }
+
+    // How clients write the null that unsets an attribute.
+    private static bool IsNothing(Payload payload) =>
+        payload.Metadata.TryGetValue("encoding", out var encoding) && encoding.ToStringUtf8() == "binary/null";
 
     private static bool IsText(JsonElement element) => element.ValueKind == JsonValueKind.String;
 

@@ -23,6 +23,10 @@ public sealed class SearchAttributeDocumentTests
     public void Write_ValueOfItsType_BecomesComparable(string name, string json, string expected) =>
         Assert.Equal(expected, SearchAttributeDocument.Write(Attributes(name, json), "default", Type));
 
+    [Fact]
+    public void Write_NullWithoutJson_IsLeftOut() => Assert.Equal("{}", SearchAttributeDocument.Write(
+        new() { IndexedFields = { ["Int"] = new Payload { Metadata = { ["encoding"] = ByteString.CopyFromUtf8("binary/null") } } } }, "default", Type));
+
     [Theory]
     [InlineData("Int", "\"abc\"", "invalid value for search attribute Int of type Int: abc")]
     [InlineData("Int", "1.5", "invalid value for search attribute Int of type Int: 1.5")]
