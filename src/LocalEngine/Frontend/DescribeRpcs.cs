@@ -12,11 +12,11 @@ internal sealed class DescribeRpcs(Engine engine)
 {
     public async Task<DescribeWorkflowExecutionResponse> DescribeWorkflowExecutionAsync(DescribeWorkflowExecutionRequest request, ServerCallContext call)
     {
-        engine.Namespaces.Require(request.Namespace);
-        return await engine.RunAsync(turn => Describe(turn.Require(request.Namespace, request.Execution)));
+        var namespaceId = engine.Namespaces.Require(request.Namespace).NamespaceInfo.Id;
+        return await engine.RunAsync(turn => Describe(turn.Require(request.Namespace, request.Execution), namespaceId));
     }
 
-    private static DescribeWorkflowExecutionResponse Describe(Run run)
+    private static DescribeWorkflowExecutionResponse Describe(Run run, string namespaceId)
     {
         var (state, started) = (run.State, run.State.Started);
         var response = new DescribeWorkflowExecutionResponse
@@ -29,7 +29,7 @@ internal sealed class DescribeRpcs(Engine engine)
                 DefaultWorkflowTaskTimeout = started.WorkflowTaskTimeout,
                 UserMetadata = state.Metadata,
             },
-            WorkflowExecutionInfo = RunInfo.Of(state),
+            WorkflowExecutionInfo = RunInfo.Of(state, namespaceId),
             WorkflowExtendedInfo = new()
             {
                 ExecutionExpirationTime = started.WorkflowExecutionExpirationTime,

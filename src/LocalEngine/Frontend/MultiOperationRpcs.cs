@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Turns;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Failure.V1;
@@ -40,12 +41,8 @@ internal sealed class MultiOperationRpcs(Engine engine, UpdateWait wait)
     private (StartWorkflowExecutionResponse Started, UpdateSight Sight) Begin(Turn turn, StartWorkflowExecutionRequest start, UpdateWorkflowExecutionRequest update)
     {
         var result = Operation(StartIndex, () => Start(turn, start, update));
-        return Operation(UpdateIndex, () =>
-        {
-            UpdateRpcs.Admit(turn, result.Run, update);
-            var sight = UpdateWait.Observe(result.Run, update.Request.Meta.UpdateId, UpdateWait.Wanted(update.WaitPolicy));
-            return (StartRpcs.Response(result), sight);
-        });
+        var sight = Operation(UpdateIndex, () => UpdateWait.Observe(result.Run, update.Request.Meta.UpdateId, UpdateWait.Wanted(update.WaitPolicy)));
+        return (StartRpcs.Response(result), sight);
     }
 
     // A retry of a request whose update the current run knows is answered by that run, whatever its state.
@@ -54,7 +51,13 @@ internal sealed class MultiOperationRpcs(Engine engine, UpdateWait wait)
         var current = turn.Runs.FindCurrent(start.Namespace, start.WorkflowId);
         return current is not null && current.State.Updates.ContainsKey(update.Request.Meta.UpdateId)
             ? new(current, Started: false)
-            : WorkflowStarter.Start(turn, start, engine.Namespaces.Check(start.Namespace));
+            : WorkflowStarter.Start(turn, start, engine.Namespaces.Check(start.Namespace), step => Operation(UpdateIndex, () => Admit(step, update)));
+    }
+
+    private static bool Admit(Transition step, UpdateWorkflowExecutionRequest update)
+    {
+        Updates.Admit(step, update.Request);
+        return true;
     }
 
     private static T Operation<T>(int index, Func<T> operation)
@@ -63,7 +66,7 @@ internal sealed class MultiOperationRpcs(Engine engine, UpdateWait wait)
         {
             return operation();
         }
-        catch (RefusedException refusal)
+        catch (RefusedException refusal) when (refusal.Detail is not MultiOperationExecutionFailure)
         {
             throw Failed(refusal, index);
         }

@@ -6,7 +6,7 @@ namespace Lifecycle.LocalEngine.Frontend;
 /// <summary>The summary of a run that descriptions carry. Lists build the same from the database's columns.</summary>
 internal static class RunInfo
 {
-    public static WorkflowExecutionInfo Of(RunState state) => new()
+    public static WorkflowExecutionInfo Of(RunState state, string namespaceId) => new()
     {
         Execution = state.Execution,
         Type = state.Started.WorkflowType,
@@ -20,7 +20,7 @@ internal static class RunInfo
         HistorySizeBytes = state.HistoryBytes,
         StateTransitionCount = state.TransitionCount,
         FirstRunId = state.Started.FirstExecutionRunId,
-        ParentNamespaceId = state.Started.ParentWorkflowExecution is null ? "" : state.Namespace,
+        ParentNamespaceId = state.Started.ParentWorkflowExecution is null ? "" : namespaceId,
         ParentExecution = state.Started.ParentWorkflowExecution,
         RootExecution = state.Started.RootWorkflowExecution ?? state.Execution,
         Memo = state.Memo,

@@ -21,7 +21,8 @@ internal sealed class VisibilityRpcs(Engine engine)
         var size = request.PageSize is > 0 and < MaximumPageSize ? request.PageSize : MaximumPageSize;
         var offset = Offset(request.NextPageToken);
         var response = new ListWorkflowExecutionsResponse();
-        response.Executions.AddRange(engine.Reads.Read(reads => RunList.Page(reads.Connection, request.Namespace, query, offset, size)));
+        var @namespace = engine.Namespaces.Require(request.Namespace);
+        response.Executions.AddRange(engine.Reads.Read(reads => RunList.Page(reads.Connection, @namespace, query, offset, size)));
         if (response.Executions.Count == size)
         {
             response.NextPageToken = ByteString.CopyFromUtf8((offset + size).ToString(CultureInfo.InvariantCulture));

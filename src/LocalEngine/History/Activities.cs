@@ -102,12 +102,12 @@ internal static class Activities
         WorkflowTasks.Schedule(transition);
     }
 
-    /// <summary>The workflow asks for cancellation; true when the activity, not being with a worker, is over at once.</summary>
-    public static bool RequestCancel(Transition transition, long scheduledEventId, long completedEventId)
+    /// <summary>The workflow asks for cancellation. An activity that is not with a worker is over at once, which is news to the workflow.</summary>
+    public static void RequestCancel(Transition transition, long scheduledEventId, long completedEventId)
     {
         if (!transition.State.Activities.TryGetValue(scheduledEventId, out var activity) || activity.CancelRequested)
         {
-            return false;
+            return;
         }
 
         transition.Record(new()
@@ -118,13 +118,10 @@ internal static class Activities
                 WorkflowTaskCompletedEventId = completedEventId,
             },
         });
-        if (activity.IsStarted)
+        if (!activity.IsStarted)
         {
-            return false;
+            transition.Defer(CanceledEvent(transition.State.Activities[scheduledEventId], startedEventId: 0, details: null, identity: ""));
         }
-
-        transition.Record(CanceledEvent(transition.State.Activities[scheduledEventId], startedEventId: 0, details: null, identity: ""));
-        return true;
     }
 
     public static void TimeOut(Transition transition, PendingActivity activity, TimeoutType type)
@@ -133,15 +130,16 @@ internal static class Activities
         {
             Message = $"activity {type} timeout",
             Source = "Server",
-            TimeoutFailureInfo = new() { TimeoutType = type, LastHeartbeatDetails = activity.HeartbeatDetails },
+            TimeoutFailureInfo = new() { TimeoutType = type },
         };
-        var state = type is TimeoutType.StartToClose or TimeoutType.Heartbeat ? Retry(transition, activity, failure) : RetryState.Timeout;
+        var state = Retry(transition, activity, failure);
         if (state == RetryState.InProgress)
         {
             return;
         }
 
         failure.Cause = activity.LastFailure;
+        failure.TimeoutFailureInfo.LastHeartbeatDetails = activity.HeartbeatDetails;
         var startedEventId = activity.IsStarted ? RecordStarted(transition, activity) : 0;
         transition.RecordNews(new()
         {

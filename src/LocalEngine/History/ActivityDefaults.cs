@@ -39,7 +39,7 @@ internal static class ActivityDefaults
             WorkflowTaskCompletedEventId = completedEventId,
             RetryPolicy = RetryPolicies.Complete(command.RetryPolicy),
             UseWorkflowBuildId = command.UseWorkflowBuildId,
-            Priority = command.Priority ?? new(),
+            Priority = command.Priority,
         };
     }
 

@@ -29,8 +29,9 @@ internal static class Children
                 },
                 Input = child.Input,
                 WorkflowExecutionTimeout = child.WorkflowExecutionTimeout,
-                WorkflowRunTimeout = child.WorkflowRunTimeout,
-                WorkflowTaskTimeout = child.WorkflowTaskTimeout,
+                WorkflowRunTimeout = child.WorkflowRunTimeout ?? new(),
+                WorkflowTaskTimeout = child.WorkflowTaskTimeout.IsPositive() ? child.WorkflowTaskTimeout : state.Started.WorkflowTaskTimeout,
+                InheritBuildId = child.InheritBuildId,
                 ParentClosePolicy = child.ParentClosePolicy == ParentClosePolicy.Unspecified ? ParentClosePolicy.Terminate : child.ParentClosePolicy,
                 WorkflowTaskCompletedEventId = completedEventId,
                 WorkflowIdReusePolicy = child.WorkflowIdReusePolicy,
@@ -93,7 +94,6 @@ internal static class Children
                 WorkflowType = child.Attributes.WorkflowType,
                 Cause = StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists,
                 InitiatedEventId = child.InitiatedEventId,
-                WorkflowTaskCompletedEventId = child.Attributes.WorkflowTaskCompletedEventId,
             },
         });
         WorkflowTasks.Schedule(parent);

@@ -7,40 +7,40 @@ namespace Lifecycle.LocalEngine.History;
 /// <summary>Leads each command of a workflow task to its concern. Commands were validated before.</summary>
 internal static class Commands
 {
-    /// <summary>Applies one command; true when its outcome is news the workflow must see in another task.</summary>
-    public static bool Apply(Transition transition, Command command, long completedEventId)
+    public static void Apply(Transition transition, Command command, long completedEventId)
     {
         switch (command.CommandType)
         {
             case CommandType.ScheduleActivityTask:
                 Activities.Schedule(transition, command, completedEventId);
-                return false;
+                break;
             case CommandType.RequestCancelActivityTask:
-                return Activities.RequestCancel(transition, command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId, completedEventId);
+                Activities.RequestCancel(transition, command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId, completedEventId);
+                break;
             case CommandType.StartTimer:
                 WorkflowTimers.Start(transition, command, completedEventId);
-                return false;
+                break;
             case CommandType.CancelTimer:
-                WorkflowTimers.Cancel(transition, command.CancelTimerCommandAttributes.TimerId, completedEventId);
-                return false;
+                WorkflowTimers.Cancel(transition, command, completedEventId);
+                break;
             case CommandType.StartChildWorkflowExecution:
                 Children.Initiate(transition, command, completedEventId);
-                return false;
+                break;
             case CommandType.SignalExternalWorkflowExecution:
                 ExternalRequests.InitiateSignal(transition, command.SignalExternalWorkflowExecutionCommandAttributes, completedEventId);
-                return false;
+                break;
             case CommandType.RequestCancelExternalWorkflowExecution:
                 ExternalRequests.InitiateCancel(transition, command.RequestCancelExternalWorkflowExecutionCommandAttributes, completedEventId);
-                return false;
+                break;
             case CommandType.RecordMarker:
                 RecordMarker(transition, command, completedEventId);
-                return false;
+                break;
             case CommandType.UpsertWorkflowSearchAttributes or CommandType.ModifyWorkflowProperties:
                 Upsert(transition, command, completedEventId);
-                return false;
+                break;
             default:
                 Closing.Apply(transition, command, completedEventId);
-                return false;
+                break;
         }
     }
 

@@ -59,7 +59,6 @@ internal static class ExternalRequests
                 SignalExternalWorkflowExecutionFailedEventAttributes = new()
                 {
                     Cause = SignalExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound,
-                    WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId,
                     Namespace = initiated.Namespace,
                     WorkflowExecution = initiated.WorkflowExecution,
                     InitiatedEventId = initiatedEventId,
@@ -86,7 +85,6 @@ internal static class ExternalRequests
                 RequestCancelExternalWorkflowExecutionFailedEventAttributes = new()
                 {
                     Cause = CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound,
-                    WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId,
                     Namespace = initiated.Namespace,
                     WorkflowExecution = initiated.WorkflowExecution,
                     InitiatedEventId = initiatedEventId,

@@ -40,7 +40,6 @@ internal static class Starting
 
         started.Attempt = Math.Max(1, started.Attempt);
         started.FirstWorkflowTaskBackoff ??= new();
-        started.Priority ??= new();
         if (started.TaskQueue.Kind == TaskQueueKind.Unspecified)
         {
             started.TaskQueue.Kind = TaskQueueKind.Normal;
@@ -49,6 +48,11 @@ internal static class Starting
         if (!started.WorkflowTaskTimeout.IsPositive())
         {
             started.WorkflowTaskTimeout = DefaultWorkflowTaskTimeout;
+        }
+
+        if (started.WorkflowRunTimeout.IsPositive() && started.WorkflowTaskTimeout.ToTimeSpan() > started.WorkflowRunTimeout.ToTimeSpan())
+        {
+            started.WorkflowTaskTimeout = started.WorkflowRunTimeout;
         }
 
         var start = ProtocolTime.Saturating(now, started.FirstWorkflowTaskBackoff.OrZero());

@@ -16,7 +16,7 @@ internal static class Successors
         next.Input = command.Input;
         next.Header = command.Header;
         next.RetryPolicy = command.RetryPolicy;
-        next.Memo = command.Memo ?? state.Memo.Clone();
+        next.Memo = command.Memo;
         next.SearchAttributes = command.SearchAttributes ?? state.SearchAttributes.Clone();
         next.LastCompletionResult = command.LastCompletionResult ?? next.LastCompletionResult;
         next.ContinuedFailure = command.Failure;
@@ -31,10 +31,7 @@ internal static class Successors
             next.TaskQueue = new() { Name = queue, Kind = TaskQueueKind.Normal };
         }
 
-        if (command.WorkflowRunTimeout.IsPositive())
-        {
-            next.WorkflowRunTimeout = command.WorkflowRunTimeout;
-        }
+        next.WorkflowRunTimeout = command.WorkflowRunTimeout.IsPositive() ? command.WorkflowRunTimeout : next.WorkflowRunTimeout ?? new();
 
         if (command.WorkflowTaskTimeout.IsPositive())
         {
@@ -56,6 +53,7 @@ internal static class Successors
     private static WorkflowExecutionStartedEventAttributes Inherit(Transition transition, ContinueAsNewInitiator initiator)
     {
         var next = transition.State.Started.Clone();
+        next.Identity = "";
         next.ContinuedExecutionRunId = transition.State.RunId;
         next.OriginalExecutionRunId = transition.NewId();
         next.Initiator = initiator;

@@ -57,15 +57,22 @@ internal sealed class Transition(RunState before, DateTimeOffset now, Identifier
             return Append(@event);
         }
 
-        State = Evolution.Apply(State, @event) with { Buffered = State.Buffered.Add(@event) };
+        Defer(@event);
         return @event;
     }
 
-    /// <summary>Gives the buffered news their place: completions of activities and children come last.</summary>
+    /// <summary>Appends news that the run itself caused: the workflow sees it after everything else it decided.</summary>
+    public void Defer(HistoryEvent @event)
+    {
+        Stamp(@event);
+        State = Evolution.Apply(State, @event) with { Buffered = State.Buffered.Add(@event) };
+    }
+
+    /// <summary>Gives the buffered news their place: completions of activities and children come last. A closed run has no use for them.</summary>
     public void FlushBuffer()
     {
         var startedIds = new Dictionary<long, long>();
-        var buffered = EventBuffer.InOrder(State.Buffered);
+        var buffered = State.IsOpen ? EventBuffer.InOrder(State.Buffered) : [];
         State = State with { Buffered = [] };
         foreach (var news in buffered)
         {

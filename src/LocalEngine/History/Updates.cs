@@ -46,7 +46,7 @@ internal static class Updates
         {
             Updates = state.Updates.Add(updateId, new(updateId, UpdateStage.Admitted) { Request = request }),
         };
-        WorkflowTasks.Schedule(transition, speculative: state.NextTaskAttempt == 1);
+        WorkflowTasks.Schedule(transition, speculative: state is { NextTaskAttempt: 1, PreviousStartedEventId: > 0 });
     }
 
     /// <summary>How far an update came, to whoever waits for it. Null when the run does not know it.</summary>

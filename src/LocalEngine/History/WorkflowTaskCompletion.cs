@@ -49,7 +49,7 @@ internal static class WorkflowTaskCompletion
         var task = transition.State.Task!;
         transition.State = transition.State with { Task = null, NextTaskAttempt = 1, Sticky = StickyOf(answer) };
         var completedEventId = transition.Record(CompletedEvent(task, answer)).EventId;
-        var needsTask = ApplyCommands(transition, answer, completedEventId);
+        ApplyCommands(transition, answer, completedEventId);
         if (!answer.ForceCreateNewWorkflowTask)
         {
             Updates.RejectUnanswered(transition);
@@ -57,7 +57,7 @@ internal static class WorkflowTaskCompletion
 
         var hadNews = !transition.State.Buffered.IsEmpty;
         transition.FlushBuffer();
-        if (needsTask || hadNews || answer.ForceCreateNewWorkflowTask)
+        if (hadNews || answer.ForceCreateNewWorkflowTask)
         {
             WorkflowTasks.Schedule(transition);
         }
@@ -81,10 +81,9 @@ internal static class WorkflowTaskCompletion
         return new(null, transition.State.PreviousStartedEventId);
     }
 
-    private static bool ApplyCommands(Transition transition, RespondWorkflowTaskCompletedRequest answer, long completedEventId)
+    private static void ApplyCommands(Transition transition, RespondWorkflowTaskCompletedRequest answer, long completedEventId)
     {
         var messages = answer.Messages.ToImmutableSortedDictionary(message => message.Id, message => message, StringComparer.Ordinal);
-        var needsTask = false;
         foreach (var command in answer.Commands)
         {
             if (command.CommandType == CommandType.ProtocolMessage)
@@ -93,7 +92,7 @@ internal static class WorkflowTaskCompletion
             }
             else if (transition.State.IsOpen)
             {
-                needsTask |= Commands.Apply(transition, command, completedEventId);
+                Commands.Apply(transition, command, completedEventId);
             }
         }
 
@@ -101,8 +100,6 @@ internal static class WorkflowTaskCompletion
         {
             Updates.Handle(transition, message);
         }
-
-        return needsTask;
     }
 
     private static ImmutableSortedDictionary<string, Message> HandleMessage(
@@ -151,8 +148,7 @@ internal static class WorkflowTaskCompletion
             ScheduledEventId = task.ScheduledEventId,
             StartedEventId = task.StartedEventId,
             Identity = answer.Identity,
-            BinaryChecksum = answer.BinaryChecksum,
-            WorkerVersion = answer.WorkerVersionStamp,
+            WorkerVersion = answer.WorkerVersionStamp ?? new() { BuildId = answer.BinaryChecksum },
             SdkMetadata = answer.SdkMetadata,
             MeteringMetadata = answer.MeteringMetadata,
             VersioningBehavior = answer.VersioningBehavior,

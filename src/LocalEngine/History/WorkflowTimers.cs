@@ -16,8 +16,9 @@ internal static class WorkflowTimers
         UserMetadata = command.UserMetadata,
     });
 
-    public static void Cancel(Transition transition, string timerId, long completedEventId)
+    public static void Cancel(Transition transition, Command command, long completedEventId)
     {
+        var timerId = command.CancelTimerCommandAttributes.TimerId;
         if (StartedEventId(transition, timerId) is not { } startedEventId)
         {
             return;
@@ -31,6 +32,7 @@ internal static class WorkflowTimers
                 StartedEventId = startedEventId,
                 WorkflowTaskCompletedEventId = completedEventId,
             },
+            UserMetadata = command.UserMetadata,
         });
     }
 

@@ -140,7 +140,7 @@ internal static class Deliveries
             return;
         }
 
-        var request = new CancelRequest(ClosePolicyReason, EngineIdentity) { Sender = parent.Execution, SenderInitiatedEventId = message.EventId };
+        var request = new CancelRequest(Reason: "", EngineIdentity) { Sender = parent.Execution };
         Step(turn, child, transition =>
         {
             if (message.Kind == OutboxKind.TerminateChild)

@@ -18,9 +18,12 @@ internal static class WorkflowStarter
     private const string EngineIdentity = "history-service";
     private const int MaximumIdLength = 1_000;
 
-    /// <summary>Starts a workflow; <paramref name="signal"/> enters the history before its first workflow task.</summary>
+    /// <summary>
+    /// Starts a workflow, or finds the one that the request means. <paramref name="companion"/> comes with the start: a
+    /// signal, which precedes the first workflow task in the history, or an update, which travels with it.
+    /// </summary>
     /// <exception cref="RefusedException">The request is invalid, or its workflow id is taken.</exception>
-    public static StartResult Start(Turn turn, StartWorkflowExecutionRequest request, SearchAttributeCheck check, Signal? signal = null)
+    public static StartResult Start(Turn turn, StartWorkflowExecutionRequest request, SearchAttributeCheck check, Action<Transition>? companion = null)
     {
         Validate(request, check);
         var existing = turn.Runs.FindCurrent(request.Namespace, request.WorkflowId);
@@ -37,38 +40,31 @@ internal static class WorkflowStarter
             case StartVerdict.Refuse:
                 throw AlreadyStarted(existing!);
             case StartVerdict.UseExisting:
-                Deliver(turn, existing!, signal);
+                Deliver(turn, existing!, companion);
                 return new(existing!, Started: false);
             case StartVerdict.TerminateExisting:
                 Terminate(turn, existing!);
                 break;
         }
 
-        return new(Begin(turn, request, signal), Started: true);
+        return new(Begin(turn, request, companion), Started: true);
     }
 
-    private static Run Begin(Turn turn, StartWorkflowExecutionRequest request, Signal? signal)
+    private static Run Begin(Turn turn, StartWorkflowExecutionRequest request, Action<Transition>? companion)
     {
         var (run, begin) = turn.Create(request.Namespace, StartedAttributes(request), request.UserMetadata, request.RequestId);
-        if (signal is null)
-        {
-            WorkflowTasks.Schedule(begin);
-        }
-        else
-        {
-            Requests.Signal(begin, signal);
-        }
-
+        companion?.Invoke(begin);
+        WorkflowTasks.Schedule(begin);
         turn.Accept(run, begin);
         return run;
     }
 
-    private static void Deliver(Turn turn, Run run, Signal? signal)
+    private static void Deliver(Turn turn, Run run, Action<Transition>? companion)
     {
-        if (signal is not null)
+        if (companion is not null)
         {
             var transition = turn.Step(run);
-            Requests.Signal(transition, signal);
+            companion(transition);
             turn.Accept(run, transition);
         }
     }

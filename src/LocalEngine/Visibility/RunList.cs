@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
+using Temporalio.Api.WorkflowService.V1;
 
 namespace Lifecycle.LocalEngine.Visibility;
 
@@ -14,18 +15,18 @@ internal static class RunList
 {
     private const string Columns = """
         workflow_id, run_id, workflow_type, task_queue, start_time, execution_time, close_time, status, history_length, history_bytes,
-        transition_count, first_run_id, parent_workflow_id, parent_run_id, root_workflow_id, root_run_id, memo, search_attributes, namespace
+        transition_count, first_run_id, parent_workflow_id, parent_run_id, root_workflow_id, root_run_id, memo, search_attributes
         """;
 
     private const string DefaultOrder = $"coalesce(close_time, {RunColumns.NotClosed}) DESC, start_time DESC, run_key DESC";
 
     /// <summary>A page of runs from an offset.</summary>
-    public static List<WorkflowExecutionInfo> Page(SqliteConnection connection, string @namespace, CompiledQuery query, int offset, int size)
+    public static List<WorkflowExecutionInfo> Page(SqliteConnection connection, DescribeNamespaceResponse @namespace, CompiledQuery query, int offset, int size)
     {
         using var command = Command(
             connection,
             $"SELECT {Columns} FROM runs WHERE namespace = $namespace AND {query.Where} ORDER BY {query.OrderBy ?? DefaultOrder} LIMIT $size OFFSET $offset",
-            @namespace,
+            @namespace.NamespaceInfo.Name,
             query);
         command.Parameters.AddWithValue("$size", size);
         command.Parameters.AddWithValue("$offset", offset);
@@ -33,7 +34,7 @@ internal static class RunList
         var page = new List<WorkflowExecutionInfo>();
         while (reader.Read())
         {
-            page.Add(Read(reader));
+            page.Add(Read(reader, @namespace.NamespaceInfo.Id));
         }
 
         return page;
@@ -71,7 +72,7 @@ internal static class RunList
         return command;
     }
 
-    private static WorkflowExecutionInfo Read(SqliteDataReader row)
+    private static WorkflowExecutionInfo Read(SqliteDataReader row, string namespaceId)
     {
         var executionTime = ColumnTime.To(row.GetInt64(5));
         DateTimeOffset? closedAt = row.IsDBNull(6) ? null : ColumnTime.To(row.GetInt64(6));
@@ -90,7 +91,7 @@ internal static class RunList
             StateTransitionCount = row.GetInt64(10),
             FirstRunId = row.GetString(11),
             ParentExecution = row.IsDBNull(12) ? null : new() { WorkflowId = row.GetString(12), RunId = row.GetString(13) },
-            ParentNamespaceId = row.IsDBNull(12) ? "" : row.GetString(18),
+            ParentNamespaceId = row.IsDBNull(12) ? "" : namespaceId,
             RootExecution = new() { WorkflowId = row.GetString(14), RunId = row.GetString(15) },
             Memo = Memo.Parser.ParseFrom(row.GetFieldValue<byte[]>(16)),
             SearchAttributes = SearchAttributes.Parser.ParseFrom(row.GetFieldValue<byte[]>(17)),

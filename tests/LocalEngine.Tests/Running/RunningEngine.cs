@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -45,10 +46,33 @@ public sealed class RunningEngine : IAsyncDisposable
         var options = new TemporalWorkerOptions(taskQueue)
             .AddWorkflow<GreetingWorkflow>()
             .AddWorkflow<WordsWorkflow>()
-            .AddAllActivities<GreetingActivities>(null);
+            .AddWorkflow<TroubledWorkflow>()
+            .AddWorkflow<OutsideWorkflow>()
+            .AddWorkflow<MarkersWorkflow>()
+            .AddWorkflow<ParentWorkflow>()
+            .AddWorkflow<ChildWorkflow>()
+            .AddWorkflow<StrangerWorkflow>()
+            .AddWorkflow<CountdownWorkflow>()
+            .AddWorkflow<SecondTryWorkflow>()
+            .AddWorkflow<WaitingWorkflow>()
+            .AddAllActivities<GreetingActivities>(null)
+            .AddAllActivities<TroubledActivities>(null);
         configure?.Invoke(options);
         using var worker = new TemporalWorker(Client, options);
         await worker.ExecuteAsync(work, TestContext.Current.CancellationToken).WaitAsync(Patience);
+    }
+
+    public Task<DescribeWorkflowExecutionResponse> DescribeAsync(string workflowId) => Client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
+        new() { Namespace = "default", Execution = new() { WorkflowId = workflowId } });
+
+    /// <summary>Asks again until the answer is yes.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await condition())
+        {
+            await Task.Delay(20, patience.Token);
+        }
     }
 
     public async ValueTask DisposeAsync()
