@@ -15,8 +15,9 @@ internal static class EnsembleRules
         Demand(ensemble.FeatureCount > 0, $"featureCount is {ensemble.FeatureCount}; expected at least 1");
         Demand(!ensemble.Trees.IsDefaultOrEmpty, "trees is empty; expected at least one");
         Demand(float.IsFinite(ensemble.Bias), $"bias is {ensemble.Bias}; expected a finite number");
+        Demand(ensemble.Link is not null, "link is null; expected slope and offset");
         Demand(
-            float.IsFinite(ensemble.Link.Slope) && float.IsFinite(ensemble.Link.Offset),
+            float.IsFinite(ensemble.Link!.Slope) && float.IsFinite(ensemble.Link.Offset),
             $"link has slope {ensemble.Link.Slope} and offset {ensemble.Link.Offset}; expected finite numbers");
         for (int tree = 0; tree < ensemble.Trees.Length; tree++)
         {
@@ -24,8 +25,13 @@ internal static class EnsembleRules
         }
     }
 
-    private static void Demand(DecisionTree tree, int featureCount, string place)
+    private static void Demand(DecisionTree? tree, int featureCount, string place)
     {
+        if (tree is null)
+        {
+            throw new InvalidEnsembleException($"{place} is null; expected a tree");
+        }
+
         int nodes = tree.Features.Length;
         Demand(
             tree.Thresholds.Length == nodes && tree.Left.Length == nodes && tree.Right.Length == nodes,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Lifecycle.OnnxModels.Protocol;
 
@@ -5,7 +6,7 @@ namespace Lifecycle.OnnxModels.Scoring;
 
 /// <summary>
 /// Reads a model's bytes and refuses what a model of this product never holds: data in other files, operators of unknown
-/// domains, local functions, training graphs, deep subgraphs, tensors that are too large or not what they declare.
+/// domains, local functions, training graphs, deep subgraphs, tensors that are too large or do not hold what they declare.
 /// </summary>
 internal sealed class GraphInspection(GraphLimits limits)
 {
@@ -91,6 +92,11 @@ internal sealed class GraphInspection(GraphLimits limits)
                 $"tensor {InputQuote.Of(tensor.Name)} declares the shape [{string.Join(", ", tensor.Dims)}]; expected at most {limits.MaximumTensorElements} elements");
             elements *= dimension;
         }
+
+        long? found = TensorData.CountElements(tensor);
+        Demand(
+            found == elements,
+            $"tensor {InputQuote.Of(tensor.Name)} of data type {tensor.DataType} declares {elements} elements and holds {found?.ToString(CultureInfo.InvariantCulture) ?? "none that are known"}; expected as many as it declares");
     }
 
     private static void DemandDomain(string domain, string what) => Demand(

@@ -60,7 +60,7 @@ public sealed record InputRules(InputKind Kind, int MaximumBytes)
     /// <summary>Reads the rules out of a graph's metadata.</summary>
     internal static InputRules FromMetadata(IReadOnlyDictionary<string, string> metadata)
     {
-        if (!metadata.TryGetValue(KindKey, out string? kind) || !Enum.TryParse(kind, out InputKind parsedKind))
+        if (!metadata.TryGetValue(KindKey, out string? kind) || !Enum.TryParse(kind, out InputKind parsedKind) || !Enum.IsDefined(parsedKind))
         {
             throw new InvalidOnnxModelException(
                 $"the model's metadata property '{KindKey}' is {InputQuote.Of(kind)}; expected one of {string.Join(", ", Enum.GetNames<InputKind>())}");

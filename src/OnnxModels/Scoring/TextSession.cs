@@ -34,6 +34,8 @@ internal sealed class TextSession : IDisposable
     /// <exception cref="InvalidOnnxModelException">The bytes are not such a graph.</exception>
     public static TextSession Open(ReadOnlyMemory<byte> bytes, string output, int outputRank, ScorerOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchRows, 1);
         ModelProto model = GraphInspection.Inspect(bytes, GraphLimits.Default);
         GraphSignature.Demand(model.Graph, output, outputRank);
         SortedDictionary<string, string> metadata = new(StringComparer.Ordinal);

@@ -53,7 +53,12 @@ internal sealed class FeatureRows(
             for (int i = 0; i < batch.RowCount; i++, row++)
             {
                 VBufferEditor<float> editor = VBufferEditor.Create(ref features, reader.FeatureCount, batch.Indices(i).Length);
-                batch.Indices(i).CopyTo(editor.Indices);
+                if (batch.Indices(i).Length < reader.FeatureCount)
+                {
+                    // A row without a zero is dense, and has no indices.
+                    batch.Indices(i).CopyTo(editor.Indices);
+                }
+
                 batch.Values(i).CopyTo(editor.Values);
                 features = editor.Commit();
                 current.Features = features;

@@ -40,6 +40,12 @@ public sealed class EnsembleDocumentTests
     [InlineData("{")]
     [InlineData("""{"featureCount":"two","trees":[]}""")]
     [InlineData("""{"trees":[]}""")]
+    [InlineData("""{"featureCount":1,"trees":[null]}""")]
+    [InlineData("""{"featureCount":1,"trees":[{}]}""")]
+    [InlineData("""{"featureCount":1,"trees":[{"leaves":null}]}""")]
+    [InlineData("""{"featureCount":1,"trees":[{"leaves":[0],"features":null}]}""")]
+    [InlineData("""{"featureCount":1,"trees":[{"leaves":[NaN]}]}""")]
+    [InlineData("""{"featureCount":1,"trees":[{"leaves":[0]}],"link":null}""")]
     public void Read_Malformed_IsRefused(string document) =>
         Assert.Throws<InvalidEnsembleException>(() => EnsembleDocument.Read(Encoding.UTF8.GetBytes(document)));
 

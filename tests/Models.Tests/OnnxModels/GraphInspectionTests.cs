@@ -59,6 +59,20 @@ public sealed class GraphInspectionTests
     public void TensorWithOverflowingShape_IsRefused() => AssertRefused("declares the shape", model =>
         model.Graph.Initializer[0].Dims.AddRange([1L << 20, 1L << 22, 1L << 22]));
 
+    [Theory]
+    [InlineData(10L)]
+    [InlineData(0L)]
+    public void TensorThatHoldsOtherThanItDeclares_IsRefused(long dimension) => AssertRefused($"declares {dimension} elements and holds", model =>
+    {
+        TensorProto tensor = model.Graph.Initializer[0];
+        tensor.Dims.Clear();
+        tensor.Dims.Add(dimension);
+    });
+
+    [Fact]
+    public void TensorOfAnUnknownType_IsRefused() => AssertRefused("of data type 99", model => model.Graph.Initializer.Add(
+        new TensorProto { Name = "odd", DataType = 99, RawData = ByteString.CopyFrom(1) }));
+
     [Fact]
     public void OtherOutput_IsRefused() => AssertRefused("the graph's outputs are ['score']; expected one output 'probability'", model =>
         model.Graph.Output[0].Name = "score");

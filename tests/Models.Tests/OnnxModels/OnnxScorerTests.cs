@@ -46,6 +46,12 @@ public sealed class OnnxScorerTests
         Assert.InRange(ParityCheck.Compare(plain.Score(Inputs), scorer.Score(Inputs)).MaximumDifference, 0, 1e-6);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void Options_BelowOne_AreRefused(int threads, int batchRows) => Assert.Throws<ArgumentOutOfRangeException>(() =>
+        new OnnxScorer(Model, new ScorerOptions { Threads = threads, BatchRows = batchRows }));
+
     [Fact]
     public void Score_OneText_EqualsItsRowInABatch()
     {

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Lifecycle.Domain.Models;
 using Lifecycle.OnnxModels.Ensembles;
+using Lifecycle.Models.Tests.OnnxModels;
 using Lifecycle.OnnxModels.Export;
+using Lifecycle.OnnxModels.Featurizers;
+using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Training.Trainers;
 
@@ -55,6 +58,20 @@ public sealed class LightGbmTrainerTests
         TrainingRow[] weighted = [.. TrainedModels.Rows.Select(row => row with { Weight = row.Label ? 10 : 1 })];
 
         Assert.True(MeanProbability(TrainedModels.Train(unbalanced, weighted)) > MeanProbability(TrainedModels.Train(unbalanced)) + 0.05);
+    }
+
+    [Fact]
+    public void Train_RowsWithoutAZeroAmongTheirFeatures_KeepsParity()
+    {
+        FittedFeaturizer oneDomain = FeaturizerFit.Fit(
+            TrainedModels.Rows.Select(row => (row.Input, row.Label)), FeatureViews.With(new RowTransform.TopLevelDomainOneHot { MaximumTerms = 1 }));
+        TrainedModel model = new LightGbmTrainer(TimeProvider.System).Train(oneDomain.Onnx, TrainedModels.Rows, TrainedModels.Definition);
+        string[] inputs = [.. TrainedModels.Holdout.Select(row => row.Input)];
+        using NativePredictor native = new(oneDomain.Onnx, model.NativeModel);
+        using OnnxScorer scorer = new(ModelGraph.Compose(oneDomain.Onnx, model.Ensemble, ImmutableSortedDictionary<string, string>.Empty));
+
+        Assert.True(ParityCheck.Compare(native.Predict(inputs), scorer.Score(inputs)).Holds);
+        Assert.Equal(2, scorer.Score(inputs).Distinct().Count());
     }
 
     [Fact]
