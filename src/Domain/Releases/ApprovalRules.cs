@@ -24,7 +24,7 @@ public static class ApprovalRules
 
     /// <summary>
     /// Holds a decision against those accepted before. Null when it may join them. An engineer who approved may still
-    /// reject: that withdraws the Approval.
+    /// reject, which withdraws the Approval, and may approve again once the earlier Approval expired.
     /// </summary>
     public static DecisionRefusal? Admit(SignedDecision decision, ImmutableArray<SignedDecision> earlier)
     {
@@ -37,7 +37,7 @@ public static class ApprovalRules
                 return new(DecisionRefusalReason.NonceAlreadyUsed, $"{statement.Engineer}'s nonce was used already by {other.Statement.Engineer}: sign a new decision");
             }
 
-            if (samePerson && !(Withdraws(statement, other.Statement)))
+            if (samePerson && !Supersedes(statement, other.Statement))
             {
                 return new(DecisionRefusalReason.AlreadyDecided, $"{statement.Engineer} has decided already ({other.Statement.Decision}): another engineer has to decide");
             }
@@ -68,14 +68,15 @@ public static class ApprovalRules
         }
 
         return new ApprovalTally(
-            [.. counted.Select(decision => decision.Statement.Engineer).Order(StringComparer.Ordinal)],
+            counted,
             policy.Threshold,
             decisions.FirstOrDefault(decision => decision.Statement.Decision == DecisionKind.Reject),
             uncounted);
     }
 
-    private static bool Withdraws(DecisionStatement later, DecisionStatement earlier) =>
-        later.Decision == DecisionKind.Reject && earlier.Decision == DecisionKind.Approve;
+    private static bool Supersedes(DecisionStatement later, DecisionStatement earlier) =>
+        earlier.Decision == DecisionKind.Approve
+        && (later.Decision == DecisionKind.Reject || earlier.ExpiresAt <= later.IssuedAt);
 
     private static DecisionRefusal? CheckForm(DecisionStatement decision)
     {

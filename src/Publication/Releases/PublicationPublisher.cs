@@ -34,8 +34,8 @@ public sealed class PublicationPublisher(IBlobStore store, ArtifactStore artifac
         string directory = ReleaseFileNames.Directory(request.Release);
         if (!await store.ExistsAsync($"{directory}/{ModelSignature.FileName}", cancellationToken))
         {
-            RequireApproved(request);
-            ImmutableSortedDictionary<string, ReleasePart> parts = await GatherAsync(request, cancellationToken);
+            ImmutableArray<SignedDecision> approvals = RequireApproved(request);
+            ImmutableSortedDictionary<string, ReleasePart> parts = await GatherAsync(request.Release, approvals, cancellationToken);
             string signature = Sign(request.Release, parts);
             RequireVerifiable(request.Release, parts, signature);
             await UploadAsync(directory, parts, cancellationToken);
@@ -46,37 +46,48 @@ public sealed class PublicationPublisher(IBlobStore store, ArtifactStore artifac
         return report.Publication ?? throw new PublicationConflictException(directory, $"what lies there does not verify: {report.Refusal}.");
     }
 
-    private void RequireApproved(PublicationRequest request)
+    /// <summary>
+    /// Verifies every decision anew and returns the Approvals to publish: as many as are asked for, those that are valid
+    /// longest. A later retry therefore takes the same ones, or finds too few.
+    /// </summary>
+    private ImmutableArray<SignedDecision> RequireApproved(PublicationRequest request)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        foreach (SignedDecision decision in request.Decisions)
+        ReleaseManifest release = request.Release;
+        if (ReleaseManifests.PolicyDigest(request.Policy, root.Enrolment) != release.PolicyDigest)
         {
-            DecisionVerdict verdict = DecisionVerifier.Verify(
-                new DecisionEnvelope(decision.Bundle), root.Enrolment, request.Release, request.Policy, now);
-            if (verdict is DecisionVerdict.Refused { Refusal: var refusal })
-            {
-                throw new ReleaseNotApprovedException(request.Release.Digest, refusal.Sentence);
-            }
+            throw new ReleaseNotApprovedException(release.Digest, "the approval policy or the enrolment changed after the release was sealed");
         }
 
-        ApprovalTally tally = ApprovalRules.Tally(request.Decisions, request.Release, request.Policy, now);
-        if (!tally.IsApproved)
-        {
-            throw new ReleaseNotApprovedException(request.Release.Digest, tally.Sentence);
-        }
+        ImmutableArray<SignedDecision> decisions = [.. request.Decisions.Select(decision => Prove(decision, release))];
+        ApprovalTally tally = ApprovalRules.Tally(decisions, release, request.Policy, clock.GetUtcNow());
+        return tally.IsApproved
+            ? [.. tally.Counted.OrderByDescending(decision => decision.Statement.ExpiresAt)
+                .ThenBy(decision => decision.Statement.Engineer, StringComparer.Ordinal)
+                .Take(Math.Max(request.Policy.Threshold, root.MinimumApprovals))]
+            : throw new ReleaseNotApprovedException(release.Digest, tally.Sentence);
     }
 
-    private async Task<ImmutableSortedDictionary<string, ReleasePart>> GatherAsync(PublicationRequest request, CancellationToken cancellationToken)
+    // What counts is what the engineer signed, not what the record beside the signature says.
+    private SignedDecision Prove(SignedDecision decision, ReleaseManifest release) =>
+        DecisionVerifier.VerifySignature(new DecisionEnvelope(decision.Bundle), root.Enrolment) switch
+        {
+            DecisionVerdict.Accepted { Decision: var proven } => proven,
+            DecisionVerdict.Refused { Refusal: var refusal } => throw new ReleaseNotApprovedException(release.Digest, refusal.Sentence),
+            var verdict => throw new InvalidOperationException($"{verdict.GetType()} is no outcome of verifying a decision."),
+        };
+
+    private async Task<ImmutableSortedDictionary<string, ReleasePart>> GatherAsync(
+        ReleaseManifest release, ImmutableArray<SignedDecision> approvals, CancellationToken cancellationToken)
     {
         ImmutableSortedDictionary<string, ReleasePart>.Builder parts = ImmutableSortedDictionary.CreateBuilder<string, ReleasePart>(StringComparer.Ordinal);
-        foreach (ReleaseFile file in request.Release.Files)
+        foreach (ReleaseFile file in release.Files)
         {
             string path = await artifacts.DownloadAsync(file.Content, cancellationToken);
             parts.Add(file.Name, new ReleasePart(file.Content.Sha256, file.Content.MediaType, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)));
         }
 
-        parts.Add(ReleaseManifests.FileName, ReleasePart.Of(ReleaseManifests.ToBytes(request.Release), MediaTypes.Json));
-        foreach (SignedDecision decision in request.Decisions)
+        parts.Add(ReleaseManifests.FileName, ReleasePart.Of(ReleaseManifests.ToBytes(release), MediaTypes.Json));
+        foreach (SignedDecision decision in approvals)
         {
             parts.Add(ReleaseFileNames.Approval(decision.Statement.Engineer), ReleasePart.Of(Encoding.UTF8.GetBytes(decision.Bundle), SignatureMediaType));
         }

@@ -91,6 +91,16 @@ public sealed class ApprovalRulesTests
     public void Admit_ApprovalAfterOnesOwnRejection_IsRefused() =>
         Assert.Equal(DecisionRefusalReason.AlreadyDecided, ApprovalRules.Admit(Approval("alice"), [Rejection("alice")])?.Reason);
 
+    [Fact]
+    public void Admit_ApprovalAfterOnesOwnExpired_MayJoin()
+    {
+        SignedDecision second = Approval("alice");
+        SignedDecision renewed = second with { Statement = second.Statement with { IssuedAt = Now.AddHours(24), ExpiresAt = Now.AddHours(48) } };
+
+        Assert.Null(ApprovalRules.Admit(renewed, [Approval("alice")]));
+        Assert.Equal(["alice"], ApprovalRules.Tally([Approval("alice"), renewed], Release, Policy, Now.AddHours(25)).ApprovedBy);
+    }
+
     [Theory]
     [InlineData("dora")]
     [InlineData("Dora ")]

@@ -1,6 +1,7 @@
 using System.Text;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
 
@@ -85,6 +86,33 @@ public sealed class PublicationPublisherTests(EmulatorFixture emulator)
     }
 
     [Fact]
+    public async Task Publish_OneOfThreeApprovalsExpired_PublishesWithTheOtherTwo()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        SignedDecision late = LaterBy(TimeSpan.FromHours(20), "carol", world);
+        SignedDecision later = LaterBy(TimeSpan.FromHours(21), "bob", world);
+        world.Clock.Advance(TimeSpan.FromHours(25));
+
+        Publication publication = await world.PublisherOver(world.Store)
+            .PublishAsync(world.Request with { Decisions = [world.Request.Decisions[0], late, later] });
+
+        Assert.Equal(["bob", "carol"], publication.ApprovedBy);
+    }
+
+    [Fact]
+    public async Task Publish_MoreApprovalsThanAskedFor_TakesThoseThatAreValidLongest()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        SignedDecision late = LaterBy(TimeSpan.FromHours(1), "carol", world);
+        world.Clock.Advance(TimeSpan.FromHours(2));
+
+        Publication publication = await world.PublisherOver(world.Store)
+            .PublishAsync(world.Request with { Decisions = [.. world.Request.Decisions, late] });
+
+        Assert.Equal(["alice", "carol"], publication.ApprovedBy);
+    }
+
+    [Fact]
     public async Task Publish_OneApproval_PublishesNothing()
     {
         using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
@@ -102,8 +130,10 @@ public sealed class PublicationPublisherTests(EmulatorFixture emulator)
         SignedDecision alice = world.Request.Decisions[0];
         SignedDecision forged = alice with { Statement = alice.Statement with { Engineer = "bob" }, KeyFingerprint = "other" };
 
-        await Assert.ThrowsAsync<ReleaseNotApprovedException>(
+        ReleaseNotApprovedException refusal = await Assert.ThrowsAsync<ReleaseNotApprovedException>(
             () => world.PublisherOver(world.Store).PublishAsync(world.Request with { Decisions = [alice, forged] }));
+
+        Assert.Contains("1 of 2 approvals (alice)", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,6 +182,13 @@ public sealed class PublicationPublisherTests(EmulatorFixture emulator)
         string folder = await world.PublishToDirectoryAsync();
 
         Assert.True(world.Verifier.VerifyDirectory(folder).Passed);
+    }
+
+    private static SignedDecision LaterBy(TimeSpan delay, string engineer, PublishingWorld world)
+    {
+        DecisionStatement statement = world.Team.Statement(engineer, world.Release);
+        DecisionStatement later = statement with { IssuedAt = statement.IssuedAt + delay, ExpiresAt = statement.ExpiresAt + delay };
+        return new SignedDecision(later, world.Team[engineer].PublicKey.Fingerprint, DecisionSigner.Sign(later, world.Team[engineer]).Bundle);
     }
 
     private static async Task<SortedDictionary<string, string>> FilesAsync(PublishingWorld world, Publication? publication)
