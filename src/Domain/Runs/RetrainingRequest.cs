@@ -14,4 +14,10 @@ public sealed record RetrainingRequest
 
     /// <summary>Why the run was asked for. Further triggers that arrive while it is in flight are added to it.</summary>
     public TriggerReason Trigger { get; init; } = new();
+
+    /// <summary>
+    /// How long a stage's worker may stay silent before the stage is given to another; 30 seconds unless told. Stages
+    /// heartbeat by themselves, so this bounds the time lost to a killed worker.
+    /// </summary>
+    public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

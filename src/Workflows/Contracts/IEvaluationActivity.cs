@@ -1,0 +1,30 @@
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Temporalio.Activities;
+
+namespace Lifecycle.Workflows.Contracts;
+
+/// <summary>Stage 6, Evaluation, and the page that shows it beside the Blessing.</summary>
+public interface IEvaluationActivity
+{
+    /// <summary>Measures Challenger, Champion and ReferenceModel on the same rows of the Holdout, on the ONNX files.</summary>
+    [Activity]
+    Task<EvaluationReport> EvaluateModelAsync(EvaluationInput input);
+
+    /// <summary>Draws the report with its verdict as a self-contained HTML page.</summary>
+    [Activity]
+    Task<ArtifactRef> DrawReportAsync(ReportInput input);
+}
+
+/// <summary>Input of stage Evaluation.</summary>
+public sealed record EvaluationInput(RunDefinition Definition, FeatureSet Features, OnnxModel Model)
+{
+    /// <summary>The live version of the ReleaseChannel; null when it is empty.</summary>
+    public ChannelEntry? Champion { get; init; }
+}
+
+/// <summary>Input of the report page.</summary>
+public sealed record ReportInput(RunDefinition Definition, DataSnapshot Snapshot, EvaluationReport Evaluation, Blessing Blessing);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Temporalio.Activities;
+
+namespace Lifecycle.Workflows.Contracts;
+
+/// <summary>Stage 9, Publication.</summary>
+public interface IPublicationActivity
+{
+    /// <summary>
+    /// Checks the Approvals once more, signs, and uploads. Idempotent by the release digest: whatever was interrupted, exactly
+    /// one Publication exists afterwards. Fails with <see cref="FailureTypes.DecisionRefused"/> or
+    /// <see cref="FailureTypes.PublicationConflict"/>.
+    /// </summary>
+    [Activity]
+    Task<Publication> PublishReleaseAsync(PublicationInput input);
+}
+
+/// <summary>Input of stage Publication.</summary>
+public sealed record PublicationInput(ReleaseManifest Release, ApprovalPolicy Policy)
+{
+    /// <summary>Every verified decision; which of them count is decided afresh.</summary>
+    public ImmutableArray<SignedDecision> Decisions { get; init; } = [];
+}

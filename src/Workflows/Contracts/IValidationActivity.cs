@@ -1,0 +1,27 @@
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Runs;
+using Temporalio.Activities;
+
+namespace Lifecycle.Workflows.Contracts;
+
+/// <summary>Stage 2, Validation.</summary>
+public interface IValidationActivity
+{
+    /// <summary>
+    /// Finds the previous accepted DataSnapshot of the model. When none was ever accepted, the one that the model definition
+    /// lists before this one is taken and must keep the contract itself; null when there is none.
+    /// </summary>
+    [Activity]
+    Task<DataSnapshot?> FindPreviousSnapshotAsync(ValidationInput input);
+
+    /// <summary>Holds the DataSnapshot against the data contract, and records it as accepted if it is.</summary>
+    [Activity]
+    Task<ValidationReport> ValidateSnapshotAsync(ValidationInput input);
+}
+
+/// <summary>Input of stage Validation.</summary>
+public sealed record ValidationInput(RunDefinition Definition, DataSnapshot Snapshot)
+{
+    /// <summary>The previous accepted DataSnapshot; null when there is none.</summary>
+    public DataSnapshot? Previous { get; init; }
+}

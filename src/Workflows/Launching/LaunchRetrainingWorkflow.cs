@@ -1,0 +1,26 @@
+using Lifecycle.Domain.Runs;
+using Lifecycle.Workflows.Contracts;
+using Lifecycle.Workflows.Retraining;
+using Temporalio.Workflows;
+
+namespace Lifecycle.Workflows.Launching;
+
+/// <summary>
+/// The one door through which every trigger starts a RetrainingRun: by hand, calendar, drift or performance. It exists
+/// because a schedule appends a time to the ids it starts, so that a run started straight from one would not deduplicate.
+/// </summary>
+[Workflow]
+public sealed class LaunchRetrainingWorkflow
+{
+    /// <summary>Starts the model's run, or adds the trigger to the one in flight.</summary>
+    [WorkflowRun]
+    public Task<LaunchResult> RunAsync(RetrainingRequest request)
+    {
+        Workflow.UpsertTypedSearchAttributes(
+            LifecycleSearchAttributes.Model.ValueSet(request.Model),
+            LifecycleSearchAttributes.Trigger.ValueSet(request.Trigger.Kind.ToString()));
+        return Workflow.ExecuteActivityAsync(
+            (ILaunchActivity activity) => activity.LaunchRetrainingAsync(request),
+            StageActivities.Short($"launch {WorkflowIds.Retraining(request.Model)}"));
+    }
+}

@@ -1,0 +1,19 @@
+using Lifecycle.Domain;
+using Temporalio.Converters;
+
+namespace Lifecycle.Workflows;
+
+/// <summary>
+/// How records become Temporal payloads: plain JSON in the dialect of <see cref="DomainJson"/>, so that a person can type an
+/// input for the <c>temporal</c> command line and read every payload in Temporal UI.
+/// </summary>
+public static class PayloadConversion
+{
+    /// <summary>The converter that every client, worker and replayer uses.</summary>
+    public static DataConverter Converter { get; } = DataConverter.Default with
+    {
+        PayloadConverter = new DomainPayloadConverter(),
+    };
+
+    private sealed class DomainPayloadConverter() : DefaultPayloadConverter(DomainJson.Compact);
+}

@@ -1,0 +1,150 @@
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Workflows;
+
+namespace Lifecycle.Workflows.Retraining;
+
+/// <content>The stages, one method each.</content>
+public sealed partial class RetrainingWorkflow
+{
+    private static Task<RunDefinition> ReadDefinitionAsync(RetrainingRequest request) => Workflow.ExecuteActivityAsync(
+        (IDefinitionActivity activity) => activity.ReadDefinitionAsync(request),
+        StageActivities.Short($"read models/{request.Model}/model.yaml"));
+
+    private async Task<DataSnapshot> TakeSnapshotAsync(RunDefinition definition)
+    {
+        DataSnapshot snapshot = await progress.StageAsync(
+            RetrainingStage.Snapshot,
+            () => Workflow.ExecuteActivityAsync(
+                (ISnapshotActivity activity) => activity.TakeSnapshotAsync(definition),
+                stages.Long($"snapshot {definition.Snapshot.Id}")),
+            StageNotes.Of);
+        progress.Set(state => state with { Snapshot = snapshot });
+        return snapshot;
+    }
+
+    private async Task<ValidationReport> ValidateAsync(RunDefinition definition, DataSnapshot snapshot)
+    {
+        ValidationInput input = new(definition, snapshot);
+        ValidationReport report = await progress.StageAsync(RetrainingStage.Validation, () => CheckAsync(input), StageNotes.Of);
+        progress.Set(state => state with { Validation = report });
+        return report;
+    }
+
+    private async Task<ValidationReport> CheckAsync(ValidationInput input)
+    {
+        DataSnapshot? previous = await Workflow.ExecuteActivityAsync(
+            (IValidationActivity activity) => activity.FindPreviousSnapshotAsync(input),
+            stages.Long("find the previous accepted snapshot"));
+        ValidationInput compared = input with { Previous = previous };
+        return await Workflow.ExecuteActivityAsync(
+            (IValidationActivity activity) => activity.ValidateSnapshotAsync(compared),
+            stages.Long($"validate against {previous?.Id ?? "the contract alone"}"));
+    }
+
+    private async Task<FeatureSet> BuildFeaturesAsync(RunDefinition definition, DataSnapshot snapshot)
+    {
+        FeaturesInput input = new(definition, snapshot);
+        FeatureSet features = await progress.StageAsync(
+            RetrainingStage.Features,
+            () => Workflow.ExecuteActivityAsync(
+                (IFeaturesActivity activity) => activity.BuildFeaturesAsync(input),
+                stages.Long("split and fit the featurizer")),
+            StageNotes.Of);
+        progress.Set(state => state with { Features = features });
+        return features;
+    }
+
+    private async Task<Challenger> TrainAsync(RunDefinition definition, FeatureSet features)
+    {
+        TrainingInput input = new(definition, features);
+        Challenger challenger = await progress.StageAsync(
+            RetrainingStage.Training,
+            () => Workflow.ExecuteActivityAsync(
+                (ITrainingActivity activity) => activity.TrainChallengerAsync(input),
+                stages.Long($"train on {features.TrainingSet.RowCount} rows")),
+            StageNotes.Of);
+        progress.Set(state => state with { Challenger = challenger });
+        return challenger;
+    }
+
+    private async Task<OnnxModel> ExportAsync(RunDefinition definition, DataSnapshot snapshot, FeatureSet features, Challenger challenger)
+    {
+        ExportInput input = new(definition, snapshot, features, challenger);
+        OnnxModel model = await progress.StageAsync(
+            RetrainingStage.Export,
+            () => Workflow.ExecuteActivityAsync(
+                (IExportActivity activity) => activity.ExportModelAsync(input),
+                stages.Long("write model.onnx and compare every holdout row")),
+            StageNotes.Of);
+        progress.Set(state => state with { Export = model });
+        return model;
+    }
+
+    private async Task<EvaluationReport> EvaluateAsync(
+        RunDefinition definition, FeatureSet features, OnnxModel model, ChannelEntry? champion)
+    {
+        EvaluationInput input = new(definition, features, model) { Champion = champion };
+        EvaluationReport report = await progress.StageAsync(
+            RetrainingStage.Evaluation,
+            () => Workflow.ExecuteActivityAsync(
+                (IEvaluationActivity activity) => activity.EvaluateModelAsync(input),
+                stages.Long(champion is null ? "evaluate; no champion yet" : $"evaluate against version {champion.Version}")),
+            evaluated => StageNotes.Of(evaluated, definition.Gate.PrimarySlice));
+        progress.Set(state => state with { Evaluation = report });
+        return report;
+    }
+
+    private async Task<Blessing> BlessAsync(RunDefinition definition, DataSnapshot snapshot, EvaluationReport evaluation)
+    {
+        progress.Begin(RetrainingStage.Blessing);
+        Blessing blessing = Gate.Judge(evaluation, definition.Gate);
+        ReportInput input = new(definition, snapshot, evaluation, blessing);
+        ArtifactRef page = await Workflow.ExecuteActivityAsync(
+            (IEvaluationActivity activity) => activity.DrawReportAsync(input),
+            stages.Long("draw the report page"));
+        progress.End(RetrainingStage.Blessing, StageStatus.Completed, StageNotes.Of(blessing));
+        progress.Set(state => state with { Blessing = blessing, Evaluation = evaluation with { Page = page } });
+        return blessing;
+    }
+
+    private Task<ChannelEntry?> ReadChannelAsync(RunDefinition definition)
+    {
+        ChannelName channel = new(definition.Model, definition.Channel);
+        return Workflow.ExecuteActivityAsync(
+            (IPromotionActivity activity) => activity.ReadChannelAsync(channel),
+            StageActivities.Short($"who is champion on {channel.Channel}"));
+    }
+
+    private async Task<Publication> PublishAsync(RunDefinition definition)
+    {
+        PublicationInput input = new(State.Release!, definition.Approval) { Decisions = State.Decisions };
+        Publication publication = await progress.StageAsync(
+            RetrainingStage.Publication,
+            () => Workflow.ExecuteActivityAsync(
+                (IPublicationActivity activity) => activity.PublishReleaseAsync(input),
+                stages.Publish("sign and upload")),
+            StageNotes.Of);
+        progress.Set(state => state with { Publication = publication });
+        return publication;
+    }
+
+    private async Task<ChannelEntry> PromoteAsync(RunDefinition definition, Publication publication)
+    {
+        ChannelEntry wanted = new(
+            definition.Model, definition.Channel, State.Release!.ChannelVersion, ChannelMove.Promotion, publication,
+            definition.Snapshot.Id, Workflow.UtcNow, State.Release.InvocationId);
+        ChannelEntry live = await progress.StageAsync(
+            RetrainingStage.Promotion,
+            () => Workflow.ExecuteActivityAsync(
+                (IPromotionActivity activity) => activity.RequestPromotionAsync(wanted),
+                stages.Publish($"move {definition.Channel} to version {wanted.Version}")),
+            StageNotes.Of);
+        progress.Set(state => state with { Channel = live });
+        return live;
+    }
+}

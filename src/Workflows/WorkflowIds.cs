@@ -1,0 +1,11 @@
+namespace Lifecycle.Workflows;
+
+/// <summary>Workflow ids: fixed by what they guard, so that the engine itself keeps a second one from starting.</summary>
+public static class WorkflowIds
+{
+    /// <summary>The RetrainingRun of a model; one in flight at most.</summary>
+    public static string Retraining(string model) => $"retrain/{model}";
+
+    /// <summary>The keeper of a ReleaseChannel.</summary>
+    public static string Channel(string model, string channel) => $"channel/{model}/{channel}";
+}
