@@ -61,6 +61,21 @@ public sealed record EvaluationDocument
         };
     }
 
+    /// <summary>Reads a document that <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="JsonException">The bytes are not such a document.</exception>
+    public static EvaluationDocument Read(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<EvaluationDocument>(bytes, Json) is { Format: CurrentFormat } document
+            ? document
+            : throw new JsonException($"the evaluation document is of another format, expected {CurrentFormat}");
+
+    /// <summary>The curves in the document.</summary>
+    public EvaluationCurves Curves() => new()
+    {
+        Challenger = Models["challenger"].Curves(),
+        Champion = Models.GetValueOrDefault("champion")?.Curves(),
+        Reference = Models["reference"].Curves(),
+    };
+
     /// <summary>The document as UTF-8 JSON.</summary>
     /// <exception cref="ArgumentException">A figure is NaN or infinite.</exception>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
@@ -77,6 +92,13 @@ public sealed record BootstrapSettings(int Samples, int Seed, double Level);
 /// <param name="Slices">Its slices, by name.</param>
 public sealed record EvaluatedModel(string ModelDigest, ImmutableSortedDictionary<string, EvaluatedSlice> Slices)
 {
+    internal ImmutableSortedDictionary<string, SliceCurves> Curves() => Slices
+        .Where(slice => slice.Value is { Calibration: not null, Gain: not null })
+        .ToImmutableSortedDictionary(
+            slice => slice.Key,
+            slice => new SliceCurves(slice.Value.Calibration!.Value, slice.Value.Gain!.Value),
+            StringComparer.Ordinal);
+
     internal static EvaluatedModel Of(ModelMetrics metrics, ImmutableSortedDictionary<string, SliceCurves> curves) => new(
         metrics.ModelDigest,
         metrics.Slices.ToImmutableSortedDictionary(

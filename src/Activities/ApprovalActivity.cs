@@ -1,0 +1,69 @@
+using Lifecycle.Activities.Stages;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Statements;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Activities;
+using Temporalio.Exceptions;
+
+namespace Lifecycle.Activities;
+
+/// <summary>Stage 8, Approval: prepares what engineers decide about, and verifies what they signed.</summary>
+public sealed class ApprovalActivity(ArtifactStore artifacts, KeyFolder keys) : IApprovalActivity
+{
+    private static readonly string BuilderId =
+        $"https://lifecycle.dev/worker@{typeof(ApprovalActivity).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ReleaseManifest> PrepareReleaseAsync(ReleaseInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        RetrainingState run = input.Run;
+        return await new ReleaseAssembler(artifacts).AssembleAsync(
+            new ReleaseFacts
+            {
+                Definition = await artifacts.ReadDefinitionAsync(input.Definition, cancellation),
+                Snapshot = Made(run.Snapshot, RetrainingStage.Snapshot),
+                Validation = Made(run.Validation, RetrainingStage.Validation),
+                Features = Made(run.Features, RetrainingStage.Features),
+                Challenger = Made(run.Challenger, RetrainingStage.Training),
+                Export = Made(run.Export, RetrainingStage.Export),
+                Evaluation = Made(run.Evaluation, RetrainingStage.Evaluation),
+                Blessing = Made(run.Blessing, RetrainingStage.Blessing),
+                Enrolment = keys.ReadTrustRoot().Enrolment,
+                Champion = input.Champion,
+                InvocationId = input.InvocationId,
+                RequestedBy = run.Triggers[0].RequestedBy,
+                BuilderId = BuilderId,
+                StartedAt = input.StartedAt,
+                FinishedAt = input.FinishedAt,
+            },
+            cancellation);
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<SignedDecision> VerifyDecisionAsync(DecisionInput input) => StageScope.RunAsync(_ =>
+    {
+        DecisionVerdict verdict = DecisionVerifier.Verify(
+            input.Envelope, keys.ReadTrustRoot().Enrolment, input.Release, input.Policy, input.Now);
+        return verdict switch
+        {
+            DecisionVerdict.Accepted { Decision: var decision } when decision.Statement.Decision == input.Expected => decision,
+            DecisionVerdict.Accepted { Decision: var decision } => throw Refusal(
+                $"{decision.Statement.Engineer} signed '{decision.Statement.Decision}', delivered as '{input.Expected}'; deliver it by the update of its own name"),
+            DecisionVerdict.Refused { Refusal: var refusal } => throw Refusal(refusal.Sentence),
+            _ => throw new InvalidOperationException("a decision verdict has two outcomes"),
+        };
+    });
+
+    private static T Made<T>(T? result, RetrainingStage stage)
+        where T : class =>
+        result ?? throw new InvalidRequestException($"the run has no result of stage {stage}; a release needs every stage before it");
+
+    private static ApplicationFailureException Refusal(string reason) =>
+        new(reason, errorType: FailureTypes.DecisionRefused, nonRetryable: true);
+}

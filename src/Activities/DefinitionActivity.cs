@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Lifecycle.Activities.Stages;
+using Lifecycle.Definitions;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Lifecycle.Activities;
+
+/// <summary>Before stage 1: reads the model definition, once for the whole run.</summary>
+public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artifacts) : IDefinitionActivity
+{
+    /// <inheritdoc/>
+    [Activity]
+    public Task<RunDefinition> ReadDefinitionAsync(RetrainingRequest request) => StageScope.RunAsync(async cancellation =>
+    {
+        LoadedModelDefinition loaded = new ModelCatalog(folders.Models).Read(request.Model);
+        ModelDefinition definition = loaded.Definition;
+        return new RunDefinition
+        {
+            Model = definition.Name,
+            Snapshot = Choose(definition, request.Snapshot),
+            Document = await artifacts.UploadAsync(
+                JsonSerializer.SerializeToUtf8Bytes(definition, DomainJson.Compact), MediaTypes.Json, cancellation),
+            FolderDigest = ModelFolderDigest.Of(loaded.Folder),
+            Gate = definition.Gate,
+            Approval = definition.Approval,
+            Channel = definition.Channel,
+        };
+    });
+
+    private static SnapshotDefinition Choose(ModelDefinition definition, string? id)
+    {
+        if (definition.Snapshots is [])
+        {
+            throw new InvalidRequestException($"models/{definition.Name}/model.yaml lists no snapshots; add one under 'snapshots'");
+        }
+
+        return id is null
+            ? definition.Snapshots[^1]
+            : definition.Snapshots.FirstOrDefault(snapshot => snapshot.Id == id)
+                ?? throw new InvalidRequestException(
+                    $"models/{definition.Name}/model.yaml has no snapshot '{id}'; it lists {string.Join(", ", definition.Snapshots.Select(snapshot => snapshot.Id))}");
+    }
+}

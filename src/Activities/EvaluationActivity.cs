@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text;
+using Lifecycle.Activities.Stages;
+using Lifecycle.Data;
+using Lifecycle.Data.Tables;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Evaluation;
+using Lifecycle.Evaluation.Reports;
+using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Activities;
+using EvaluationInput = Lifecycle.Workflows.Contracts.EvaluationInput;
+using MeasuredRows = Lifecycle.Evaluation.Slices.HoldoutColumns;
+using Measurement = Lifecycle.Evaluation.EvaluationInput;
+
+namespace Lifecycle.Activities;
+
+/// <summary>Stage 6, Evaluation, and the page that shows it beside the Blessing.</summary>
+public sealed class EvaluationActivity(ArtifactStore artifacts, IBlobStore store, DataLimits limits) : IEvaluationActivity
+{
+    private const int LatencyRows = 2000;
+    private const long MaximumModelBytes = 64 << 20;
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<EvaluationReport> EvaluateModelAsync(EvaluationInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
+        HoldoutRows holdout = ParquetRows.ReadHoldout(
+            await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), limits);
+        using OnnxScorer challenger = new(await artifacts.ReadAsync(input.Model.Model, cancellation));
+
+        EvaluationResult result = ModelEvaluator.Evaluate(new Measurement
+        {
+            Holdout = ColumnsOf(holdout),
+            Challenger = Score(challenger, input.Model.Model.Sha256, holdout, model),
+            Champion = await ScoreChampionAsync(input.Champion, holdout, model, cancellation),
+            Reference = new LookupReference(model.Reference).Score(holdout.Lookups.AsSpan()),
+            ModelBytes = input.Model.Model.Bytes,
+            Latency = SingleRowLatency.Measure(challenger, [.. holdout.Inputs.Take(LatencyRows)]),
+            ParityDifference = input.Model.Parity.MaximumDifference,
+            Policy = model.Gate,
+        });
+        byte[] document = EvaluationDocument.Of(result, model.Gate).ToBytes();
+        return result.Report with { Document = await artifacts.UploadAsync(document, MediaTypes.Json, cancellation) };
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ArtifactRef> DrawReportAsync(ReportInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        ArtifactRef stored = input.Evaluation.Document
+            ?? throw new InvalidRequestException("the evaluation has no document to draw; stage Evaluation stores one");
+        EvaluationDocument document = EvaluationDocument.Read(await artifacts.ReadAsync(stored, cancellation));
+        EvaluationSubject subject = new()
+        {
+            Model = input.Definition.Model,
+            Snapshot = input.Snapshot.Id,
+            PrimarySlice = input.Definition.Gate.PrimarySlice,
+        };
+        string page = EvaluationPage.Render(input.Evaluation, input.Blessing, subject, document.Curves());
+        return await artifacts.UploadAsync(Encoding.UTF8.GetBytes(page), MediaTypes.Html, cancellation);
+    });
+
+    private static MeasuredRows ColumnsOf(HoldoutRows holdout) => new()
+    {
+        Labels = holdout.Labels,
+        Weights = holdout.Weights,
+        Clusters = holdout.Clusters,
+        Slices = holdout.Slices,
+    };
+
+    private static ScoredModel Score(OnnxScorer scorer, string digest, HoldoutRows holdout, ModelDefinition model) =>
+        new(digest, [.. scorer.Score(holdout.Inputs)]) { AssumedRate = AssumedRateOf(holdout, model) };
+
+    // A model trained on balanced classes takes both for equally likely; any other learned the share it saw.
+    private static double AssumedRateOf(HoldoutRows holdout, ModelDefinition model) => model.Trainer.BalanceClasses
+        ? 0.5
+        : (double)holdout.Labels.Count(label => label) / holdout.Labels.Length;
+
+    private async Task<ScoredModel?> ScoreChampionAsync(
+        ChannelEntry? champion, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)
+    {
+        if (champion is null)
+        {
+            return null;
+        }
+
+        string name = $"{champion.Publication.Directory}/{ReleaseFileNames.Model}";
+        StoredBlob blob = await store.ReadAsync(name, MaximumModelBytes, cancellation)
+            ?? throw new ArtifactCorruptedException(name, "nothing", $"sha256 {champion.Publication.ModelDigest}", store.Address);
+        string found = Sha256Digest.Of(blob.Content.Span);
+        if (found != champion.Publication.ModelDigest)
+        {
+            throw new ArtifactCorruptedException(name, $"sha256 {found}", $"sha256 {champion.Publication.ModelDigest}", store.Address);
+        }
+
+        using OnnxScorer scorer = new(blob.Content);
+        return Score(scorer, found, holdout, model);
+    }
+}

@@ -1,0 +1,38 @@
+using Lifecycle.Activities.Stages;
+using Lifecycle.Data;
+using Lifecycle.Data.Features;
+using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Runs;
+using Lifecycle.OnnxModels.Featurizers;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Lifecycle.Activities;
+
+/// <summary>Stage 3, Features.</summary>
+public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifacts, DataLimits limits) : IFeaturesActivity
+{
+    /// <inheritdoc/>
+    [Activity]
+    public Task<FeatureSet> BuildFeaturesAsync(FeaturesInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
+        string snapshot = await artifacts.DownloadAsync(input.Snapshot.Rows, cancellation);
+        using StageWorkspace workspace = folders.OpenWorkspace("features");
+        string training = workspace.File("training.parquet");
+        string holdout = workspace.File("holdout.parquet");
+
+        SplitRows split = HoldoutSplit.Split(snapshot, model, training, holdout, limits, cancellation);
+        FittedFeaturizer featurizer = FeaturizerFit.Fit(
+            ParquetRows.ReadTraining(training, limits).Select(row => (row.Input, row.Label)), model.Features);
+        await artifacts.UploadFileAsync(training, MediaTypes.Parquet, cancellation);
+        await artifacts.UploadFileAsync(holdout, MediaTypes.Parquet, cancellation);
+        return new FeatureSet(
+            split.TrainingSet,
+            split.Holdout,
+            await artifacts.UploadAsync(featurizer.Onnx, MediaTypes.Onnx, cancellation),
+            featurizer.FeatureNames.Length);
+    });
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Lifecycle.Activities.Stages;
+using Lifecycle.Data;
+using Lifecycle.Data.Snapshots;
+using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Training.Trainers;
+using Temporalio.Client;
+
+namespace Lifecycle.Activities;
+
+/// <summary>Where the stages find their things on one worker.</summary>
+/// <param name="ModelsFolder">The model definitions.</param>
+/// <param name="ScratchFolder">Verified copies of artifacts, and unfinished work.</param>
+/// <param name="PackagesFolder">Installed data packages.</param>
+/// <param name="KeysHome">Enrolment and keys.</param>
+public sealed record StagePlaces(string ModelsFolder, string ScratchFolder, string PackagesFolder, string KeysHome);
+
+/// <summary>The activities of all stages, composed once, by the task queue that serves them.</summary>
+/// <param name="Lifecycle">Short ones.</param>
+/// <param name="Training">Data and training stages.</param>
+/// <param name="Publish">Publication and promotion.</param>
+public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, ImmutableArray<object> Training, ImmutableArray<object> Publish)
+{
+    /// <summary>Composes the activities of a worker that polls <paramref name="client"/>'s engine.</summary>
+    public static StageActivitySet Create(StagePlaces places, ITemporalClient client, IBlobStore store, TimeProvider time)
+    {
+        StageFolders folders = new(places.ModelsFolder, places.ScratchFolder);
+        ArtifactStore artifacts = new(store, Path.Combine(places.ScratchFolder, "artifacts"));
+        DataLimits limits = new();
+        SnapshotTaker taker = new(new NpmPackageCache(places.PackagesFolder, time), limits);
+        KeyFolder keys = new(places.KeysHome);
+        ReleaseChannels channels = new(store);
+        ApprovalActivity approval = new(artifacts, keys);
+        PromotionActivity promotion = new(client, channels);
+        return new StageActivitySet(
+            [new DefinitionActivity(folders, artifacts), new LaunchActivity(client), approval, promotion],
+            [
+                new SnapshotActivity(folders, taker, artifacts),
+                new ValidationActivity(folders, taker, artifacts, new AcceptedSnapshots(store), limits),
+                new FeaturesActivity(folders, artifacts, limits),
+                new TrainingActivity(folders, artifacts, limits, new LightGbmTrainer(time)),
+                new ExportActivity(artifacts, limits),
+                new EvaluationActivity(artifacts, store, limits),
+                approval,
+            ],
+            [new PublicationActivity(keys, store, artifacts, time), promotion, new ChannelActivity(channels)]);
+    }
+}

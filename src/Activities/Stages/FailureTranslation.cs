@@ -1,0 +1,35 @@
+using Lifecycle.Data;
+using Lifecycle.Definitions;
+using Lifecycle.Domain.Runs;
+using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Training.Trainers;
+using Temporalio.Exceptions;
+
+namespace Lifecycle.Activities.Stages;
+
+/// <summary>
+/// Where exceptions of the libraries become failures with a type: bad input and defects that a retry cannot mend. Anything
+/// else stays as it is, and is retried.
+/// </summary>
+internal static class FailureTranslation
+{
+    /// <summary>The typed failure; null when a retry may mend it.</summary>
+    public static ApplicationFailureException? Translate(Exception failure) => TypeOf(failure) is { } type
+        ? new ApplicationFailureException(failure.Message, failure, errorType: type, nonRetryable: true)
+        : null;
+
+    private static string? TypeOf(Exception failure) => failure switch
+    {
+        ModelDefinitionException or InvalidRequestException => FailureTypes.InvalidModelDefinition,
+        InvalidDataSourceException or UntrainableException or RefusedInputException => FailureTypes.InvalidData,
+        ArtifactCorruptedException or InvalidOnnxModelException => FailureTypes.ArtifactCorrupted,
+        ParityBrokenException => FailureTypes.ParityBroken,
+        ReleaseNotApprovedException => FailureTypes.DecisionRefused,
+        ChannelMovedException => FailureTypes.ChannelMoved,
+        PublicationConflictException or BlobConflictException => FailureTypes.PublicationConflict,
+        _ => null,
+    };
+}

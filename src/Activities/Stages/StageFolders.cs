@@ -1,0 +1,41 @@
+namespace Lifecycle.Activities.Stages;
+
+/// <summary>Folders on the worker's machine.</summary>
+/// <param name="Models">The model definitions.</param>
+/// <param name="Scratch">Unfinished work; each stage makes and removes a folder of its own.</param>
+public sealed record StageFolders(string Models, string Scratch)
+{
+    /// <summary>Folder of a model's definition.</summary>
+    public string ModelFolder(string model) => Path.Combine(Models, model);
+
+    /// <summary>Makes a fresh folder for one stage's work.</summary>
+    public StageWorkspace OpenWorkspace(string stage) => new(Directory.CreateDirectory(Path.Combine(Scratch, "work")).FullName, stage);
+}
+
+/// <summary>A folder that one stage works in; removed with everything in it when the stage ends.</summary>
+public sealed class StageWorkspace : IDisposable
+{
+    private readonly string folder;
+
+    internal StageWorkspace(string parent, string stage) =>
+        folder = Directory.CreateDirectory(Path.Combine(parent, $"{stage}-{Path.GetRandomFileName()}")).FullName;
+
+    /// <summary>The full path of a file in the folder.</summary>
+    public string File(string name) => Path.Combine(folder, name);
+
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>Removes the folder.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception leftover) when (leftover is IOException or UnauthorizedAccessException)
+        {
+            // Scratch space: what cannot be removed now is removed with the folder that holds it.
+        }
+    }
+}

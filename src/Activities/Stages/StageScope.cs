@@ -1,0 +1,53 @@
+using Temporalio.Activities;
+
+namespace Lifecycle.Activities.Stages;
+
+/// <summary>
+/// The edge of every stage: heartbeats while it works, hands it the activity's cancellation, and translates what it throws
+/// into a typed failure.
+/// </summary>
+internal static class StageScope
+{
+    /// <summary>Runs a stage's work on the thread pool.</summary>
+    public static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work)
+    {
+        ActivityExecutionContext context = ActivityExecutionContext.Current;
+        try
+        {
+            Task<T> task = Task.Run(() => PassThroughAsync(context.Info.ActivityType, work, context.CancellationToken), context.CancellationToken);
+            await HeartbeatUntilAsync(task, context);
+            return await task;
+        }
+        catch (Exception failure) when (FailureTranslation.Translate(failure) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <summary>Runs a stage's synchronous work on the thread pool.</summary>
+    public static Task<T> RunAsync<T>(Func<CancellationToken, T> work) => RunAsync(cancellation => Task.FromResult(work(cancellation)));
+
+    private static async Task<T> PassThroughAsync<T>(string activity, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        await Failpoint.PassAsync(activity, Failpoint.Before, cancellation);
+        T result = await work(cancellation);
+        await Failpoint.PassAsync(activity, Failpoint.After, cancellation);
+        return result;
+    }
+
+    private static async Task HeartbeatUntilAsync(Task task, ActivityExecutionContext context)
+    {
+        // A third of the timeout: two beats may be lost before the engine takes the worker for dead.
+        if (context.Info.HeartbeatTimeout is not { } timeout || timeout <= TimeSpan.Zero)
+        {
+            await Task.WhenAny(task);
+            return;
+        }
+
+        while (!task.IsCompleted)
+        {
+            context.Heartbeat();
+            await Task.WhenAny(task, Task.Delay(timeout / 3));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Lifecycle.Activities.Stages;
+using Lifecycle.Data;
+using Lifecycle.Data.Drift;
+using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Runs;
+using Lifecycle.OnnxModels.Ensembles;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Training.Trainers;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Activities;
+using TrainerRow = Lifecycle.Training.Trainers.TrainingRow;
+
+namespace Lifecycle.Activities;
+
+/// <summary>Stage 4, Training.</summary>
+public sealed class TrainingActivity(
+    StageFolders folders, ArtifactStore artifacts, DataLimits limits, LightGbmTrainer trainer) : ITrainingActivity
+{
+    /// <inheritdoc/>
+    [Activity]
+    public Task<Challenger> TrainChallengerAsync(TrainingInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
+        string training = await artifacts.DownloadAsync(input.Features.TrainingSet.Rows, cancellation);
+        byte[] featurizer = await artifacts.ReadAsync(input.Features.Featurizer, cancellation);
+        List<TrainerRow> rows =
+            [.. ParquetRows.ReadTraining(training, limits).Select(row => new TrainerRow(row.Input, row.Label, (float)row.Weight))];
+
+        TrainedModel trained = trainer.Train(featurizer, rows, model.Trainer, null, cancellation);
+        using StageWorkspace workspace = folders.OpenWorkspace("training");
+        string distributions = workspace.File("baseline.json");
+        DriftBaseline baseline = DriftBaselines.Compute(training, model.Features, distributions, limits, cancellation);
+        await artifacts.UploadFileAsync(distributions, MediaTypes.Json, cancellation);
+        return new Challenger(
+            await artifacts.UploadAsync(trained.NativeModel, MediaTypes.MlNetModel, cancellation),
+            await artifacts.UploadAsync(EnsembleDocument.Write(trained.Ensemble), MediaTypes.Json, cancellation),
+            trained.Trainer,
+            baseline);
+    });
+}
