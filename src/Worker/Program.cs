@@ -1,1 +1,34 @@
-return 0;
+using System.Runtime.InteropServices;
+using Lifecycle.Worker.Hosting;
+using Lifecycle.Worker.Options;
+using Lifecycle.Workflows;
+using Microsoft.Extensions.Logging;
+using Temporalio.Client;
+using Temporalio.Common.EnvConfig;
+
+// The worker of a fleet: everything comes from the environment (docs/how-to/run-a-worker.md).
+using CancellationTokenSource stop = new();
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+try
+{
+    WorkerOptions options = WorkerEnvironment.Read(Environment.GetEnvironmentVariable);
+    TemporalClientConnectOptions connection = ClientEnvConfig.LoadClientConnectOptions();
+    connection.DataConverter = PayloadConversion.Converter;
+    TemporalClient client = await TemporalClient.ConnectAsync(connection);
+    await using WorkerHost worker = await WorkerHost.StartAsync(client, options, logging => logging.AddSimpleConsole(), stop.Token);
+    Console.WriteLine($"worker of {string.Join(", ", options.Queues)} on {connection.TargetHost}, namespace {client.Options.Namespace}");
+    await worker.WaitForShutdownAsync(stop.Token);
+    return 0;
+}
+catch (Exception failure) when (failure is not OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync($"error: {failure.Message}");
+    return 3;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

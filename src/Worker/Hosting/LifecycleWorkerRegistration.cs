@@ -1,0 +1,57 @@
+using Lifecycle.Activities;
+using Lifecycle.Worker.Options;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Channels;
+using Lifecycle.Workflows.Launching;
+using Lifecycle.Workflows.Retraining;
+using Microsoft.Extensions.DependencyInjection;
+using Temporalio.Extensions.Hosting;
+using Temporalio.Worker;
+
+namespace Lifecycle.Worker.Hosting;
+
+/// <summary>Which workflows and activities each task queue serves.</summary>
+internal static class LifecycleWorkerRegistration
+{
+    /// <summary>Adds the workers of the queues in <paramref name="options"/>.</summary>
+    public static IServiceCollection AddLifecycleWorker(
+        this IServiceCollection services, WorkerOptions options, StageActivitySet activities)
+    {
+        foreach (string queue in options.Queues)
+        {
+            services.AddHostedTemporalWorker(queue).ConfigureOptions(worker =>
+            {
+                worker.GracefulShutdownTimeout = options.GracefulShutdownTimeout;
+                Serve(worker, queue, options, activities);
+            });
+        }
+
+        return services;
+    }
+
+    private static void Serve(TemporalWorkerOptions worker, string queue, WorkerOptions options, StageActivitySet activities)
+    {
+        switch (queue)
+        {
+            case TaskQueues.Lifecycle:
+                worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>();
+                Add(worker, activities.Lifecycle);
+                break;
+            case TaskQueues.Training:
+                worker.MaxConcurrentActivities = options.TrainingSlots;
+                Add(worker, activities.Training);
+                break;
+            default:
+                Add(worker, activities.Publish);
+                break;
+        }
+    }
+
+    private static void Add(TemporalWorkerOptions worker, IEnumerable<object> activities)
+    {
+        foreach (object activity in activities)
+        {
+            worker.AddAllActivities(activity.GetType(), activity);
+        }
+    }
+}

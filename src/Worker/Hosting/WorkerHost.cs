@@ -1,0 +1,53 @@
+using Lifecycle.Activities;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Worker.Options;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Temporalio.Client;
+
+namespace Lifecycle.Worker.Hosting;
+
+/// <summary>
+/// A running worker: one poller set for each task queue it serves. The same class is the worker program and the worker
+/// inside <c>lifecycle up</c> and <c>lifecycle demo</c>.
+/// </summary>
+public sealed class WorkerHost : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private WorkerHost(IHost host) => this.host = host;
+
+    /// <summary>Registers the search attributes, starts polling, and returns.</summary>
+    /// <param name="client">Connected with the product's payload converter.</param>
+    /// <param name="options">Validated here.</param>
+    /// <param name="configureLogging">Adds log providers; none by default.</param>
+    /// <param name="cancellation">Cancels the start.</param>
+    public static async Task<WorkerHost> StartAsync(
+        ITemporalClient client, WorkerOptions options, Action<ILoggingBuilder>? configureLogging, CancellationToken cancellation)
+    {
+        options.Validate();
+        await SearchAttributeRegistration.EnsureAsync(client, cancellation);
+        AzureBlobStore store = AzureBlobStore.Open(new() { ConnectionString = options.BlobConnectionString, Container = options.BlobContainer });
+        await store.EnsureContainerAsync(cancellation);
+        StagePlaces places = new(options.ModelsFolder, options.ScratchFolder, options.PackagesFolder, options.KeysHome);
+        HostApplicationBuilder builder = new(new HostApplicationBuilderSettings { DisableDefaults = true });
+        configureLogging?.Invoke(builder.Logging);
+        builder.Services.AddSingleton(client);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.GracefulShutdownTimeout + TimeSpan.FromSeconds(10));
+        builder.Services.AddLifecycleWorker(options, StageActivitySet.Create(places, client, store, TimeProvider.System));
+        IHost host = builder.Build();
+        await host.StartAsync(cancellation);
+        return new WorkerHost(host);
+    }
+
+    /// <summary>Waits until the worker is told to stop or fails.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellation) => host.WaitForShutdownAsync(cancellation);
+
+    /// <summary>Stops polling, lets activities end within the grace period, and returns.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Lifecycle.Worker.Options;
+
+/// <summary>Reads a fleet worker's options from environment variables.</summary>
+public static class WorkerEnvironment
+{
+    /// <summary>The options; a variable that is not set leaves the default.</summary>
+    /// <param name="read">Gives a variable's value, or null.</param>
+    /// <exception cref="WorkerOptionsException">A variable is missing or malformed.</exception>
+    public static WorkerOptions Read(Func<string, string?> read)
+    {
+        string home = read("LIFECYCLE_HOME") ?? Path.Combine(Path.GetTempPath(), "lifecycle-worker");
+        WorkerOptions options = new()
+        {
+            ModelsFolder = read("LIFECYCLE_MODELS") ?? "models",
+            ScratchFolder = read("LIFECYCLE_SCRATCH") ?? Path.Combine(home, "scratch"),
+            PackagesFolder = read("LIFECYCLE_PACKAGES") ?? Path.Combine(home, "packages"),
+            KeysHome = home,
+            BlobConnectionString = read("LIFECYCLE_BLOB") ?? "",
+        };
+        options = options with
+        {
+            BlobContainer = read("LIFECYCLE_BLOB_CONTAINER") ?? options.BlobContainer,
+            Queues = read("LIFECYCLE_QUEUES") is { } queues
+                ? [.. queues.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
+                : options.Queues,
+            TrainingSlots = Number(read, "LIFECYCLE_TRAINING_SLOTS", options.TrainingSlots),
+        };
+        options.Validate();
+        return options;
+    }
+
+    private static int Number(Func<string, string?> read, string name, int otherwise) => read(name) switch
+    {
+        null => otherwise,
+        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => number,
+        { } text => throw new WorkerOptionsException(name, $"'{text}'", "a whole number"),
+    };
+}

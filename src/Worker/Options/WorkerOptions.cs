@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Lifecycle.Workflows;
+
+namespace Lifecycle.Worker.Options;
+
+/// <summary>
+/// Where a worker finds its things. Every worker needs the artifact store and a scratch folder; only one that serves the
+/// queue <see cref="TaskQueues.Publish"/> needs the publisher's key. Validated at start.
+/// </summary>
+public sealed record WorkerOptions
+{
+    /// <summary>Folder with the model definitions, one folder a model.</summary>
+    public required string ModelsFolder { get; init; }
+
+    /// <summary>Folder for verified copies of artifacts and unfinished work. May be deleted while no worker runs.</summary>
+    public required string ScratchFolder { get; init; }
+
+    /// <summary>Folder for installed data packages; workers of one machine share it.</summary>
+    public required string PackagesFolder { get; init; }
+
+    /// <summary>Home of the keys: <c>enrolment.json</c> and, for the queue <c>publish</c>, <c>keys/publisher.key.pem</c>.</summary>
+    public required string KeysHome { get; init; }
+
+    /// <summary>Connection string of the Azure Blob Storage account, or of the Azurite emulator.</summary>
+    public required string BlobConnectionString { get; init; }
+
+    /// <summary>The blob container; created when it is not there.</summary>
+    public string BlobContainer { get; init; } = "lifecycle";
+
+    /// <summary>The task queues to serve; all of them by default.</summary>
+    public ImmutableArray<string> Queues { get; init; } = [TaskQueues.Lifecycle, TaskQueues.Training, TaskQueues.Publish];
+
+    /// <summary>Stages of the queue <c>training</c> at once; 1 by default, since each uses the threads its model definition names.</summary>
+    public int TrainingSlots { get; init; } = 1;
+
+    /// <summary>How long a worker that is told to stop lets its activities go on; 5 seconds by default.</summary>
+    public TimeSpan GracefulShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Throws when a member cannot work, naming it, what was found and what was expected.</summary>
+    public void Validate()
+    {
+        RequireFolder(ModelsFolder, nameof(ModelsFolder), "--models");
+        if (string.IsNullOrWhiteSpace(BlobConnectionString))
+        {
+            throw new WorkerOptionsException(nameof(BlobConnectionString), "nothing", "a connection string; set --blob or LIFECYCLE_BLOB");
+        }
+
+        if (Queues.FirstOrDefault(queue => queue is not (TaskQueues.Lifecycle or TaskQueues.Training or TaskQueues.Publish)) is { } unknown)
+        {
+            throw new WorkerOptionsException(nameof(Queues), $"'{unknown}'", $"{TaskQueues.Lifecycle}, {TaskQueues.Training} or {TaskQueues.Publish}");
+        }
+
+        if (TrainingSlots < 1)
+        {
+            throw new WorkerOptionsException(nameof(TrainingSlots), $"{TrainingSlots}", "at least 1");
+        }
+    }
+
+    private static void RequireFolder(string folder, string member, string option)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new WorkerOptionsException(member, $"'{folder}', which is no folder", $"an existing folder; set {option}");
+        }
+    }
+}
+
+/// <summary>An option of the worker that cannot work.</summary>
+public sealed class WorkerOptionsException(string member, string found, string expected)
+    : Exception($"Worker option {member}: found {found}, expected {expected}.");
