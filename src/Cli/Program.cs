@@ -1,1 +1,28 @@
-return 0;
+using System.CommandLine;
+using Lifecycle.Cli.Verbs;
+
+RootCommand root = new("Lifecycle: durable retraining of models, from data snapshot to signed, approved publication.\nExit codes: 0 done, 1 the answer is no, 2 bad input, 3 something needed is not there, 4 failed, 130 interrupted.")
+{
+    DemoVerb.Create(),
+    UpVerb.Create(),
+    DownVerb.Create(),
+    DoctorVerb.Create(),
+    EngineVerb.Create(),
+    ModelsVerb.Create(),
+    RetrainVerb.Create(),
+    RunsVerb.Create(),
+    ShowVerb.Create(),
+    DecideVerb.CreateApprove(),
+    DecideVerb.CreateReject(),
+    KeysVerb.Create(),
+    ChannelVerb.Create(),
+    VerifyVerb.Create(),
+    PredictVerb.Create(),
+};
+Option[] global = [GlobalOptions.Home, GlobalOptions.Json, GlobalOptions.Address, GlobalOptions.Namespace, GlobalOptions.Profile, GlobalOptions.Blob];
+foreach (Option option in global)
+{
+    root.Options.Add(option);
+}
+
+return await root.Parse(args).InvokeAsync();

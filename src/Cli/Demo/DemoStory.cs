@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Runs;
+using Lifecycle.Cli.Verbs;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Workflows.Contracts;
+using Lifecycle.Workflows.Retraining;
+using Temporalio.Client;
+
+namespace Lifecycle.Cli.Demo;
+
+/// <summary>
+/// The demo's story, on real data: a first Champion, a Challenger judged against it, a bad batch stopped by validation, a
+/// Publication verified by another process and refused after one flipped byte, and predictions of the live model.
+/// </summary>
+/// <param name="stack">The running services.</param>
+/// <param name="options">How they were started.</param>
+/// <param name="tell">Told each line of progress.</param>
+public sealed class DemoStory(ServiceStack stack, StackOptions options, Action<string> tell)
+{
+    private const string Requester = "demo";
+    private static readonly string[] Values = ["gmail.com", "10minutemail-inbox.top", "temp-mail-4u.xyz"];
+    private readonly List<DemoRun> runs = [];
+    private readonly List<Expectation> expectations = [];
+    private readonly DemoMirror mirror = new(stack, options.Home);
+
+    /// <summary>Plays the story. Every promise is checked; one that does not hold does not stop the ones after it.</summary>
+    public async Task<DemoSummary> PlayAsync(bool isHomeKept, CancellationToken cancellation)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        DemoRun first = await RunAsync("disposable-domain", "2019-12", cancellation);
+        Expect("the 2019-12 snapshot gives the first champion", first.State.Outcome == RetrainingOutcome.Promoted, first.State.Reason);
+        DemoRun second = await RunAsync("disposable-domain", "2020-05", cancellation);
+        Expect("the 2020-05 challenger beats it and takes its place", second.State.Channel?.Version == 2, second.State.Reason);
+        DemoRun batch = await RunAsync("tracker-host", "2024-07", cancellation);
+        Expect("validation stops the bad batch of 2024-07", batch.State.Outcome == RetrainingOutcome.StoppedByValidation, batch.State.Reason);
+        await VerifyAsync(second, cancellation);
+        List<Prediction> predictions = await PredictAsync(cancellation);
+        return new DemoSummary(
+            stack.Engine.Description, options.Home.Root, isHomeKept, runs, predictions, expectations, clock.Elapsed);
+    }
+
+    private async Task<DemoRun> RunAsync(string model, string snapshot, CancellationToken cancellation)
+    {
+        RetrainingRequest request = new()
+        {
+            Model = model,
+            Snapshot = snapshot,
+            Trigger = new() { RequestedBy = Requester, Note = "the demo's story" },
+        };
+        tell($"retraining {model} on snapshot {snapshot}");
+        LaunchResult launched = await RetrainVerb.LaunchAsync(stack.Client, request, cancellation);
+        var handle = stack.Client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
+        RunFollower follower = new(handle, stage => tell($"  {RunTables.Line(model, stage)}"));
+        RetrainingState state = await follower.FollowAsync(waiting => waiting.Release is not null, cancellation);
+        if (state.Outcome is null)
+        {
+            await ApproveAsync(handle, cancellation);
+            state = await follower.FollowAsync(_ => false, cancellation);
+        }
+
+        DemoRun run = await mirror.KeepAsync(state, cancellation);
+        runs.Add(run);
+        return run;
+    }
+
+    private async Task ApproveAsync(WorkflowHandle<RetrainingWorkflow, RetrainingState> handle, CancellationToken cancellation)
+    {
+        foreach (string engineer in DemoEngineers.Names)
+        {
+            using SigningKey key = new KeyFolder(options.Home.Root).Open(engineer);
+            DecisionEnvelope envelope = await Decisions.SignAsync(
+                handle, DecisionKind.Approve, key, "", TimeSpan.FromHours(1), TimeProvider.System, cancellation);
+            DecisionReceipt receipt = await Decisions.DeliverAsync(handle, DecisionKind.Approve, envelope, cancellation);
+            tell($"  approved by {receipt.Engineer} (DEMO KEY), {receipt.ApprovalCount} so far");
+        }
+    }
+
+    private async Task VerifyAsync(DemoRun published, CancellationToken cancellation)
+    {
+        if (published.PublicationFolder is not { } folder)
+        {
+            Expect("the publication verifies", held: false, "there is no publication");
+            return;
+        }
+
+        tell("verifying the publication in a process of its own");
+        Verification good = await Verification.RunAsync(options.Home, folder, cancellation);
+        Expect("a separate process verifies the publication", good.ExitCode == ExitCodes.Success, good.LastLine);
+        using FlippedCopy flipped = FlippedCopy.Of(folder, "model.onnx");
+        Verification bad = await Verification.RunAsync(options.Home, flipped.Folder, cancellation);
+        Expect("after one flipped byte it refuses", bad.ExitCode == ExitCodes.Negative, bad.LastLine);
+    }
+
+    private async Task<List<Prediction>> PredictAsync(CancellationToken cancellation)
+    {
+        using LiveModel model = await LiveModel.OpenAsync(stack.BlobConnectionString, options.Home, "disposable-domain", "production", cancellation);
+        List<Prediction> predictions = [.. Values.Select(model.Predict)];
+        Expect(
+            "the live model answers for three domains",
+            predictions.All(prediction => prediction.Probability is >= 0 and <= 1),
+            string.Join(", ", predictions.Select(prediction => $"{prediction.Input} {prediction.Probability:0.000}")));
+        return predictions;
+    }
+
+    private void Expect(string promise, bool held, string evidence)
+    {
+        expectations.Add(new Expectation(promise, held, evidence));
+        tell($"{(held ? "held" : "BROKEN")}: {promise}: {evidence}");
+    }
+}

@@ -1,0 +1,45 @@
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+
+namespace Lifecycle.Cli.Demo;
+
+/// <summary>One RetrainingRun of the story.</summary>
+/// <param name="State">The run's result.</param>
+/// <param name="PrimarySlice">The slice that decided.</param>
+/// <param name="ReportPage">The report page as a file; null when the run made none.</param>
+/// <param name="PublicationFolder">The Publication as a plain directory; null when the run made none.</param>
+public sealed record DemoRun(RetrainingState State, string PrimarySlice, string? ReportPage, string? PublicationFolder)
+{
+    /// <summary>From the first stage's start to the last one's end.</summary>
+    public TimeSpan Duration =>
+        State.Stages.Max(stage => stage.FinishedAt ?? DateTimeOffset.MinValue) - State.Stages.Min(stage => stage.StartedAt ?? DateTimeOffset.MaxValue);
+
+    /// <summary>Who approved, for people; demo keys are named as such.</summary>
+    public string ApprovedBy => State.Publication is { } publication
+        ? string.Join(" and ", publication.ApprovedBy) + " (demo keys)"
+        : string.Join(" and ", State.Decisions.Select(decision => $"{decision.Statement.Decision} {decision.Statement.Engineer}"));
+}
+
+/// <summary>What the demo did, whole: the document of <c>lifecycle demo --json</c>.</summary>
+/// <param name="Engine">Which engine ran it.</param>
+/// <param name="Home">The home, kept or not.</param>
+/// <param name="IsHomeKept">Whether the home is still there.</param>
+/// <param name="Runs">The runs.</param>
+/// <param name="Predictions">Predictions of the live model.</param>
+/// <param name="Expectations">What was promised.</param>
+/// <param name="Duration">The whole story, set-up included.</param>
+public sealed record DemoSummary(
+    string Engine,
+    string Home,
+    bool IsHomeKept,
+    IReadOnlyList<DemoRun> Runs,
+    IReadOnlyList<Prediction> Predictions,
+    IReadOnlyList<Expectation> Expectations,
+    TimeSpan Duration);
+
+/// <summary>A value and the live model's answer to it.</summary>
+/// <param name="Input">The value as given.</param>
+/// <param name="Scored">The value as the model read it; null when it was refused.</param>
+/// <param name="Probability">Probability of class 1; null when it was refused.</param>
+/// <param name="Refusal">Why it was refused; null when it was scored.</param>
+public sealed record Prediction(string Input, string? Scored, float? Probability, string? Refusal);

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Lifecycle.Domain;
+
+namespace Lifecycle.Cli.Homes;
+
+/// <summary>What runs in a home, written by <c>lifecycle up</c> and read by every other verb.</summary>
+/// <param name="ProcessId">Process that serves the home.</param>
+/// <param name="StartedAtTicks">Its start time, so that a reused process id is not mistaken for it.</param>
+/// <param name="Engine">Address of the Temporal-compatible engine.</param>
+/// <param name="Namespace">Namespace on it.</param>
+/// <param name="BlobConnectionString">Connection string of the blob emulator.</param>
+/// <param name="TemporalUi">Address of Temporal UI; null where the engine brings none.</param>
+public sealed record ServicesFile(
+    int ProcessId, long StartedAtTicks, string Engine, string Namespace, string BlobConnectionString, string? TemporalUi)
+{
+    /// <summary>Reads the home's file; null when nothing runs there, even if a killed process left the file behind.</summary>
+    public static ServicesFile? Read(HomeFolder home)
+    {
+        if (!File.Exists(home.Services))
+        {
+            return null;
+        }
+
+        try
+        {
+            ServicesFile? file = JsonSerializer.Deserialize<ServicesFile>(File.ReadAllText(home.Services), DomainJson.Indented);
+            return file is not null && file.FindProcess() is not null ? file : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes the file at once or not at all.</summary>
+    public void Write(HomeFolder home)
+    {
+        string part = home.Services + ".part";
+        File.WriteAllText(part, JsonSerializer.Serialize(this, DomainJson.Indented));
+        File.Move(part, home.Services, overwrite: true);
+    }
+
+    /// <summary>The serving process, if it still lives.</summary>
+    public Process? FindProcess()
+    {
+        try
+        {
+            Process process = Process.GetProcessById(ProcessId);
+            return process.HasExited || process.StartTime.ToUniversalTime().Ticks != StartedAtTicks ? null : process;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

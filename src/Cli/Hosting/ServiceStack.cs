@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Lifecycle.Cli.Connections;
+using Lifecycle.Cli.Homes;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Worker.Hosting;
+using Lifecycle.Worker.Options;
+using Temporalio.Client;
+
+namespace Lifecycle.Cli.Hosting;
+
+/// <summary>What a home serves, and how.</summary>
+/// <param name="Home">The home; created when it is not there.</param>
+/// <param name="Tree">Where models/ and infra/ lie.</param>
+public sealed record StackOptions(HomeFolder Home, SourceTree Tree)
+{
+    /// <summary>The engine; embedded by default.</summary>
+    public EngineKind Engine { get; init; } = EngineKind.Local;
+
+    /// <summary>Port of the engine; 0 takes any free one.</summary>
+    public int EnginePort { get; init; }
+
+    /// <summary>Folder of the model definitions; null takes the checkout's.</summary>
+    public string? Models { get; init; }
+}
+
+/// <summary>Engine, blob emulator and worker of one home, all ended together with this process.</summary>
+[SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "Each is kept on the stack that DisposeAsync empties, newest first.")]
+public sealed class ServiceStack : IAsyncDisposable
+{
+    private readonly StackOptions options;
+    private readonly Stack<IAsyncDisposable> running = new();
+    private IEngine engine = null!;
+    private AzuriteProcess blobs = null!;
+    private WorkerHost worker = null!;
+
+    private ServiceStack(StackOptions options) => this.options = options;
+
+    /// <summary>A connected client.</summary>
+    public ITemporalClient Client { get; private set; } = null!;
+
+    /// <summary>The engine.</summary>
+    public IEngine Engine => engine;
+
+    /// <summary>Connection string of the blob emulator.</summary>
+    public string BlobConnectionString => blobs.ConnectionString;
+
+    /// <summary>Starts everything, or nothing: what had started is stopped when a later part fails.</summary>
+    public static async Task<ServiceStack> StartAsync(StackOptions options, Action<string> progress, CancellationToken cancellation)
+    {
+        ServiceStack stack = new(options);
+        try
+        {
+            await stack.StartAsync(progress, cancellation);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the home's services file, by which other commands find this process.</summary>
+    public ServicesFile Announce()
+    {
+        using Process self = Process.GetCurrentProcess();
+        ServicesFile services = new(
+            self.Id, self.StartTime.ToUniversalTime().Ticks, engine.Target, Client.Options.Namespace, BlobConnectionString, engine.TemporalUi);
+        services.Write(options.Home);
+        return services;
+    }
+
+    /// <summary>Runs until cancelled; fails when the worker or the blob emulator ends by itself.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        Task ended = await Task.WhenAny(worker.WaitForShutdownAsync(cancellation), blobs.Exited, Task.Delay(Timeout.Infinite, cancellation));
+        await ended;
+        cancellation.ThrowIfCancellationRequested();
+        throw new CommandException(ExitCodes.Failed, "the worker or the blob emulator ended by itself; see the lines above");
+    }
+
+    /// <summary>Stops worker, engine and emulator, in this order. What they acknowledged is on disk.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (running.TryPop(out IAsyncDisposable? part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    private async Task StartAsync(Action<string> progress, CancellationToken cancellation)
+    {
+        HomeFolder home = options.Home.Create();
+        Keep(new HomeUse(home));
+        _ = new KeyFolder(home.Root).EnsureDemo([.. DemoEngineers.Names]);
+
+        NpmInstallation installation = await NpmInstallation.EnsureAsync(
+            options.Tree.Azurite, SourceTree.PackageCache(), new ProgressLines(progress), cancellation);
+        blobs = Keep(await AzuriteProcess.StartAsync(installation, home.Blobs, 0, cancellation));
+        engine = Keep(await StartEngineAsync(cancellation));
+        progress($"{engine.Description} at {engine.Target}" + (engine.TemporalUi is { } ui ? $", Temporal UI at {ui}" : ""));
+
+        Client = await new Connection(home, engine.Target, "default", null).ConnectAsync(cancellation);
+        worker = Keep(await WorkerHost.StartAsync(Client, WorkerOptions(), null, cancellation));
+    }
+
+    private WorkerOptions WorkerOptions() => new()
+    {
+        ModelsFolder = options.Models ?? options.Tree.Models,
+        ScratchFolder = options.Home.Scratch,
+        PackagesFolder = Path.Combine(SourceTree.PackageCache(), "packages"),
+        KeysHome = options.Home.Root,
+        BlobConnectionString = BlobConnectionString,
+    };
+
+    private async Task<IEngine> StartEngineAsync(CancellationToken cancellation) => options.Engine switch
+    {
+        EngineKind.Temporal => await OfficialDevServer.StartAsync(options.Home, options.EnginePort, cancellation),
+        _ => await EmbeddedEngine.StartAsync(options.Home, options.EnginePort, cancellation),
+    };
+
+    private T Keep<T>(T part)
+        where T : IAsyncDisposable
+    {
+        running.Push(part);
+        return part;
+    }
+
+    private sealed class HomeUse(HomeFolder home) : IAsyncDisposable
+    {
+        private readonly HomeLock taken = HomeLock.Take(home);
+
+        public ValueTask DisposeAsync()
+        {
+            File.Delete(home.Services);
+            taken.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class ProgressLines(Action<string> write) : IProgress<string>
+    {
+        public void Report(string value) => write(value);
+    }
+}

@@ -1,0 +1,30 @@
+using Lifecycle.Cli.Runs;
+using Temporalio.Exceptions;
+
+namespace Lifecycle.Cli.Output;
+
+/// <summary>Turns any exception into the one error a user sees.</summary>
+public static class FailureText
+{
+    /// <summary>The error, with its exit code.</summary>
+    public static CommandException Explain(Exception failure) => failure switch
+    {
+        CommandException known => known,
+        WorkflowFailedException failed => RunFailures.Explain(failed),
+        WorkflowUpdateFailedException refused => new(ExitCodes.Negative, Innermost(refused).Message, refused),
+        RpcException { Code: RpcException.StatusCode.NotFound } missing =>
+            new(ExitCodes.BadInput, $"no such run: {missing.Message}; 'lifecycle runs' lists them", missing),
+        RpcException rpc => new(ExitCodes.Unavailable, $"the engine answers {rpc.Code}: {rpc.Message}", rpc),
+        _ => new(ExitCodes.Failed, failure.Message, failure),
+    };
+
+    private static Exception Innermost(Exception failure)
+    {
+        while (failure.InnerException is { } cause)
+        {
+            failure = cause;
+        }
+
+        return failure;
+    }
+}

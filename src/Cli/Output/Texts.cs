@@ -1,0 +1,32 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Lifecycle.Cli.Output;
+
+/// <summary>How values are written for people.</summary>
+public static class Texts
+{
+    /// <summary>The first twelve characters of a digest: enough to recognise, too few to trust.</summary>
+    public static string Short(string digest) => digest.Length <= 12 ? digest : digest[..12];
+
+    /// <summary>A duration in the unit that fits.</summary>
+    public static string Duration(TimeSpan? duration) => duration switch
+    {
+        null => "",
+        { TotalSeconds: < 10 } value => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),
+        { TotalMinutes: < 2 } value => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0} s"),
+        { } value => string.Create(CultureInfo.InvariantCulture, $"{value.TotalMinutes:0.0} min"),
+    };
+
+    /// <summary>A table in the product's look.</summary>
+    public static Table Table(params string[] columns)
+    {
+        Table table = new() { Border = TableBorder.Rounded };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column)));
+        }
+
+        return table;
+    }
+}

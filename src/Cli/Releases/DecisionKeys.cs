@@ -1,0 +1,21 @@
+using Lifecycle.Cli.Homes;
+using Lifecycle.Publishing.Keys;
+
+namespace Lifecycle.Cli.Releases;
+
+/// <summary>Finds the private key that an engineer signs with.</summary>
+public static class DecisionKeys
+{
+    /// <summary>Opens <paramref name="file"/>, or the engineer's key in the home.</summary>
+    public static SigningKey Open(HomeFolder home, string engineer, FileInfo? file)
+    {
+        try
+        {
+            return file is null ? new KeyFolder(home.Root).Open(engineer) : SigningKey.FromPem(engineer, File.ReadAllText(file.FullName));
+        }
+        catch (Exception failure) when (failure is InvalidKeyException or ArgumentException or IOException)
+        {
+            throw new CommandException(ExitCodes.BadInput, failure.Message, failure);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Lifecycle.Cli.Output;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Spectre.Console;
+
+namespace Lifecycle.Cli.Runs;
+
+/// <summary>Draws a RetrainingRun for people.</summary>
+public static class RunTables
+{
+    /// <summary>One line for a stage that changed.</summary>
+    public static string Line(string model, StageProgress stage) => stage.Status == StageStatus.Running
+        ? $"{model}: {stage.Stage} ..."
+        : $"{model}: {stage.Stage} {(stage.Status == StageStatus.Stopped ? "stopped" : "done")} in {Texts.Duration(stage.FinishedAt - stage.StartedAt)}: {stage.Note}";
+
+    /// <summary>The whole run.</summary>
+    public static void Draw(IAnsiConsole console, RetrainingState state)
+    {
+        console.MarkupLineInterpolated($"[bold]{state.Model}[/]: {(state.Outcome?.ToString() ?? "in flight")}. {state.Reason}");
+        foreach (TriggerReason trigger in state.Triggers)
+        {
+            console.MarkupLineInterpolated($"  trigger {trigger.Kind} by {trigger.RequestedBy} {trigger.Note}");
+        }
+
+        Table table = Texts.Table("stage", "status", "time", "");
+        foreach (StageProgress stage in state.Stages)
+        {
+            table.AddRow(
+                new Text(stage.Stage.ToString()), new Text(stage.Status.ToString()),
+                new Text(Texts.Duration(stage.FinishedAt - stage.StartedAt)), new Text(stage.Note));
+        }
+
+        console.Write(table);
+        DrawBlessing(console, state.Blessing);
+        DrawRelease(console, state);
+    }
+
+    private static void DrawBlessing(IAnsiConsole console, Blessing? blessing)
+    {
+        if (blessing is null)
+        {
+            return;
+        }
+
+        console.MarkupLineInterpolated($"[bold]Blessing[/]: {blessing.Verdict}");
+        foreach (BlessingReason reason in blessing.Reasons)
+        {
+            console.MarkupLineInterpolated($"  {reason.Verdict}: {reason.Sentence}");
+        }
+    }
+
+    private static void DrawRelease(IAnsiConsole console, RetrainingState state)
+    {
+        if (state.Release is not { } release)
+        {
+            return;
+        }
+
+        console.MarkupLineInterpolated($"[bold]Release[/] {release.Digest} for {release.Channel}, version {release.ChannelVersion}");
+        foreach (SignedDecision decision in state.Decisions)
+        {
+            console.MarkupLineInterpolated($"  {decision.Statement.Decision} by {decision.Statement.Engineer} {decision.Statement.Reason}");
+        }
+
+        if (state.Outcome is null && state.Publication is null)
+        {
+            console.MarkupLineInterpolated($"  decide with: lifecycle approve {state.Model} --as <engineer>   or: lifecycle reject {state.Model} --as <engineer> --reason <text>");
+        }
+    }
+}

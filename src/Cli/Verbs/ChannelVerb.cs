@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Publishing.Channels;
+using Spectre.Console;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle channel</c>: which Publication is live, and which ones were.</summary>
+public static class ChannelVerb
+{
+    /// <summary>The command with its parts.</summary>
+    public static Command Create()
+    {
+        Command channel = new("channel", "Which publication is live on a release channel, and which ones were");
+        channel.Subcommands.Add(CreateShow());
+        channel.Subcommands.Add(CreateHistory());
+        return channel;
+    }
+
+    private static Argument<string> Model() => new("model") { Description = "Name of the model" };
+
+    private static Option<string> Channel() =>
+        new("--channel") { Description = "Name of the release channel", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+
+    private static Command CreateShow()
+    {
+        Argument<string> model = Model();
+        Option<string> channel = Channel();
+        return Verb.Create("show", "Show the live version", "channel show disposable-domain", "channel show disposable-domain --json")
+            .Does([model, channel], async (parsed, output, cancellation) =>
+            {
+                ReleaseChannels channels = await BlobRooms.OpenChannelsAsync(GlobalOptions.BlobOf(parsed), cancellation);
+                ChannelEntry live = await channels.ReadAsync(parsed.GetValue(model)!, parsed.GetValue(channel)!, cancellation)
+                    ?? throw Empty(parsed.GetValue(model)!, parsed.GetValue(channel)!);
+                output.Result(live, console => Draw(console, [live]));
+                return ExitCodes.Success;
+            });
+    }
+
+    private static Command CreateHistory()
+    {
+        Argument<string> model = Model();
+        Option<string> channel = Channel();
+        return Verb.Create("history", "List all versions, newest first", "channel history disposable-domain")
+            .Does([model, channel], async (parsed, output, cancellation) =>
+            {
+                ReleaseChannels channels = await BlobRooms.OpenChannelsAsync(GlobalOptions.BlobOf(parsed), cancellation);
+                IReadOnlyList<ChannelEntry> entries =
+                    await channels.HistoryAsync(parsed.GetValue(model)!, parsed.GetValue(channel)!, cancellation);
+                List<ChannelEntry> newestFirst = [.. entries.OrderByDescending(entry => entry.Version)];
+                output.Result(newestFirst, console => Draw(console, newestFirst));
+                return ExitCodes.Success;
+            });
+    }
+
+    private static CommandException Empty(string model, string channel) =>
+        new(ExitCodes.Negative, $"nothing was ever promoted on {channel} for {model}; start a run with: lifecycle retrain {model}");
+
+    private static void Draw(IAnsiConsole console, List<ChannelEntry> entries)
+    {
+        Table table = Texts.Table("version", "move", "snapshot", "release", "model.onnx", "approved by", "moved at");
+        foreach (ChannelEntry entry in entries)
+        {
+            table.AddRow(
+                new Text($"{entry.Version}"), new Text($"{entry.Move}"), new Text(entry.Snapshot),
+                new Text(Texts.Short(entry.Publication.ReleaseDigest)), new Text(Texts.Short(entry.Publication.ModelDigest)),
+                new Text(string.Join(", ", entry.Publication.ApprovedBy)),
+                new Text(entry.MovedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
+        }
+
+        console.Write(table);
+    }
+}

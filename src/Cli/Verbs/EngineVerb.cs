@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.LocalEngine;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle engine serve</c>: the embedded engine as a process of its own.</summary>
+public static class EngineVerb
+{
+    /// <summary>The command with its parts.</summary>
+    public static Command Create()
+    {
+        Option<int> port = new("--port") { Description = "Port to listen on, on loopback (default: any free one)" };
+        Command engine = new("engine", "The embedded engine as a process of its own");
+        engine.Subcommands.Add(Verb.Create(
+            "serve", "Serve the home's engine on loopback until Ctrl-C; prints its address",
+            "engine serve --home /tmp/trial --port 7233")
+            .Does([port], async (parsed, output, cancellation) =>
+            {
+                string folder = GlobalOptions.HomeOf(parsed).Create().Engine;
+                await using LocalEngineHost host = await LocalEngineHost.StartAsync(
+                    EmbeddedEngine.Options(folder, parsed.GetValue(port)), cancellation);
+                output.Result(new { target = host.Target, home = folder }, console =>
+                    console.Profile.Out.Writer.WriteLine($"engine at {host.Target}, database in {folder}; stop with Ctrl-C"));
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, cancellation);
+                }
+                catch (OperationCanceledException)
+                {
+                    output.Progress("stopping");
+                }
+
+                return ExitCodes.Success;
+            }));
+        return engine;
+    }
+}

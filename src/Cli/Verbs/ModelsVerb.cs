@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Output;
+using Lifecycle.Definitions;
+using Lifecycle.Domain.Models;
+using Spectre.Console;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle models</c>: lists the model definitions, and checks them.</summary>
+public static class ModelsVerb
+{
+    /// <summary>One model definition, or what is wrong with it.</summary>
+    public sealed record Row(string Name, string? Owner, IReadOnlyList<string> Snapshots, string? Channel, IReadOnlyList<string> Problems);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Option<DirectoryInfo?> folder = new("--models") { Description = "Folder of the model definitions (default: models/ of the checkout)", HelpName = "DIR" };
+        return Verb.Create("models", "List the model definitions and check them; exit 2 when one is wrong", "models", "models --models ./my-models --json")
+            .Does([folder], (parsed, output, _) =>
+            {
+                ModelCatalog catalog = new(parsed.GetValue(folder)?.FullName ?? SourceTree.Find().Models);
+                List<Row> rows = [.. catalog.Names.Select(name => RowOf(catalog, name))];
+                output.Result(rows, console => Draw(console, rows));
+                return Task.FromResult(rows.All(row => row.Problems is []) ? ExitCodes.Success : ExitCodes.BadInput);
+            });
+    }
+
+    private static Row RowOf(ModelCatalog catalog, string name)
+    {
+        try
+        {
+            ModelDefinition definition = catalog.Read(name).Definition;
+            return new Row(name, definition.Owner, [.. definition.Snapshots.Select(snapshot => snapshot.Id)], definition.Channel, []);
+        }
+        catch (ModelDefinitionException wrong)
+        {
+            return new Row(name, null, [], null, [.. wrong.Problems.Select(problem => problem.ToString())]);
+        }
+    }
+
+    private static void Draw(IAnsiConsole console, List<Row> rows)
+    {
+        Table table = Texts.Table("model", "owner", "snapshots", "channel");
+        foreach (Row row in rows.Where(row => row.Problems is []))
+        {
+            table.AddRow(new Text(row.Name), new Text(row.Owner ?? ""), new Text(string.Join(" ", row.Snapshots)), new Text(row.Channel ?? ""));
+        }
+
+        console.Write(table);
+        foreach (string problem in rows.SelectMany(row => row.Problems))
+        {
+            console.MarkupLineInterpolated($"[red]wrong[/] {problem}");
+        }
+    }
+}

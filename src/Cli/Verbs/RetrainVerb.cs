@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Runs;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Contracts;
+using Lifecycle.Workflows.Launching;
+using Lifecycle.Workflows.Retraining;
+using Spectre.Console;
+using Temporalio.Client;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle retrain</c>: starts a RetrainingRun, or joins the one in flight.</summary>
+public static class RetrainVerb
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string> model = new("model") { Description = "Name of the model" };
+        Option<string?> snapshot = new("--snapshot") { Description = "DataSnapshot to take (default: the newest in model.yaml)", HelpName = "ID" };
+        Option<string> requester = new("--as") { Description = "Who asks; may not approve the run", DefaultValueFactory = _ => Environment.UserName, HelpName = "NAME" };
+        Option<string> note = new("--note") { Description = "Why, in a sentence", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+        Option<bool> wait = new("--wait") { Description = "Follow the run until it ends; exit 1 unless it was promoted" };
+        return Verb.Create(
+            "retrain", "Start a retraining run of a model, or join the one in flight",
+            "retrain disposable-domain --snapshot 2020-05", "retrain disposable-domain --wait --json")
+            .Does([model, snapshot, requester, note, wait], async (parsed, output, cancellation) =>
+            {
+                RetrainingRequest request = new()
+                {
+                    Model = parsed.GetValue(model)!,
+                    Snapshot = parsed.GetValue(snapshot),
+                    Trigger = new() { RequestedBy = parsed.GetValue(requester)!, Note = parsed.GetValue(note)! },
+                };
+                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
+                LaunchResult launched = await LaunchAsync(client, request, cancellation);
+                return parsed.GetValue(wait)
+                    ? await FollowAsync(client, launched, request.Model, output, cancellation)
+                    : Report(launched, output);
+            });
+    }
+
+    /// <summary>Launches a run through the one door that every trigger uses.</summary>
+    public static Task<LaunchResult> LaunchAsync(ITemporalClient client, RetrainingRequest request, CancellationToken cancellation) =>
+        client.ExecuteWorkflowAsync(
+            (LaunchRetrainingWorkflow launcher) => launcher.RunAsync(request),
+            new($"launch/{request.Model}/{Guid.NewGuid():N}", TaskQueues.Lifecycle)
+            {
+                StaticSummary = $"{request.Trigger.Kind} trigger for {request.Model}",
+                Rpc = new() { CancellationToken = cancellation },
+            });
+
+    private static int Report(LaunchResult launched, CommandOutput output)
+    {
+        output.Result(launched, console => console.WriteLine($"{launched.WorkflowId} is in flight, run {launched.RunId}"));
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> FollowAsync(
+        ITemporalClient client, LaunchResult launched, string model, CommandOutput output, CancellationToken cancellation)
+    {
+        var run = client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
+        RunFollower follower = new(run, stage => output.Progress(RunTables.Line(model, stage)));
+        RetrainingState state = await follower.FollowAsync(_ => false, cancellation);
+        output.Result(state, console => RunTables.Draw(console, state));
+        return state.Outcome == RetrainingOutcome.Promoted ? ExitCodes.Success : ExitCodes.Negative;
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Output;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle up</c>: starts engine, blob emulator and worker of a home, in the background unless told otherwise.</summary>
+public static class UpVerb
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Option<EngineKind> engine = new("--engine") { Description = "Engine to start: local (embedded) or temporal (official dev server)" };
+        Option<int> port = new("--port") { Description = "Port of the engine (default: any free one)" };
+        Option<bool> foreground = new("--foreground") { Description = "Serve in this process until Ctrl-C" };
+        return Verb.Create(
+            "up", "Start the engine, the blob emulator and a worker for this home",
+            "up", "up --engine temporal", "up --home /tmp/trial --port 7233 --foreground")
+            .Does([engine, port, foreground], async (parsed, output, cancellation) =>
+            {
+                HomeFolder home = GlobalOptions.HomeOf(parsed).Create();
+                StackOptions options = new(home, SourceTree.Find()) { Engine = parsed.GetValue(engine), EnginePort = parsed.GetValue(port) };
+                return parsed.GetValue(foreground)
+                    ? await ServeAsync(options, output, cancellation)
+                    : await StartInBackgroundAsync(options, output, cancellation);
+            });
+    }
+
+    private static async Task<int> ServeAsync(StackOptions options, CommandOutput output, CancellationToken cancellation)
+    {
+        await using ServiceStack stack = await ServiceStack.StartAsync(options, output.Progress, cancellation);
+        ServicesFile services = stack.Announce();
+        output.Progress($"serving; engine {services.Engine}, home {options.Home.Root}; stop with Ctrl-C or 'lifecycle down'");
+        try
+        {
+            await stack.RunAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            output.Progress("stopping");
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> StartInBackgroundAsync(StackOptions options, CommandOutput output, CancellationToken cancellation)
+    {
+        HomeFolder home = options.Home;
+        if (ServicesFile.Read(home) is { } running)
+        {
+            output.Result(running, console => console.Profile.Out.Writer.WriteLine($"already up: engine {running.Engine}, pid {running.ProcessId}"));
+            return ExitCodes.Success;
+        }
+
+        string log = BackgroundProcess.LogPath(home);
+        using Process process = BackgroundProcess.Start(
+            log, "up", "--foreground", "--home", home.Root, "--engine", options.Engine.ToString(), "--port", $"{options.EnginePort}");
+        ServicesFile services = await WaitAsync(home, process, log, output, cancellation);
+        output.Result(services, console =>
+        {
+            console.Profile.Out.Writer.WriteLine($"up: engine {services.Engine}, pid {services.ProcessId}, log {log}");
+            if (services.TemporalUi is { } ui)
+            {
+                console.Profile.Out.Writer.WriteLine($"Temporal UI: {ui}");
+            }
+        });
+        return ExitCodes.Success;
+    }
+
+    private static async Task<ServicesFile> WaitAsync(
+        HomeFolder home, Process process, string log, CommandOutput output, CancellationToken cancellation)
+    {
+        output.Progress("starting engine, blob emulator and worker ...");
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(StartLimit);
+        while (ServicesFile.Read(home) is null)
+        {
+            if (process.HasExited)
+            {
+                string[] lines = File.Exists(log) ? await File.ReadAllLinesAsync(log, cancellation) : [];
+                string reason = lines.LastOrDefault(line => line.Length > 0) ?? "the background process ended";
+                throw new CommandException(ExitCodes.Unavailable, $"{reason.Replace("error: ", "", StringComparison.Ordinal)} (log: {log})");
+            }
+
+            await Task.Delay(100, limit.Token);
+        }
+
+        return ServicesFile.Read(home)!;
+    }
+}
