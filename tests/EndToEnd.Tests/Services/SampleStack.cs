@@ -1,0 +1,44 @@
+using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.EndToEnd.Tests.Samples;
+using Temporalio.Client;
+
+namespace Lifecycle.EndToEnd.Tests.Services;
+
+/// <summary>A whole home in this process, over the sample model, on either engine.</summary>
+internal sealed class SampleStack : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder;
+    private readonly ServiceStack stack;
+
+    private SampleStack(TemporaryFolder folder, HomeFolder home, ServiceStack stack) => (this.folder, Home, this.stack) = (folder, home, stack);
+
+    /// <summary>The home.</summary>
+    public HomeFolder Home { get; }
+
+    /// <summary>A connected client.</summary>
+    public ITemporalClient Client => stack.Client;
+
+    /// <summary>The services.</summary>
+    public ServiceStack Services => stack;
+
+    /// <summary>Starts everything; skips the test where the official dev server is asked for and not found.</summary>
+    public static async Task<SampleStack> StartAsync(EngineKind engine)
+    {
+        Assert.SkipWhen(
+            engine == EngineKind.Temporal && OfficialDevServer.FindProgram() is null,
+            "the official Temporal CLI was not found; put it on PATH or set TEMPORAL_CLI_PATH");
+        TemporaryFolder folder = new();
+        HomeFolder home = new(Path.Combine(folder.Path, "home"));
+        SampleModel model = SampleModel.WriteTo(folder.Path);
+        StackOptions options = new(home, SourceTree.Find()) { Engine = engine, Models = model.ModelsFolder };
+        return new SampleStack(folder, home, await ServiceStack.StartAsync(options, _ => { }, CancellationToken.None));
+    }
+
+    /// <summary>Ends everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stack.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,102 @@
+using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Workflows;
+using Temporalio.Client;
+
+namespace Lifecycle.EndToEnd.Tests.Services;
+
+/// <summary>
+/// A home whose engine and worker are processes of their own, to be killed one by one, over the real blob emulator and the
+/// sample model.
+/// </summary>
+internal sealed class SplitServices : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly int enginePort = FreePort.Next();
+    private AzuriteProcess blobs = null!;
+    private ProgramProcess engine = null!;
+    private ProgramProcess? worker;
+
+    private SplitServices()
+    {
+    }
+
+    /// <summary>Where failpoints are armed.</summary>
+    public string Failpoints => Directory.CreateDirectory(Path.Combine(folder.Path, "failpoints")).FullName;
+
+    /// <summary>The home.</summary>
+    public HomeFolder Home => new(Path.Combine(folder.Path, "home"));
+
+    /// <summary>A client that survives the engine's death.</summary>
+    public ITemporalClient Client { get; private set; } = null!;
+
+    /// <summary>The blob store.</summary>
+    public IBlobStore Store { get; private set; } = null!;
+
+    /// <summary>Starts everything.</summary>
+    public static async Task<SplitServices> StartAsync()
+    {
+        SplitServices services = new();
+        HomeFolder home = services.Home.Create();
+        _ = new KeyFolder(home.Root).EnsureDemo([.. DemoEngineers.Names]);
+        _ = SampleModel.WriteTo(services.folder.Path);
+        NpmInstallation installation = await NpmInstallation.EnsureAsync(SourceTree.Find().Azurite, SourceTree.PackageCache());
+        services.blobs = await AzuriteProcess.StartAsync(installation, home.Blobs);
+        AzureBlobStore store = AzureBlobStore.Open(new() { ConnectionString = services.blobs.ConnectionString });
+        await store.EnsureContainerAsync();
+        services.Store = store;
+        await services.StartEngineAsync();
+        services.Client = await TemporalClient.ConnectAsync(
+            new($"127.0.0.1:{services.enginePort}") { DataConverter = PayloadConversion.Converter });
+        await services.StartWorkerAsync();
+        return services;
+    }
+
+    /// <summary>Kills the engine with SIGKILL and starts it again on its database.</summary>
+    public async Task KillEngineAsync()
+    {
+        await engine.KillAsync();
+        await engine.DisposeAsync();
+        await StartEngineAsync();
+    }
+
+    /// <summary>Kills the worker with SIGKILL and starts another.</summary>
+    public async Task KillWorkerAsync()
+    {
+        await worker!.KillAsync();
+        await worker.DisposeAsync();
+        await StartWorkerAsync();
+    }
+
+    /// <summary>What the worker and the engine printed, for a failed test.</summary>
+    public string Output => $"worker:\n{worker?.Output}\nengine:\n{engine.Output}";
+
+    /// <summary>Ends everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await (worker?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await engine.DisposeAsync();
+        await blobs.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task StartEngineAsync() => engine = await ProgramProcess.StartAsync(
+        "Lifecycle.Cli", ["engine", "serve", "--home", Home.Root, "--port", $"{enginePort}"], new Dictionary<string, string>(), "engine at");
+
+    private async Task StartWorkerAsync() => worker = await ProgramProcess.StartAsync(
+        "Lifecycle.Worker",
+        [],
+        new Dictionary<string, string>
+        {
+            ["TEMPORAL_ADDRESS"] = $"127.0.0.1:{enginePort}",
+            ["LIFECYCLE_HOME"] = Home.Root,
+            ["LIFECYCLE_MODELS"] = Path.Combine(folder.Path, "models"),
+            ["LIFECYCLE_BLOB"] = blobs.ConnectionString,
+            ["LIFECYCLE_FAILPOINTS"] = Failpoints,
+        },
+        "worker of");
+}

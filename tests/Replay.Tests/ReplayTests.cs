@@ -1,0 +1,46 @@
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Channels;
+using Lifecycle.Workflows.Launching;
+using Lifecycle.Workflows.Retraining;
+using Temporalio.Common;
+using Temporalio.Exceptions;
+using Temporalio.Worker;
+
+namespace Lifecycle.Replay.Tests;
+
+public sealed class ReplayTests
+{
+    public static TheoryData<string> Histories() => [.. RecordedHistories.Names];
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public async Task RecordedHistory_ReplayedByTodaysWorkflows_IsDeterministic(string name) =>
+        await Replayer().ReplayWorkflowAsync(RecordedHistories.Read(name));
+
+    [Fact]
+    public async Task RetrainingHistory_WithAStageOfAnotherName_IsFoundOut()
+    {
+        // The mutant: a test that every history passes proves nothing unless a wrong one fails.
+        string name = RecordedHistories.Names.First(name => name.Contains("promoted", StringComparison.Ordinal));
+        string mutant = RecordedHistories.ReadText(name).Replace("\"TrainChallenger\"", "\"TrainSomethingElse\"", StringComparison.Ordinal);
+        Assert.NotEqual(RecordedHistories.ReadText(name), mutant);
+        await Assert.ThrowsAsync<WorkflowNondeterminismException>(
+            () => Replayer().ReplayWorkflowAsync(WorkflowHistory.FromJson("replay/mutant", mutant)));
+    }
+
+    [Theory]
+    [InlineData("promoted")]
+    [InlineData("stopped-by-validation")]
+    [InlineData("rejected")]
+    [InlineData("approval-timed-out")]
+    [InlineData("channel")]
+    [InlineData("launch")]
+    public void Histories_OfEveryEnding_AreRecorded(string ending) =>
+        Assert.Contains(RecordedHistories.Names, name => name.Contains(ending, StringComparison.Ordinal));
+
+    private static WorkflowReplayer Replayer() => new(
+        new WorkflowReplayerOptions { DataConverter = PayloadConversion.Converter }
+            .AddWorkflow<RetrainingWorkflow>()
+            .AddWorkflow<LaunchRetrainingWorkflow>()
+            .AddWorkflow<ChannelWorkflow>());
+}
