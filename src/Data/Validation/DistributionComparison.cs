@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using DuckDB.NET.Data;
+using Lifecycle.Data.Distributions;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
 using Lifecycle.Statistics.Distances;
@@ -27,22 +29,26 @@ internal sealed record DistributionComparison(DistributionShift? Shift, Validati
             return new(null, new ValidationFinding(FindingSeverity.Warning, Rule, contract.Name, $"not measurable in the previous snapshot: {earlier}", "the same columns as now"));
         }
 
-        DistributionCounts counts = DistributionCounts.Of(session, contract.Expression, Counted(contract, PreviousRows), Counted(contract, ContractCheck.Rows));
-        return Judge(contract, counts);
+        string before = Counted(contract, PreviousRows);
+        Binning binning = Binning.Of(session, contract.Expression, before);
+        return Judge(
+            contract,
+            binning.CountRows(session, contract.Expression, before),
+            binning.CountRows(session, contract.Expression, Counted(contract, ContractCheck.Rows)));
     }
 
     private static string Counted(DistributionContract contract, string relation) =>
         contract.Where is { } condition ? $"(SELECT * FROM {relation} WHERE ({condition}\n))" : relation;
 
-    private static DistributionComparison Judge(DistributionContract contract, DistributionCounts counts)
+    private static DistributionComparison Judge(DistributionContract contract, ImmutableArray<long> expected, ImmutableArray<long> actual)
     {
-        if (counts.Expected.Sum() == 0 || counts.Actual.Sum() == 0)
+        if (expected.Sum() == 0 || actual.Sum() == 0)
         {
             return new(null, new ValidationFinding(FindingSeverity.Error, Rule, contract.Name, "no rows to compare", "rows in both snapshots"));
         }
 
-        double index = PopulationStabilityIndex.OfCounts(counts.Expected.AsSpan(), counts.Actual.AsSpan());
-        double floor = PopulationStabilityIndex.SignificanceFloor(counts.Expected.AsSpan(), counts.Actual.AsSpan());
+        double index = PopulationStabilityIndex.OfCounts(expected.AsSpan(), actual.AsSpan());
+        double floor = PopulationStabilityIndex.SignificanceFloor(expected.AsSpan(), actual.AsSpan());
         FindingSeverity? severity =
             index >= Math.Max(contract.ErrorAt, floor) ? FindingSeverity.Error :
             index >= Math.Max(contract.WarnAt, floor) ? FindingSeverity.Warning : null;

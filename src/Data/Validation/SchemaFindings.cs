@@ -1,3 +1,4 @@
+using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
 
 namespace Lifecycle.Data.Validation;

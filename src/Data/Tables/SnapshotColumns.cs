@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Lifecycle.Data.Tables;
 
-namespace Lifecycle.Data.Validation;
+namespace Lifecycle.Data.Tables;
 
 /// <summary>Columns of a relation with their types in the database, in order.</summary>
 internal sealed class SnapshotColumns(ImmutableArray<(string Name, string DatabaseType)> columns)

@@ -1,6 +1,6 @@
 using Lifecycle.Domain.Data;
 
-namespace Lifecycle.Data.Validation;
+namespace Lifecycle.Data.Tables;
 
 /// <summary>Logical types of DuckDB's types.</summary>
 internal static class LogicalTypes
