@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Publishing.Trust;
 
 namespace Lifecycle.Publishing.Keys;
 
@@ -11,7 +7,7 @@ namespace Lifecycle.Publishing.Keys;
 /// <c>enrolment.json</c>, the trust root. An existing key is never overwritten.
 /// </summary>
 /// <param name="home">The home folder.</param>
-public sealed class KeyFolder(string home)
+public sealed partial class KeyFolder(string home)
 {
     /// <summary>Id of the key that signs publications.</summary>
     public const string PublisherId = "publisher";
@@ -86,66 +82,6 @@ public sealed class KeyFolder(string home)
 
     /// <summary>Whether a private key of that id exists.</summary>
     public bool Has(string id) => File.Exists(PrivateKeyPath(id));
-
-    /// <summary>Reads the trust root.</summary>
-    /// <exception cref="InvalidKeyException">It is missing, malformed, or wrong in itself.</exception>
-    public TrustRoot ReadTrustRoot() => ReadTrustRoot(EnrolmentPath);
-
-    /// <summary>Reads a trust root from any file.</summary>
-    /// <exception cref="InvalidKeyException">It is missing, malformed, or wrong in itself.</exception>
-    public static TrustRoot ReadTrustRoot(string path)
-    {
-        try
-        {
-            TrustRoot? root = JsonSerializer.Deserialize<TrustRoot>(File.ReadAllText(path), DomainJson.Indented);
-            return (root ?? throw new InvalidKeyException($"{path} holds null, expected an object.")).Validate();
-        }
-        catch (IOException defect)
-        {
-            throw new InvalidKeyException($"{path} cannot be read: {defect.Message} Enrol engineers with `lifecycle keys new`.", defect);
-        }
-        catch (Exception defect) when (defect is JsonException or InvalidKeyException)
-        {
-            throw new InvalidKeyException($"{path}: {defect.Message}", defect);
-        }
-    }
-
-    /// <summary>Writes the trust root, atomically, after holding it against itself.</summary>
-    /// <exception cref="InvalidKeyException">It is wrong in itself.</exception>
-    public void WriteTrustRoot(TrustRoot root)
-    {
-        ImmutableArray<ReleaseEngineer> sorted = [.. root.Enrolment.Engineers.OrderBy(engineer => engineer.Id, StringComparer.Ordinal)];
-        TrustRoot complete = root.Validate() with { Enrolment = new() { Engineers = sorted } };
-        Directory.CreateDirectory(Path.GetDirectoryName(EnrolmentPath)!);
-        Replace(EnrolmentPath, JsonSerializer.Serialize(complete, DomainJson.Indented) + "\n", Readable);
-    }
-
-    /// <summary>
-    /// Makes what is missing of a demo set: the publisher's key, one key for each engineer, and the trust root over them,
-    /// all marked as demo. Keys that exist stay as they are.
-    /// </summary>
-    public TrustRoot EnsureDemo(params ImmutableArray<string> engineers)
-    {
-        if (File.Exists(EnrolmentPath))
-        {
-            return ReadTrustRoot();
-        }
-
-        TrustRoot root = new()
-        {
-            PublisherKeyPem = EnsurePublicKey(PublisherId),
-            PublisherIsDemo = true,
-            Enrolment = new() { Engineers = [.. engineers.Select(id => new ReleaseEngineer(id, EnsurePublicKey(id), IsDemo: true))] },
-        };
-        WriteTrustRoot(root);
-        return ReadTrustRoot();
-    }
-
-    private string EnsurePublicKey(string id)
-    {
-        using SigningKey key = Has(id) ? Open(id) : Create(id);
-        return key.PublicKey.Pem;
-    }
 
     private static void Replace(string path, string text, UnixFileMode mode) =>
         File.Move(WriteTemporary(path, text, mode), path, overwrite: true);

@@ -113,6 +113,21 @@ public sealed class KeyFolderTests : IDisposable
     }
 
     [Fact]
+    public void Enrol_EmptyHome_MakesThePublisherAndKeepsItForTheNext()
+    {
+        using SigningKey ada = _keys.Create("ada");
+        using SigningKey ben = _keys.Create("ben");
+
+        TrustRoot first = _keys.Enrol("ada", ada.PublicKey);
+        TrustRoot second = _keys.Enrol("ben", ben.PublicKey);
+
+        Assert.Equal(first.PublisherKeyPem, second.PublisherKeyPem);
+        Assert.Equal(["ada", "ben"], second.Enrolment.Engineers.Select(engineer => engineer.Id));
+        Assert.False(second.IsDemo);
+        Assert.Throws<InvalidKeyException>(() => _keys.Enrol("ada", SigningKey.Create("ada").PublicKey));
+    }
+
+    [Fact]
     public void WriteTrustRoot_OneKeyUnderTwoIds_IsRefusedNamingBoth()
     {
         TrustRoot demo = _keys.EnsureDemo("alice");

@@ -68,6 +68,25 @@ public sealed class AzuriteProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task ParentKilled_Running_TheChildEndsByItself()
+    {
+        NpmInstallation installation = await EmulatorFixture.InstallAsync();
+        const string parentScript = """
+            const child = require('node:child_process').spawn(process.execPath, process.argv.slice(1), { stdio: ['pipe', 'pipe', 'inherit'] });
+            child.stdout.once('data', () => console.log(child.pid));
+            """;
+        string[] serve = [Path.Combine(installation.DefinitionFolder, "serve.mjs"), "--installation", installation.Folder, "--location", _folder.Path];
+        using Process parent = Process.Start(new ProcessStartInfo("node", ["-e", parentScript, "--", .. serve]) { RedirectStandardOutput = true })!;
+        string? line = await parent.StandardOutput.ReadLineAsync();
+        using Process child = Process.GetProcessById(int.Parse(line!));
+
+        parent.Kill();
+
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        await child.WaitForExitAsync(patience.Token);
+    }
+
+    [Fact]
     public async Task Ensure_NoLockFile_NamesIt()
     {
         EmulatorException failure = await Assert.ThrowsAsync<EmulatorException>(() => NpmInstallation.EnsureAsync(_folder.Path, _folder["cache"]));
