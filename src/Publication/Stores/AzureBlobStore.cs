@@ -150,7 +150,7 @@ public sealed class AzureBlobStore : IBlobStore
             await AskAsync(() => blob.UploadAsync(content, upload, cancellationToken), cancellationToken);
             return true;
         }
-        catch (RequestFailedException conflict) when (conflict.Status is 409 or 412)
+        catch (RequestFailedException conflict) when (IsConflict(conflict))
         {
             return false;
         }
@@ -163,7 +163,7 @@ public sealed class AzureBlobStore : IBlobStore
         {
             return await AskAsync(() => blob.DownloadStreamingAsync(cancellationToken: cancellationToken), cancellationToken);
         }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             return null;
         }
@@ -187,9 +187,13 @@ public sealed class AzureBlobStore : IBlobStore
         {
             return await request();
         }
-        catch (RequestFailedException answer) when (answer.Status is > 0 and not 429 and < 500)
+        catch (RequestFailedException answer) when (IsConflict(answer) || answer.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             throw;
+        }
+        catch (RequestFailedException answer) when (answer.Status is > 0 and not 429 and < 500)
+        {
+            throw new StoreRefusedException(Address, $"{answer.Status} {answer.ErrorCode}", answer);
         }
         catch (Exception failure) when (IsUnavailable(failure) && !cancellationToken.IsCancellationRequested)
         {
@@ -197,6 +201,9 @@ public sealed class AzureBlobStore : IBlobStore
             throw new StoreUnavailableException(Address, cause.Message.Split('\n')[0].Trim(), failure);
         }
     }
+
+    private static bool IsConflict(RequestFailedException answer) =>
+        answer.ErrorCode == BlobErrorCode.BlobAlreadyExists || answer.ErrorCode == BlobErrorCode.ConditionNotMet;
 
     private static bool IsUnavailable(Exception failure) =>
         failure is RequestFailedException or AggregateException or HttpRequestException or IOException or OperationCanceledException;

@@ -22,6 +22,10 @@ public sealed class BlobConflictException(string name, string found, string offe
 public sealed class BlobTooLargeException(string name, long bytes, long maximumBytes) : Exception(
     $"{name} has {bytes} bytes, expected at most {maximumBytes}.");
 
-/// <summary>The store did not answer, or refused for a reason that is not about the blob. A later retry may succeed.</summary>
+/// <summary>The store answered that it will not do it, for a reason that is not the blob's content: rights, container, account.</summary>
+public sealed class StoreRefusedException(string address, string answer, Exception cause) : Exception(
+    $"The blob store at {address} refused: {answer}. Check the connection string, what it allows, and that the container exists.", cause);
+
+/// <summary>The store did not answer, also after retries. A later retry may succeed.</summary>
 public sealed class StoreUnavailableException(string address, string reason, Exception cause) : Exception(
     $"The blob store at {address} does not answer: {reason} Is it running? Start the emulator with `lifecycle up`, or check the address; work goes on where it stopped.", cause);

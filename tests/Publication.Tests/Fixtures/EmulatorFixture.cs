@@ -22,14 +22,14 @@ public sealed class EmulatorFixture : IAsyncLifetime
     /// <summary>A store with an empty container.</summary>
     public async Task<AzureBlobStore> NewStoreAsync()
     {
-        AzureBlobStore store = AzureBlobStore.Open(new BlobStoreOptions
-        {
-            ConnectionString = _emulator!.ConnectionString,
-            Container = $"test-{Guid.NewGuid():n}",
-        });
+        AzureBlobStore store = OpenStore($"test-{Guid.NewGuid():n}");
         await store.EnsureContainerAsync();
         return store;
     }
+
+    /// <summary>A store on a container that may not exist.</summary>
+    public AzureBlobStore OpenStore(string container) =>
+        AzureBlobStore.Open(new BlobStoreOptions { ConnectionString = _emulator!.ConnectionString, Container = container });
 
     public async ValueTask DisposeAsync()
     {

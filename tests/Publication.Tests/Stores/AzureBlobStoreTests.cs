@@ -135,6 +135,25 @@ public sealed class AzureBlobStoreTests(EmulatorFixture emulator)
         Assert.Contains("lifecycle up", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task EveryCall_ContainerMissing_SaysWhatTheStoreAnsweredInOneLine()
+    {
+        AzureBlobStore store = emulator.OpenStore("missing");
+
+        StoreRefusedException read = await Assert.ThrowsAsync<StoreRefusedException>(() => store.ReadAsync("a", 1));
+        StoreRefusedException put = await Assert.ThrowsAsync<StoreRefusedException>(() => PutAsync(store, "a", "x"));
+
+        Assert.Contains("404 ContainerNotFound", read.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', put.Message);
+    }
+
+    [Fact]
+    public void Open_NeitherOrBothAddresses_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => AzureBlobStore.Open(new BlobStoreOptions()));
+        Assert.Throws<ArgumentException>(() => AzureBlobStore.Open(new BlobStoreOptions { ConnectionString = "a", ContainerUri = "b" }));
+    }
+
     private static async Task PutAsync(AzureBlobStore store, string name, string text)
     {
         using MemoryStream content = new(Encoding.UTF8.GetBytes(text));
