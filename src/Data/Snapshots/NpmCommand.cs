@@ -37,6 +37,7 @@ internal sealed class NpmCommand(string executable, TimeProvider time)
             if (!process.HasExited)
             {
                 process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
             }
         }
     }

@@ -15,6 +15,7 @@ namespace Lifecycle.Data.Snapshots;
 public sealed class NpmPackageCache(string cacheFolder, TimeProvider time, string npm = "npm")
 {
     private const string PackagesFolder = "node_modules";
+    private static readonly TimeSpan LongestInstallation = TimeSpan.FromDays(1);
     private static readonly string[] Inputs = ["package.json", "package-lock.json"];
 
     /// <summary>The installed packages of a model, installing them if needed.</summary>
@@ -44,6 +45,7 @@ public sealed class NpmPackageCache(string cacheFolder, TimeProvider time, strin
     private async Task<InstalledPackages> InstallAnewAsync(string modelFolder, string model, string folder, IProgress<string>? progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(cacheFolder);
+        DeleteLeftovers();
         using StagingFolder staging = new(folder);
         string made = Directory.CreateDirectory(staging.File("install")).FullName;
         foreach (string input in Inputs)
@@ -80,6 +82,17 @@ public sealed class NpmPackageCache(string cacheFolder, TimeProvider time, strin
         }
 
         return Sha256Digest.Of(Encoding.ASCII.GetBytes(digests.ToString()));
+    }
+
+    private void DeleteLeftovers()
+    {
+        foreach (DirectoryInfo leftover in new DirectoryInfo(cacheFolder).EnumerateDirectories(StagingFolder.Pattern))
+        {
+            if (time.GetUtcNow() - leftover.CreationTimeUtc > LongestInstallation)
+            {
+                leftover.Delete(recursive: true);
+            }
+        }
     }
 
     private static void SetAside(string folder)

@@ -6,6 +6,9 @@ namespace Lifecycle.Data.Tables;
 /// </summary>
 internal sealed class StagingFolder : IDisposable
 {
+    /// <summary>What the names of such folders look like; one that is old was left by a process that was killed.</summary>
+    public const string Pattern = ".staging-*";
+
     /// <summary>Creates a folder beside <paramref name="target"/>.</summary>
     public StagingFolder(string target)
     {
