@@ -36,7 +36,8 @@ internal abstract record Binning
     {
         long[] counts = new long[Count];
         foreach ((int bin, long rows) in session.Rows(
-            $"SELECT {IndexSql(expression)} AS bin, count(*) FROM {relation} GROUP BY bin", row => (row.GetInt32(0), row.GetInt64(1))))
+            $"WITH counted AS MATERIALIZED (SELECT ({expression}\n) AS value FROM {relation}) SELECT {IndexSql} AS bin, count(*) FROM counted GROUP BY bin",
+            row => (row.GetInt32(0), row.GetInt64(1))))
         {
             counts[bin] = rows;
         }
@@ -44,8 +45,8 @@ internal abstract record Binning
         return [.. counts];
     }
 
-    /// <summary>SQL of the bin that a row falls in.</summary>
-    protected abstract string IndexSql(string expression);
+    /// <summary>SQL of the bin that <c>value</c> falls in.</summary>
+    protected abstract string IndexSql { get; }
 
     /// <summary>Bins between quantiles; behind them one for NaN and one for null.</summary>
     public sealed record Quantiles(QuantileBins Bins) : Binning
@@ -64,11 +65,13 @@ internal abstract record Binning
         }
 
         /// <inheritdoc/>
-        protected override string IndexSql(string expression)
+        protected override string IndexSql
         {
-            string value = $"({expression}\n)::DOUBLE";
-            string cases = string.Concat(Bins.Edges.Select((edge, bin) => $"WHEN {value} <= {Sql.Number(edge)} THEN {bin} "));
-            return $"CASE WHEN {value} IS NULL THEN {Bins.Count} WHEN isnan({value}) THEN {Bins.Count - 1} {cases} ELSE {Bins.Edges.Length} END";
+            get
+            {
+                string cases = string.Concat(Bins.Edges.Select((edge, bin) => $"WHEN value::DOUBLE <= {Sql.Number(edge)} THEN {bin} "));
+                return $"CASE WHEN value IS NULL THEN {Bins.Count} WHEN isnan(value::DOUBLE) THEN {Bins.Count - 1} {cases} ELSE {Bins.Edges.Length} END";
+            }
         }
     }
 
@@ -84,12 +87,8 @@ internal abstract record Binning
             row => row.GetString(0)));
 
         /// <inheritdoc/>
-        protected override string IndexSql(string expression)
-        {
-            string value = $"({expression}\n)::VARCHAR";
-            return Values.IsEmpty
-                ? $"CASE WHEN {value} IS NULL THEN 1 ELSE 0 END"
-                : $"CASE WHEN {value} IS NULL THEN {Values.Length + 1} ELSE coalesce(list_position({Sql.Literals(Values)}, {value}) - 1, {Values.Length}) END";
-        }
+        protected override string IndexSql => Values.IsEmpty
+            ? "CASE WHEN value IS NULL THEN 1 ELSE 0 END"
+            : $"CASE WHEN value IS NULL THEN {Values.Length + 1} ELSE coalesce(list_position({Sql.Literals(Values)}, value::VARCHAR) - 1, {Values.Length}) END";
     }
 }

@@ -12,15 +12,15 @@ namespace Lifecycle.Data.Drift;
 /// <summary>Counts the distributions of a TrainingSet that stage Watch compares later windows with.</summary>
 public static class DriftBaselines
 {
-    private const string Rows = "training_rows";
+    private const string Figures = "training_figures";
 
     private static readonly ImmutableArray<(string Name, string Expression)> OfText =
     [
         ("class", "label"),
         ("length", "length(input)"),
-        ("digits", "length(regexp_replace(input, '[^0-9]', '', 'g'))"),
-        ("hyphens", "length(regexp_replace(input, '[^-]', '', 'g'))"),
-        ("vowels", "length(regexp_replace(input, '[^aeiou]', '', 'g'))"),
+        ("digits", CountOf("0123456789")),
+        ("hyphens", CountOf("-")),
+        ("vowels", CountOf("aeiou")),
     ];
 
     private static readonly ImmutableArray<(string Name, string Expression)> OfHostName =
@@ -48,18 +48,24 @@ public static class DriftBaselines
         return new DriftBaseline(ArtifactRef.ForContent(Sha256Digest.Of(bytes), bytes.Length, MediaTypes.Json), document.RowCount);
     }
 
+    private static string CountOf(string characters) => $"length(input) - length(translate(input, {Sql.Literal(characters)}, ''))";
+
     private static BaselineDocument Count(string trainingPath, FeatureView features, DataLimits limits, CancellationToken cancellation)
     {
         using StagingFolder spill = new(trainingPath);
         using DuckSession session = DuckSession.Open(limits, [Path.GetDirectoryName(trainingPath)!], spill.Path, cancellation);
-        session.Execute($"CREATE TEMP VIEW {Rows} AS SELECT * FROM read_parquet({Sql.Literal(trainingPath)})");
-        long rowCount = session.Scalar<long>($"SELECT count(*) FROM {Rows}");
+        ImmutableArray<(string Name, string Expression)> figures = features.Kind == InputKind.HostName ? [.. OfText, .. OfHostName] : OfText;
+        session.Execute($"""
+            CREATE TEMP TABLE {Figures} AS
+            SELECT {string.Join(", ", figures.Select(figure => $"{figure.Expression} AS {Sql.Name(figure.Name)}"))}
+            FROM read_parquet({Sql.Literal(trainingPath)})
+            """);
+        long rowCount = session.Scalar<long>($"SELECT count(*) FROM {Figures}");
         if (rowCount == 0)
         {
             throw new InvalidDataSourceException($"'{Path.GetFileName(trainingPath)}' has no rows; a drift baseline needs some");
         }
 
-        ImmutableArray<(string Name, string Expression)> figures = features.Kind == InputKind.HostName ? [.. OfText, .. OfHostName] : OfText;
         return new BaselineDocument
         {
             RowCount = rowCount,
@@ -69,8 +75,8 @@ public static class DriftBaselines
 
     private static BaselineDistribution Count(DuckSession session, string name, string expression)
     {
-        Binning binning = Binning.Of(session, expression, Rows);
-        ImmutableArray<long> counts = binning.CountRows(session, expression, Rows);
+        Binning binning = Binning.Of(session, Sql.Name(name), Figures);
+        ImmutableArray<long> counts = binning.CountRows(session, Sql.Name(name), Figures);
         return new BaselineDistribution
         {
             Name = name,

@@ -1,0 +1,98 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Lifecycle.Definitions.Binding;
+using Lifecycle.Domain.Models;
+
+namespace Lifecycle.Data.Tests.Testing;
+
+/// <summary>
+/// The JSON Schema of model.yaml, made from what the reader itself goes by: the serializer contract of the domain's records,
+/// the table of ranges, and the records' own documentation.
+/// </summary>
+internal static partial class ModelSchema
+{
+    private static readonly Dictionary<string, string> Summaries = XDocument
+        .Load(Path.ChangeExtension(typeof(ModelDefinition).Assembly.Location, "xml"))
+        .Descendants("member")
+        .ToDictionary(member => (string)member.Attribute("name")!, member => Flatten(member.Element("summary")));
+
+    public static string Create()
+    {
+        JsonObject schema = DefinitionJson.Options
+            .GetJsonSchemaAsNode(typeof(ModelDefinition), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform })
+            .AsObject();
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "model.yaml");
+        return schema.ToJsonString(new JsonSerializerOptions(JsonSerializerOptions.Default) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+    }
+
+    /// <summary>All keys that a schema allows anywhere.</summary>
+    public static IEnumerable<string> Keys(JsonNode? schema) => schema switch
+    {
+        JsonObject node => (node["properties"] as JsonObject ?? []).Select(property => property.Key).Concat(node.SelectMany(child => Keys(child.Value))),
+        JsonArray list => list.SelectMany(Keys),
+        _ => [],
+    };
+
+    private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
+    {
+        if (node is not JsonObject schema)
+        {
+            return node;
+        }
+
+        Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        if (type == typeof(TimeSpan))
+        {
+            schema = new JsonObject { ["type"] = "string", ["pattern"] = "^[1-9][0-9]{0,5}[smhd]$" };
+        }
+
+        if (type == typeof(string) && context.PropertyInfo is null)
+        {
+            schema["type"] = new JsonArray("string", "number", "boolean");
+        }
+
+        if (context.PropertyInfo is { AttributeProvider: MemberInfo member } property)
+        {
+            Describe(schema, property, member);
+        }
+
+        return schema;
+    }
+
+    private static void Describe(JsonObject schema, JsonPropertyInfo property, MemberInfo member)
+    {
+        if (OptionRanges.Of(property.DeclaringType, member.Name) is { Minimum: > double.MinValue } range)
+        {
+            schema["minimum"] = range.Minimum;
+            schema["maximum"] = range.Maximum;
+        }
+
+        string id = $"P:{property.DeclaringType.FullName!.Replace('+', '.')}.{member.Name}";
+        schema.Insert(0, "description", Summaries[id]);
+    }
+
+    private static string Flatten(XElement? summary)
+    {
+        if (summary is null)
+        {
+            return "";
+        }
+
+        IEnumerable<string> pieces = summary.Nodes().Select(node => node switch
+        {
+            XElement { Name.LocalName: "see" } see => see.Attribute("cref")!.Value.Split('.', ':')[^1],
+            XElement element => element.Value,
+            _ => node.ToString(),
+        });
+        return Spaces().Replace(System.Net.WebUtility.HtmlDecode(string.Concat(pieces)), " ").Trim();
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
