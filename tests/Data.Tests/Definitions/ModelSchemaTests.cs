@@ -28,6 +28,21 @@ public sealed class ModelSchemaTests
     }
 
     [Fact]
+    public void Schema_EveryNumber_HasARange()
+    {
+        string[] boundless = ["minimum", "maximum"];
+        JsonNode schema = JsonNode.Parse(File.ReadAllText(SchemaFile))!;
+
+        IEnumerable<KeyValuePair<string, JsonNode?>> numbers = Objects(schema)
+            .SelectMany(node => node["properties"]!.AsObject())
+            .Where(property => property.Value!["type"]?.ToJsonString() is { } type && (type.Contains("number", StringComparison.Ordinal) || type.Contains("integer", StringComparison.Ordinal)))
+            .Where(property => !boundless.Contains(property.Key));
+
+        Assert.All(numbers, property => Assert.NotNull(property.Value!["maximum"]));
+        Assert.True(numbers.Count() > 30);
+    }
+
+    [Fact]
     public void FormatPage_EveryKeyOfTheSchema_IsExplained()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats", "model-yaml.md"));
