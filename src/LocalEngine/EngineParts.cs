@@ -69,6 +69,12 @@ internal sealed class EngineParts : IDisposable
     private Task<bool> RegisterAsync(LocalEngineOptions options)
     {
         var namespaces = Engine.Namespaces;
+        var attributes = options.SearchAttributes.ToDictionary(attribute => attribute.Key, attribute => Enum.Parse<IndexedValueType>(attribute.Value.ToString()));
+        foreach (var (name, kind) in attributes)
+        {
+            RequireSame(name, namespaces.TypeOf(options.Namespace, name), kind);
+        }
+
         return Engine.RunAsync(turn =>
         {
             if (namespaces.Find(options.Namespace) is null)
@@ -78,26 +84,21 @@ internal sealed class EngineParts : IDisposable
                 namespaces.Put(description);
             }
 
-            foreach (var (name, kind) in options.SearchAttributes)
+            foreach (var (name, kind) in attributes.Where(attribute => namespaces.TypeOf(options.Namespace, attribute.Key) is null))
             {
-                RegisterAttribute(turn, options.Namespace, name, Enum.Parse<IndexedValueType>(kind.ToString()));
+                turn.Write(stores => stores.Namespaces.SaveAttribute(options.Namespace, name, kind));
+                namespaces.PutAttribute(options.Namespace, name, kind);
             }
 
             return true;
         });
     }
 
-    private void RegisterAttribute(Turn turn, string @namespace, string name, IndexedValueType kind)
+    private static void RequireSame(string name, IndexedValueType? registered, IndexedValueType wanted)
     {
-        var registered = Engine.Namespaces.TypeOf(@namespace, name);
-        if (registered is null)
+        if (registered is not null && registered != wanted)
         {
-            turn.Write(stores => stores.Namespaces.SaveAttribute(@namespace, name, kind));
-            Engine.Namespaces.PutAttribute(@namespace, name, kind);
-        }
-        else if (registered != kind)
-        {
-            throw new EngineStartException($"The search attribute {name} of namespace {@namespace} is registered as {registered} in this home, the options say {kind}. Change the option, or remove the attribute first.");
+            throw new EngineStartException($"The search attribute {name} is registered as {registered} in this home, the options say {wanted}. Change the option, or remove the attribute first.");
         }
     }
 }

@@ -63,6 +63,16 @@ public class OutsideWorkflow
         new() { ActivityId = "by-hand", StartToCloseTimeout = TimeSpan.FromSeconds(30) });
 }
 
+/// <summary>An activity that fails once and waits a second before it is tried again.</summary>
+[Workflow]
+public class PatientWorkflow
+{
+    [WorkflowRun]
+    public Task<int> RunAsync() => Workflow.ExecuteActivityAsync(
+        () => TroubledActivities.FailUntilAttempt(2),
+        new() { StartToCloseTimeout = TimeSpan.FromSeconds(30), RetryPolicy = new() { InitialInterval = TimeSpan.FromSeconds(2) } });
+}
+
 /// <summary>What goes wrong in the one activity of a <see cref="TroubledWorkflow"/>.</summary>
 public enum Trouble
 {

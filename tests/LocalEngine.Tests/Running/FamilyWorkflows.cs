@@ -66,6 +66,14 @@ public class ParentWorkflow
     }
 }
 
+/// <summary>Waits for what its child, named child, is told by others.</summary>
+[Workflow]
+public class WaitingParentWorkflow
+{
+    [WorkflowRun]
+    public Task<string> RunAsync() => Workflow.ExecuteChildWorkflowAsync((ChildWorkflow flow) => flow.RunAsync(false), new() { Id = "child" });
+}
+
 /// <summary>Signals, then cancels, a workflow that is not its child.</summary>
 [Workflow]
 public class StrangerWorkflow

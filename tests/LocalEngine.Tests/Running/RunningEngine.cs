@@ -48,6 +48,8 @@ public sealed class RunningEngine : IAsyncDisposable
             .AddWorkflow<WordsWorkflow>()
             .AddWorkflow<TroubledWorkflow>()
             .AddWorkflow<OutsideWorkflow>()
+            .AddWorkflow<PatientWorkflow>()
+            .AddWorkflow<WaitingParentWorkflow>()
             .AddWorkflow<MarkersWorkflow>()
             .AddWorkflow<ParentWorkflow>()
             .AddWorkflow<ChildWorkflow>()
