@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Lifecycle.Cli.Output;
-using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Trust;
 using Spectre.Console;
@@ -34,7 +33,7 @@ public static class KeysVerb
                 using SigningKey key = folder.Create(engineer);
                 if (parsed.GetValue(enrol))
                 {
-                    Enrol(folder, key);
+                    folder.Enrol(engineer, key.PublicKey);
                 }
 
                 Row row = new(engineer, key.PublicKey.Fingerprint, folder.PublicKeyPath(engineer), parsed.GetValue(enrol), IsDemo: false);
@@ -58,13 +57,6 @@ public static class KeysVerb
             output.Result(rows, console => Draw(console, rows));
             return Task.FromResult(ExitCodes.Success);
         });
-
-    private static void Enrol(KeyFolder folder, SigningKey key)
-    {
-        TrustRoot root = folder.ReadTrustRoot();
-        ReleaseEngineer engineer = new(key.Id, key.PublicKey.Pem, IsDemo: false);
-        folder.WriteTrustRoot(root with { Enrolment = new() { Engineers = root.Enrolment.Engineers.Add(engineer) } });
-    }
 
     private static void Draw(IAnsiConsole console, List<Row> rows)
     {

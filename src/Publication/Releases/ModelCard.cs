@@ -102,9 +102,13 @@ public static class ModelCard
                 $"It knows nothing after {facts.Snapshot.Cutoff:yyyy-MM-dd}, and only what the data of this snapshot shows.",
                 $"It reads one {facts.Definition.Features.Kind} value of at most {facts.Definition.Features.MaximumInputBytes} bytes; what is longer is refused, not cut.",
                 "Its probabilities are calibrated for the share of positives in the holdout; another population needs another threshold.",
-                $"Slices with fewer than {facts.Definition.Gate.MinimumRowsPerClass} rows of a class are shown, and decide nothing.",
+                $"The gate decided on the slice `{Text(facts.Definition.Gate.PrimarySlice)}`{Protected(facts.Definition.Gate)}. Every other slice is for information.",
             ]);
     }
+
+    private static string Protected(GatePolicy gate) => gate.ProtectedSlices.IsEmpty
+        ? ""
+        : $", and let the model be no worse than its champion on {string.Join(", ", gate.ProtectedSlices.Select(slice => $"`{Text(slice)}`"))}";
 
     private static void Line(StringBuilder card, string line) => card.Append(line).Append("\n\n");
 

@@ -93,6 +93,7 @@ public sealed class ReleaseAssemblerTests(EmulatorFixture emulator)
 
         Assert.Contains("| all | challenger | 1,000 | 100 | 0.3512 | 0.9173 | 0.7100 | not defined |", card, StringComparison.Ordinal);
         Assert.Contains("Verdict of the gate: Blessed", card, StringComparison.Ordinal);
+        Assert.Contains("decided on the slice `all`. Every other slice", card, StringComparison.Ordinal);
         Assert.Contains("host length: distribution is PSI 0.12", card, StringComparison.Ordinal);
         Assert.Contains(world.Facts.Export.Model.Sha256, card, StringComparison.Ordinal);
         Assert.DoesNotContain("Demo keys", card, StringComparison.Ordinal);
