@@ -31,8 +31,10 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();
+        TimeSpan processorStart = Environment.CpuUsage.TotalTime;
         TrainedModel trained = new LightGbmTrainer(TimeProvider.System).Train(featurizer.Onnx, training, model.Definition.Trainer);
         TimeSpan trainingTime = Stopwatch.GetElapsedTime(start);
+        TimeSpan trainingProcessorTime = Environment.CpuUsage.TotalTime - processorStart;
 
         byte[] onnx = ModelGraph.Compose(featurizer.Onnx, trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty);
         using OnnxScorer scorer = new(onnx);
@@ -46,6 +48,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
             featurizer.FeatureNames.Length,
             fitTime,
             trainingTime,
+            trainingProcessorTime,
             onnx.Length,
             Sha256Digest.Of(onnx),
             ParityCheck.Compare(native.Predict(holdout), probabilities),
