@@ -24,7 +24,7 @@ internal static class RunInfo
         ParentExecution = state.Started.ParentWorkflowExecution,
         RootExecution = state.Started.RootWorkflowExecution ?? state.Execution,
         Memo = state.Memo,
-        SearchAttributes = state.SearchAttributes,
+        SearchAttributes = state.SearchAttributes.IndexedFields.Count == 0 ? null : state.SearchAttributes,
         Priority = state.Started.Priority,
     };
 }

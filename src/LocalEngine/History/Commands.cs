@@ -7,7 +7,7 @@ namespace Lifecycle.LocalEngine.History;
 /// <summary>Leads each command of a workflow task to its concern. Commands were validated before.</summary>
 internal static class Commands
 {
-    public static void Apply(Transition transition, Command command, long completedEventId)
+    public static void Apply(Transition transition, Command command, long completedEventId, string identity)
     {
         switch (command.CommandType)
         {
@@ -21,7 +21,7 @@ internal static class Commands
                 WorkflowTimers.Start(transition, command, completedEventId);
                 break;
             case CommandType.CancelTimer:
-                WorkflowTimers.Cancel(transition, command, completedEventId);
+                WorkflowTimers.Cancel(transition, command, completedEventId, identity);
                 break;
             case CommandType.StartChildWorkflowExecution:
                 Children.Initiate(transition, command, completedEventId);

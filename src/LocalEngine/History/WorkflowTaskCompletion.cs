@@ -92,7 +92,7 @@ internal static class WorkflowTaskCompletion
             }
             else if (transition.State.IsOpen)
             {
-                Commands.Apply(transition, command, completedEventId);
+                Commands.Apply(transition, command, completedEventId, answer.Identity);
             }
         }
 

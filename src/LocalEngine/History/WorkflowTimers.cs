@@ -16,7 +16,7 @@ internal static class WorkflowTimers
         UserMetadata = command.UserMetadata,
     });
 
-    public static void Cancel(Transition transition, Command command, long completedEventId)
+    public static void Cancel(Transition transition, Command command, long completedEventId, string identity)
     {
         var timerId = command.CancelTimerCommandAttributes.TimerId;
         if (StartedEventId(transition, timerId) is not { } startedEventId)
@@ -31,6 +31,7 @@ internal static class WorkflowTimers
                 TimerId = timerId,
                 StartedEventId = startedEventId,
                 WorkflowTaskCompletedEventId = completedEventId,
+                Identity = identity,
             },
             UserMetadata = command.UserMetadata,
         });

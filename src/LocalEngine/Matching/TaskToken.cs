@@ -40,6 +40,6 @@ internal readonly record struct TaskToken(TaskKind Kind, long RunKey, long Numbe
                 BinaryPrimitives.ReadInt64BigEndian(bytes[1..]),
                 BinaryPrimitives.ReadInt64BigEndian(bytes[9..]),
                 BinaryPrimitives.ReadInt32BigEndian(bytes[17..]))
-            : throw RefusedException.Invalid("Invalid TaskToken.");
+            : throw RefusedException.Invalid("Error deserializing task token.");
     }
 }

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Google.Protobuf;
 using Lifecycle.LocalEngine.History;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.History.V1;
@@ -42,17 +45,21 @@ internal static class WorkflowStarter
             case StartVerdict.UseExisting:
                 Deliver(turn, existing!, companion);
                 return new(existing!, Started: false);
-            case StartVerdict.TerminateExisting:
-                Terminate(turn, existing!);
-                break;
+            default:
+                return new(Begin(turn, request, companion, verdict == StartVerdict.TerminateExisting ? existing : null), Started: true);
         }
-
-        return new(Begin(turn, request, companion), Started: true);
     }
 
-    private static Run Begin(Turn turn, StartWorkflowExecutionRequest request, Action<Transition>? companion)
+    private static Run Begin(Turn turn, StartWorkflowExecutionRequest request, Action<Transition>? companion, Run? displaced)
     {
-        var (run, begin) = turn.Create(request.Namespace, StartedAttributes(request), request.UserMetadata, request.RequestId);
+        var started = StartedAttributes(request);
+        started.OriginalExecutionRunId = turn.NewId();
+        if (displaced is not null)
+        {
+            Terminate(turn, displaced, started.OriginalExecutionRunId);
+        }
+
+        var (run, begin) = turn.Create(request.Namespace, started, request.UserMetadata, request.RequestId);
         companion?.Invoke(begin);
         WorkflowTasks.Schedule(begin);
         turn.Accept(run, begin);
@@ -69,10 +76,15 @@ internal static class WorkflowStarter
         }
     }
 
-    private static void Terminate(Turn turn, Run run)
+    private static void Terminate(Turn turn, Run run, string byRunId)
     {
         var transition = turn.Step(run);
-        Closing.Terminate(transition, "TerminateIfRunning WorkflowIdReusePolicy", details: null, EngineIdentity);
+        var details = new Payload
+        {
+            Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain") },
+            Data = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes($"terminated by new runID: {byRunId}")),
+        };
+        Closing.Terminate(transition, "TerminateIfRunning WorkflowIdReusePolicy", new() { Payloads_ = { details } }, EngineIdentity);
         turn.Accept(run, transition);
     }
 
@@ -90,7 +102,9 @@ internal static class WorkflowStarter
             { WorkflowId.Length: 0 } => "WorkflowId is not set on request.",
             { WorkflowId.Length: > MaximumIdLength } => $"WorkflowId length exceeds limit: {request.WorkflowId.Length} characters, {MaximumIdLength} allowed.",
             { WorkflowType: null or { Name.Length: 0 } } => "WorkflowType is not set on request.",
-            { TaskQueue: null or { Name.Length: 0 } } => "missing task queue name",
+            { TaskQueue: null } => "taskQueue is not set",
+            { TaskQueue.Name.Length: 0 } => "missing task queue name",
+            _ when NegativeDuration(request) is { } name => $"An invalid {name}Seconds is set on request. cause: negative duration",
             { CronSchedule.Length: > 0 } => "cron schedules are not supported by this engine: create a schedule instead.",
             { CompletionCallbacks.Count: > 0 } => "completion callbacks are not supported by this engine.",
             _ => check(request.SearchAttributes),
@@ -100,6 +114,15 @@ internal static class WorkflowStarter
             throw RefusedException.Invalid(problem);
         }
     }
+
+    private static string? NegativeDuration(StartWorkflowExecutionRequest request) => request switch
+    {
+        { WorkflowExecutionTimeout.Seconds: < 0 } => nameof(request.WorkflowExecutionTimeout),
+        { WorkflowRunTimeout.Seconds: < 0 } => nameof(request.WorkflowRunTimeout),
+        { WorkflowTaskTimeout.Seconds: < 0 } => nameof(request.WorkflowTaskTimeout),
+        { WorkflowStartDelay.Seconds: < 0 } => nameof(request.WorkflowStartDelay),
+        _ => null,
+    };
 
     private static WorkflowExecutionStartedEventAttributes StartedAttributes(StartWorkflowExecutionRequest request) => new()
     {

@@ -94,7 +94,7 @@ internal static class RunList
             ParentNamespaceId = row.IsDBNull(12) ? "" : namespaceId,
             RootExecution = new() { WorkflowId = row.GetString(14), RunId = row.GetString(15) },
             Memo = Memo.Parser.ParseFrom(row.GetFieldValue<byte[]>(16)),
-            SearchAttributes = SearchAttributes.Parser.ParseFrom(row.GetFieldValue<byte[]>(17)),
+            SearchAttributes = row.GetFieldValue<byte[]>(17) is { Length: > 0 } attributes ? SearchAttributes.Parser.ParseFrom(attributes) : null,
         };
     }
 }
