@@ -19,7 +19,7 @@ internal static class ColumnChecks
     ];
 
     private static ContractCheck Finite(string name) => ContractCheck.EveryRow(
-        FindingSeverity.Error, "finite", name, "numbers that are neither NaN nor infinite", $"NOT isfinite({Sql.Name(name)})");
+        FindingSeverity.Error, "value", name, "numbers that are neither NaN nor infinite", $"NOT isfinite({Sql.Name(name)})");
 
     private static IEnumerable<ContractCheck> OfValues(string name, ColumnContract contract)
     {
@@ -49,7 +49,8 @@ internal static class ColumnChecks
 
     /// <summary>No value occurs twice; nulls do not count.</summary>
     public static ContractCheck Unique(string name, FindingSeverity severity) => new(severity, "unique", name, "no value twice", $"""
-        SELECT CASE WHEN count(*) > 0 THEN concat(count(*), ' values more than once, such as ''', {ContractCheck.Example("min(value)")}, '''') END
+        SELECT CASE WHEN count(*) > 0 THEN
+            concat('broken by ', {ContractCheck.Quoted("min(value)")}, if(count(*) > 1, concat(' and ', count(*) - 1, ' more'), '')) END
         FROM (SELECT {Sql.Name(name)}::VARCHAR AS value FROM {ContractCheck.Rows} WHERE value IS NOT NULL GROUP BY value HAVING count(*) > 1)
         """);
 

@@ -25,12 +25,12 @@ internal sealed record ContractCheck(FindingSeverity Severity, string Rule, stri
     public static ContractCheck EveryRow(FindingSeverity severity, string rule, string column, string expected, string broken) =>
         new(severity, rule, column, expected, $"""
             SELECT CASE WHEN count(*) > 0 THEN
-                concat(count(*), ' rows, such as ', coalesce('''' || {Example($"min({Sql.Name(column)}::VARCHAR)")} || '''', 'null')) END
+                concat(coalesce({Quoted($"min({Sql.Name(column)}::VARCHAR)")}, 'null'), ' in ', count(*), if(count(*) = 1, ' row', ' rows')) END
             FROM {Rows} WHERE {broken}
             """);
 
-    /// <summary>SQL of a short, printable form of a text.</summary>
-    public static string Example(string text) => $"regexp_replace(substr({text}, 1, {LongestExample}), '[[:cntrl:]]', '?', 'g')";
+    /// <summary>SQL of a text in quotes, short and printable; null for null.</summary>
+    public static string Quoted(string text) => $"'''' || regexp_replace(substr({text}, 1, {LongestExample}), '[[:cntrl:]]', '?', 'g') || ''''";
 
     /// <summary>The finding, or null where the rule holds.</summary>
     public ValidationFinding? Run(DuckSession session) => session.Scalar<string>(FoundQuery) is { } found

@@ -6,6 +6,8 @@ namespace Lifecycle.Data.Validation;
 /// <summary>Holds the columns of a DataSnapshot against those of the contract.</summary>
 internal static class SchemaFindings
 {
+    private const string Rule = "column";
+
     /// <summary>Columns that are missing, unexpected or of another type.</summary>
     public static IEnumerable<ValidationFinding> Of(DataContract contract, SnapshotColumns columns) =>
     [
@@ -18,7 +20,7 @@ internal static class SchemaFindings
         if (databaseType is null)
         {
             return contract.Required
-                ? new ValidationFinding(contract.Severity, "required", name, "no such column", $"a column of type {LogicalTypes.Name(contract.Type)}")
+                ? new ValidationFinding(contract.Severity, Rule, name, "missing", $"one of type {LogicalTypes.Name(contract.Type)}")
                 : null;
         }
 
@@ -28,5 +30,5 @@ internal static class SchemaFindings
     }
 
     private static ValidationFinding Unexpected(string name) =>
-        new(FindingSeverity.Warning, "unexpected", name, "a column that the contract does not name", "only columns of the contract");
+        new(FindingSeverity.Warning, Rule, name, "not in the contract", "only those that the contract names");
 }

@@ -47,7 +47,7 @@ public sealed class AddAModelTests : IDisposable
         ValidationReport report = Validate(loaded, await TakeAsync(loaded, "2024-02"), previous: null);
 
         Assert.False(report.Accepted);
-        Assert.Matches("^team: allowedValues is [0-9]+ rows, such as 'netwrk', expected one of billing, network, accounts$", Assert.Single(report.Findings).Sentence);
+        Assert.Matches("^team: allowedValues is 'netwrk' in [0-9]+ rows, expected one of billing, network, accounts$", Assert.Single(report.Findings).Sentence);
     }
 
     private LoadedModelDefinition WriteModel()
