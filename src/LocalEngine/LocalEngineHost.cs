@@ -32,17 +32,18 @@ public sealed class LocalEngineHost : IAsyncDisposable
     // Long polls that still wait when the engine stops are cut after this; their callers poll again elsewhere or later.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
     private readonly WebApplication application;
-    private readonly EngineParts parts;
 
     private LocalEngineHost(WebApplication application, EngineParts parts)
     {
-        (this.application, this.parts) = (application, parts);
+        (this.application, Parts) = (application, parts);
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Target = new Uri(address).Authority;
     }
 
     /// <summary>Host and port for clients, such as <c>127.0.0.1:7233</c>.</summary>
     public string Target { get; }
+
+    internal EngineParts Parts { get; }
 
     /// <summary>Opens the home, restores what is in it and listens.</summary>
     /// <exception cref="EngineStartException">
@@ -70,9 +71,9 @@ public sealed class LocalEngineHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        parts.Engine.Thread.ReleaseWorkers();
+        Parts.Engine.Thread.ReleaseWorkers();
         await application.DisposeAsync();
-        parts.Dispose();
+        Parts.Dispose();
     }
 
     private static EngineStartException PortTaken(LocalEngineOptions options, Exception cause) => new(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.LocalEngine.Frontend;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
@@ -39,6 +40,8 @@ public sealed class RunningEngine : IAsyncDisposable
     public async Task CloseAsync() => await host!.DisposeAsync();
 
     public string Target => host!.Target;
+
+    internal Engine Inside => host!.Parts.Engine;
 
     /// <summary>Runs the work while a worker with all test workflows polls the task queue.</summary>
     public async Task WithWorkerAsync(string taskQueue, Func<Task> work, Action<TemporalWorkerOptions>? configure = null)
