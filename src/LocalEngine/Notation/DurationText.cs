@@ -29,7 +29,7 @@ internal static class DurationText
     {
         var rest = text.AsSpan();
         var negative = rest.StartsWith("-", StringComparison.Ordinal);
-        rest = rest.TrimStart(negative ? '-' : '+');
+        rest = rest is ['-' or '+', ..] ? rest[1..] : rest;
         if (rest.IsEmpty)
         {
             return null;
