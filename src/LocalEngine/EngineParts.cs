@@ -3,7 +3,6 @@ using Lifecycle.LocalEngine.Persistence;
 using Lifecycle.LocalEngine.Schedules;
 using Lifecycle.LocalEngine.Turns;
 using Lifecycle.LocalEngine.Visibility;
-using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Api.Enums.V1;
 
 namespace Lifecycle.LocalEngine;
@@ -20,7 +19,7 @@ internal sealed class EngineParts : IDisposable
         (this.home, this.database) = (home, database);
         reads = new ReadPool(database);
         var stores = new Stores(database.Writer);
-        var thread = new EngineThread(stores, time, () => Guid.CreateVersion7(time.GetUtcNow()).ToString(), NullLogger.Instance);
+        var thread = new EngineThread(stores, time, () => Guid.CreateVersion7(time.GetUtcNow()).ToString(), home.Defects);
         var namespaces = new NamespaceRegistry(stores.Namespaces);
         Engine = new Engine(thread, reads, namespaces, new ScheduleBook(stores.Schedules, namespaces), time);
         thread.Participants.Add(Engine.Schedules);

@@ -13,7 +13,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
 using OperatorService = Temporalio.Api.OperatorService.V1.ServiceReflection;
 using WorkflowService = Temporalio.Api.WorkflowService.V1.ServiceReflection;
@@ -82,9 +81,10 @@ public sealed class LocalEngineHost : IAsyncDisposable
 
     private static WebApplication Build(LocalEngineOptions options, Engine engine)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // Empty: no configuration files, variables or loggers of the host program, and its Ctrl-C stays its own.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Lifecycle.LocalEngine.Visibility.Queries;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;
 
 namespace Lifecycle.LocalEngine.Frontend;
@@ -19,11 +20,11 @@ internal sealed class OperatorRpcs(Engine engine)
         {
             foreach (var (name, kind) in request.SearchAttributes)
             {
-                if (engine.Namespaces.TypeOf(request.Namespace, name) is { } registered && registered != kind)
-                {
-                    throw new RefusedException(StatusCode.AlreadyExists, $"Search attribute {name} already exists as {registered}: remove it before you add it as {kind}.");
-                }
+                RequireFree(request.Namespace, name, kind);
+            }
 
+            foreach (var (name, kind) in request.SearchAttributes)
+            {
                 turn.Write(stores => stores.Namespaces.SaveAttribute(request.Namespace, name, kind));
                 turn.AfterCommit(() => engine.Namespaces.PutAttribute(request.Namespace, name, kind));
             }
@@ -61,6 +62,14 @@ internal sealed class OperatorRpcs(Engine engine)
         response.SystemAttributes.Add(SystemAttributes.Derived);
         response.SystemAttributes.Add(SystemAttributes.Carried);
         return Task.FromResult(response);
+    }
+
+    private void RequireFree(string @namespace, string name, IndexedValueType kind)
+    {
+        if (engine.Namespaces.TypeOf(@namespace, name) is { } registered && registered != kind)
+        {
+            throw new RefusedException(StatusCode.AlreadyExists, $"Search attribute {name} already exists as {registered}: remove it before you add it as {kind}.");
+        }
     }
 
     private static bool IsSystem(string name) => SystemAttributes.Derived.ContainsKey(name) || SystemAttributes.Carried.ContainsKey(name);

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Lifecycle.LocalEngine.History;
+using Lifecycle.LocalEngine.Turns;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -29,16 +30,42 @@ internal sealed class WorkerRpcs(Engine engine)
         });
     }
 
+    /// <summary>Pollers and backlog of one type of a task queue, or, in the enhanced mode, of the types that are asked for.</summary>
     public async Task<DescribeTaskQueueResponse> DescribeTaskQueueAsync(DescribeTaskQueueRequest request, ServerCallContext call)
     {
         engine.Namespaces.Require(request.Namespace);
+        return await engine.RunAsync(turn => request.ApiMode == DescribeTaskQueueMode.Enhanced ? Enhanced(turn, request) : Plain(turn, request));
+    }
+
+    private static DescribeTaskQueueResponse Plain(Turn turn, DescribeTaskQueueRequest request)
+    {
         var type = request.TaskQueueType == TaskQueueType.Unspecified ? TaskQueueType.Workflow : request.TaskQueueType;
-        return await engine.RunAsync(turn =>
+        var info = TypeInfo(turn, request, type);
+        return new() { Pollers = { info.Pollers }, Stats = info.Stats };
+    }
+
+    private static DescribeTaskQueueResponse Enhanced(Turn turn, DescribeTaskQueueRequest request)
+    {
+        var types = request.TaskQueueTypes.Count > 0 ? request.TaskQueueTypes.ToArray() : [TaskQueueType.Workflow, TaskQueueType.Activity];
+        var unversioned = new TaskQueueVersionInfo();
+        foreach (var type in types)
         {
-            var queue = turn.Dispatcher.Queue(new(request.Namespace, request.TaskQueue?.Name ?? "", type));
-            var response = new DescribeTaskQueueResponse { Stats = new() { ApproximateBacklogCount = queue.Backlog.Count } };
-            response.Pollers.AddRange(queue.RecentPolls(turn.Now).Select(poll => new PollerInfo { Identity = poll.Key, LastAccessTime = poll.Value.ToTimestamp(), RatePerSecond = 100_000 }));
-            return response;
-        });
+            unversioned.TypesInfo[(int)type] = TypeInfo(turn, request, type);
+        }
+
+        return new() { VersionsInfo = { [""] = unversioned } };
+    }
+
+    private static TaskQueueTypeInfo TypeInfo(Turn turn, DescribeTaskQueueRequest request, TaskQueueType type)
+    {
+        var queue = turn.Dispatcher.Queue(new(request.Namespace, request.TaskQueue?.Name ?? "", type));
+        var info = new TaskQueueTypeInfo { Stats = new() { ApproximateBacklogCount = queue.Backlog.Count } };
+        info.Pollers.AddRange(queue.RecentPolls(turn.Now).Select(poll => new PollerInfo
+        {
+            Identity = poll.Key,
+            LastAccessTime = poll.Value.ToTimestamp(),
+            RatePerSecond = 100_000,
+        }));
+        return info;
     }
 }

@@ -33,85 +33,51 @@ internal static class Evolution
         HistoryBytes = state.HistoryBytes + @event.CalculateSize(),
     };
 
-    public static RunState Apply(RunState state, HistoryEvent @event) => @event.AttributesCase switch
+    public static RunState Apply(RunState state, HistoryEvent @event) => @event.EventType switch
     {
-        HistoryEvent.AttributesOneofCase.WorkflowTaskCompletedEventAttributes =>
-            state with { PreviousStartedEventId = @event.WorkflowTaskCompletedEventAttributes.StartedEventId },
+        EventType.WorkflowTaskCompleted => state with { PreviousStartedEventId = @event.WorkflowTaskCompletedEventAttributes.StartedEventId },
 
-        HistoryEvent.AttributesOneofCase.ActivityTaskScheduledEventAttributes => Scheduled(state, @event),
-        HistoryEvent.AttributesOneofCase.ActivityTaskCancelRequestedEventAttributes => CancelRequested(state, @event),
-        HistoryEvent.AttributesOneofCase.ActivityTaskCompletedEventAttributes =>
-            WithoutActivity(state, @event.ActivityTaskCompletedEventAttributes.ScheduledEventId),
-        HistoryEvent.AttributesOneofCase.ActivityTaskFailedEventAttributes =>
-            WithoutActivity(state, @event.ActivityTaskFailedEventAttributes.ScheduledEventId),
-        HistoryEvent.AttributesOneofCase.ActivityTaskTimedOutEventAttributes =>
-            WithoutActivity(state, @event.ActivityTaskTimedOutEventAttributes.ScheduledEventId),
-        HistoryEvent.AttributesOneofCase.ActivityTaskCanceledEventAttributes =>
-            WithoutActivity(state, @event.ActivityTaskCanceledEventAttributes.ScheduledEventId),
+        EventType.ActivityTaskScheduled => Scheduled(state, @event),
+        EventType.ActivityTaskCancelRequested => CancelRequested(state, @event),
+        EventType.ActivityTaskCompleted or EventType.ActivityTaskFailed or EventType.ActivityTaskTimedOut or EventType.ActivityTaskCanceled =>
+            state with { Activities = state.Activities.Remove(EventLinks.Origin(@event)) },
 
-        HistoryEvent.AttributesOneofCase.TimerStartedEventAttributes => TimerStarted(state, @event),
-        HistoryEvent.AttributesOneofCase.TimerFiredEventAttributes => WithoutTimer(state, @event.TimerFiredEventAttributes.TimerId),
-        HistoryEvent.AttributesOneofCase.TimerCanceledEventAttributes => WithoutTimer(state, @event.TimerCanceledEventAttributes.TimerId),
+        EventType.TimerStarted => TimerStarted(state, @event),
+        EventType.TimerFired => state with { Timers = state.Timers.Remove(@event.TimerFiredEventAttributes.TimerId) },
+        EventType.TimerCanceled => state with { Timers = state.Timers.Remove(@event.TimerCanceledEventAttributes.TimerId) },
 
-        HistoryEvent.AttributesOneofCase.StartChildWorkflowExecutionInitiatedEventAttributes => state with
-        {
-            Children = state.Children.SetItem(
-                @event.EventId,
-                new(@event.EventId, @event.StartChildWorkflowExecutionInitiatedEventAttributes) { Metadata = @event.UserMetadata }),
-        },
-        HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionStartedEventAttributes => ChildStarted(state, @event),
-        HistoryEvent.AttributesOneofCase.StartChildWorkflowExecutionFailedEventAttributes =>
-            WithoutChild(state, @event.StartChildWorkflowExecutionFailedEventAttributes.InitiatedEventId),
-        HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCompletedEventAttributes =>
-            WithoutChild(state, @event.ChildWorkflowExecutionCompletedEventAttributes.InitiatedEventId),
-        HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionFailedEventAttributes =>
-            WithoutChild(state, @event.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId),
-        HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCanceledEventAttributes =>
-            WithoutChild(state, @event.ChildWorkflowExecutionCanceledEventAttributes.InitiatedEventId),
-        HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTimedOutEventAttributes =>
-            WithoutChild(state, @event.ChildWorkflowExecutionTimedOutEventAttributes.InitiatedEventId),
-        HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTerminatedEventAttributes =>
-            WithoutChild(state, @event.ChildWorkflowExecutionTerminatedEventAttributes.InitiatedEventId),
+        EventType.StartChildWorkflowExecutionInitiated => ChildInitiated(state, @event),
+        EventType.ChildWorkflowExecutionStarted => ChildStarted(state, @event),
+        EventType.StartChildWorkflowExecutionFailed or EventType.ChildWorkflowExecutionCompleted or EventType.ChildWorkflowExecutionFailed or
+            EventType.ChildWorkflowExecutionCanceled or EventType.ChildWorkflowExecutionTimedOut or EventType.ChildWorkflowExecutionTerminated =>
+            state with { Children = state.Children.Remove(EventLinks.Origin(@event)) },
 
-        HistoryEvent.AttributesOneofCase.SignalExternalWorkflowExecutionInitiatedEventAttributes => state with
+        EventType.SignalExternalWorkflowExecutionInitiated => state with
         {
             ExternalSignals = state.ExternalSignals.SetItem(@event.EventId, @event.SignalExternalWorkflowExecutionInitiatedEventAttributes),
         },
-        HistoryEvent.AttributesOneofCase.ExternalWorkflowExecutionSignaledEventAttributes => state with
-        {
-            ExternalSignals = state.ExternalSignals.Remove(@event.ExternalWorkflowExecutionSignaledEventAttributes.InitiatedEventId),
-        },
-        HistoryEvent.AttributesOneofCase.SignalExternalWorkflowExecutionFailedEventAttributes => state with
-        {
-            ExternalSignals = state.ExternalSignals.Remove(@event.SignalExternalWorkflowExecutionFailedEventAttributes.InitiatedEventId),
-        },
-        HistoryEvent.AttributesOneofCase.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes => state with
+        EventType.ExternalWorkflowExecutionSignaled or EventType.SignalExternalWorkflowExecutionFailed =>
+            state with { ExternalSignals = state.ExternalSignals.Remove(EventLinks.Origin(@event)) },
+        EventType.RequestCancelExternalWorkflowExecutionInitiated => state with
         {
             ExternalCancels = state.ExternalCancels.SetItem(@event.EventId, @event.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes),
         },
-        HistoryEvent.AttributesOneofCase.ExternalWorkflowExecutionCancelRequestedEventAttributes => state with
-        {
-            ExternalCancels = state.ExternalCancels.Remove(@event.ExternalWorkflowExecutionCancelRequestedEventAttributes.InitiatedEventId),
-        },
-        HistoryEvent.AttributesOneofCase.RequestCancelExternalWorkflowExecutionFailedEventAttributes => state with
-        {
-            ExternalCancels = state.ExternalCancels.Remove(@event.RequestCancelExternalWorkflowExecutionFailedEventAttributes.InitiatedEventId),
-        },
+        EventType.ExternalWorkflowExecutionCancelRequested or EventType.RequestCancelExternalWorkflowExecutionFailed =>
+            state with { ExternalCancels = state.ExternalCancels.Remove(EventLinks.Origin(@event)) },
 
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionSignaledEventAttributes => Signaled(state, @event),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionCancelRequestedEventAttributes => state with { CancelRequested = true },
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionUpdateAcceptedEventAttributes => UpdateAccepted(state, @event),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionUpdateCompletedEventAttributes => UpdateCompleted(state, @event),
-        HistoryEvent.AttributesOneofCase.UpsertWorkflowSearchAttributesEventAttributes => SearchAttributesUpserted(state, @event),
-        HistoryEvent.AttributesOneofCase.WorkflowPropertiesModifiedEventAttributes => MemoUpserted(state, @event),
+        EventType.WorkflowExecutionSignaled => Signaled(state, @event),
+        EventType.WorkflowExecutionCancelRequested => state with { CancelRequested = true },
+        EventType.WorkflowExecutionUpdateAccepted => UpdateAccepted(state, @event),
+        EventType.WorkflowExecutionUpdateCompleted => UpdateCompleted(state, @event),
+        EventType.UpsertWorkflowSearchAttributes => SearchAttributesUpserted(state, @event),
+        EventType.WorkflowPropertiesModified => MemoUpserted(state, @event),
 
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionCompletedEventAttributes => Closed(state, @event, WorkflowExecutionStatus.Completed),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionFailedEventAttributes => Closed(state, @event, WorkflowExecutionStatus.Failed),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionCanceledEventAttributes => Closed(state, @event, WorkflowExecutionStatus.Canceled),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionTerminatedEventAttributes => Closed(state, @event, WorkflowExecutionStatus.Terminated),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionTimedOutEventAttributes => Closed(state, @event, WorkflowExecutionStatus.TimedOut),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionContinuedAsNewEventAttributes =>
-            Closed(state, @event, WorkflowExecutionStatus.ContinuedAsNew),
+        EventType.WorkflowExecutionCompleted => Closed(state, @event, WorkflowExecutionStatus.Completed),
+        EventType.WorkflowExecutionFailed => Closed(state, @event, WorkflowExecutionStatus.Failed),
+        EventType.WorkflowExecutionCanceled => Closed(state, @event, WorkflowExecutionStatus.Canceled),
+        EventType.WorkflowExecutionTerminated => Closed(state, @event, WorkflowExecutionStatus.Terminated),
+        EventType.WorkflowExecutionTimedOut => Closed(state, @event, WorkflowExecutionStatus.TimedOut),
+        EventType.WorkflowExecutionContinuedAsNew => Closed(state, @event, WorkflowExecutionStatus.ContinuedAsNew),
         _ => state,
     };
 
@@ -138,9 +104,6 @@ internal static class Evolution
             : state;
     }
 
-    private static RunState WithoutActivity(RunState state, long scheduledEventId) =>
-        state with { Activities = state.Activities.Remove(scheduledEventId) };
-
     private static RunState TimerStarted(RunState state, HistoryEvent @event)
     {
         var timer = @event.TimerStartedEventAttributes;
@@ -148,7 +111,11 @@ internal static class Evolution
         return state with { Timers = state.Timers.SetItem(timer.TimerId, new(timer.TimerId, @event.EventId, firesAt)) };
     }
 
-    private static RunState WithoutTimer(RunState state, string timerId) => state with { Timers = state.Timers.Remove(timerId) };
+    private static RunState ChildInitiated(RunState state, HistoryEvent @event)
+    {
+        var child = new PendingChild(@event.EventId, @event.StartChildWorkflowExecutionInitiatedEventAttributes) { Metadata = @event.UserMetadata };
+        return state with { Children = state.Children.SetItem(@event.EventId, child) };
+    }
 
     private static RunState ChildStarted(RunState state, HistoryEvent @event)
     {
@@ -162,9 +129,6 @@ internal static class Evolution
             }
             : state;
     }
-
-    private static RunState WithoutChild(RunState state, long initiatedEventId) =>
-        state with { Children = state.Children.Remove(initiatedEventId) };
 
     private static RunState Signaled(RunState state, HistoryEvent @event)
     {

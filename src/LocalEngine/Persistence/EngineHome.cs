@@ -11,10 +11,13 @@ internal sealed class EngineHome : IDisposable
     private EngineHome(string directory, FileStream lockFile)
     {
         DatabaseFile = Path.Combine(directory, "engine.db");
+        Defects = new DefectLog(directory);
         this.lockFile = lockFile;
     }
 
     public string DatabaseFile { get; }
+
+    public DefectLog Defects { get; }
 
     /// <summary>Takes the directory, creating it where it does not exist.</summary>
     /// <exception cref="EngineStartException">Another process has it, or it cannot be written.</exception>
@@ -30,7 +33,7 @@ internal sealed class EngineHome : IDisposable
         {
             throw new EngineStartException($"The engine's home {directory} cannot be written: {cause.Message} Give the user write access or choose another home.", cause);
         }
-        catch (IOException cause) when (File.Exists(path))
+        catch (IOException cause) when (IsHeld(cause))
         {
             throw new EngineStartException($"The engine's home {directory} is in use by another process, which holds {path}. Stop that engine, or choose another home.", cause);
         }
@@ -39,6 +42,9 @@ internal sealed class EngineHome : IDisposable
             throw new EngineStartException($"The engine's home {directory} cannot be created: {cause.Message} Choose another home.", cause);
         }
     }
+
+    // EAGAIN on Linux, EWOULDBLOCK on macOS, a sharing violation on Windows.
+    private static bool IsHeld(IOException cause) => (cause.HResult & 0xFFFF) is 11 or 35 or 32;
 
     public void Dispose() => lockFile.Dispose();
 }

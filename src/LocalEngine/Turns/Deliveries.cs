@@ -15,12 +15,16 @@ internal static class Deliveries
 
     public static void Deliver(Turn turn, OutboxMessage message)
     {
-        turn.Write(stores => stores.Outbox.Remove(message));
-        if (turn.Runs.Find(message.RunKey) is not { } sender)
+        if (turn.Runs.Find(message.RunKey) is { } sender)
         {
-            return;
+            Act(turn, sender, message);
         }
 
+        turn.Write(stores => stores.Outbox.Remove(message));
+    }
+
+    private static void Act(Turn turn, Run sender, OutboxMessage message)
+    {
         switch (message.Kind)
         {
             case OutboxKind.StartChild:

@@ -3,7 +3,6 @@ using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Matching;
 using Lifecycle.LocalEngine.Persistence;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.LocalEngine.Turns;
 
@@ -21,14 +20,15 @@ internal sealed class EngineThread : IDisposable
     private readonly Dispatcher dispatcher = new();
     private readonly TimeProvider time;
     private readonly IdentifierSource identifiers;
-    private readonly ILogger logger;
+    private readonly DefectLog defects;
     private readonly EngineClock clock;
     private readonly Recovery recovery;
     private readonly Thread thread;
+    private DateTimeOffset lastTurnAt = DateTimeOffset.MinValue;
 
-    public EngineThread(Stores stores, TimeProvider time, IdentifierSource identifiers, ILogger logger)
+    public EngineThread(Stores stores, TimeProvider time, IdentifierSource identifiers, DefectLog defects)
     {
-        (this.stores, this.time, this.identifiers, this.logger) = (stores, time, identifiers, logger);
+        (this.stores, this.time, this.identifiers, this.defects) = (stores, time, identifiers, defects);
         runs = new RunCache(stores.Runs);
         clock = new EngineClock(time, () => Post(new Work<bool>(PassTime)));
         recovery = new Recovery(stores, runs, dispatcher, clock, Deliver);
@@ -112,7 +112,7 @@ internal sealed class EngineThread : IDisposable
 
     private void Process(List<Work> batch)
     {
-        var turn = new Turn(runs, dispatcher, time.GetUtcNow(), identifiers);
+        var turn = new Turn(runs, dispatcher, Now(), identifiers, defects);
         try
         {
             batch.ForEach(work => work.Execute(turn));
@@ -179,10 +179,8 @@ internal sealed class EngineThread : IDisposable
     private void Abandon(Turn turn, List<Work> batch, Exception cause)
     {
         stores.Rollback();
-        logger.LogError(cause, "A transaction of {Count} requests was abandoned", batch.Count);
-        var answer = cause is SqliteException
-            ? Work.StorageRefusal(cause)
-            : new RefusedException(Grpc.Core.StatusCode.Internal, $"The engine met a defect and changed nothing: {cause.GetType().Name}: {cause.Message}");
+        defects.Write(cause);
+        var answer = cause is SqliteException ? Work.StorageRefusal(cause) : Work.DefectRefusal(cause);
         turn.Failed();
         batch.ForEach(work => work.Fail(answer));
         recovery.Forget();
@@ -204,16 +202,40 @@ internal sealed class EngineThread : IDisposable
 
         while (clock.TryTake(turn.Now, out var key))
         {
-            if (runs.Find(key) is { } run)
-            {
-                var transition = turn.Step(run);
-                Deadlines.Pass(transition);
-                turn.Accept(run, transition);
-            }
+            PassTime(turn, key);
         }
 
         Participants.ForEach(participant => participant.PassTime(turn));
         return true;
+    }
+
+    private void PassTime(Turn turn, long key)
+    {
+        if (runs.Find(key) is not { } run)
+        {
+            return;
+        }
+
+        var transition = turn.Step(run);
+        try
+        {
+            Deadlines.Pass(transition);
+        }
+        catch (Exception defect)
+        {
+            // Only this run's time stands still, until something else moves it.
+            turn.Report(defect);
+            return;
+        }
+
+        turn.Accept(run, transition);
+    }
+
+    // Time never runs backwards in the engine, whatever the system's clock does.
+    private DateTimeOffset Now()
+    {
+        var now = time.GetUtcNow();
+        return lastTurnAt = now > lastTurnAt ? now : lastTurnAt;
     }
 
     private bool Restore(Turn turn)

@@ -44,10 +44,20 @@ internal sealed class RunCache(RunStore store)
     }
 
     /// <summary>The latest run of a workflow id.</summary>
-    public Run? FindCurrent(string @namespace, string workflowId) =>
-        (current.TryGetValue((@namespace, workflowId), out var known) ? known : store.FindCurrent(@namespace, workflowId)) is { } key
-            ? Find(key)
-            : null;
+    public Run? FindCurrent(string @namespace, string workflowId)
+    {
+        if (!current.TryGetValue((@namespace, workflowId), out var key))
+        {
+            if (store.FindCurrent(@namespace, workflowId) is not { } stored)
+            {
+                return null;
+            }
+
+            current[(@namespace, workflowId)] = key = stored;
+        }
+
+        return Find(key);
+    }
 
     /// <summary>The run a client names, by workflow id alone or with its run id.</summary>
     public Run? Find(string @namespace, WorkflowExecution execution)

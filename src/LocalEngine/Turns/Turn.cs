@@ -11,9 +11,10 @@ namespace Lifecycle.LocalEngine.Turns;
 /// One transaction of the engine, carrying the work of every request that arrived while the one before was being written.
 /// Work changes runs through <see cref="Step"/> and <see cref="Accept"/>; the world hears of it after the commit.
 /// </summary>
-internal sealed class Turn(RunCache runs, Dispatcher dispatcher, DateTimeOffset now, IdentifierSource identifiers)
+internal sealed class Turn(RunCache runs, Dispatcher dispatcher, DateTimeOffset now, IdentifierSource identifiers, DefectLog defects)
 {
     private readonly List<Run> touched = [];
+    private readonly HashSet<long> touchedKeys = [];
     private readonly List<(Action Committed, Action? Failed)> outcomes = [];
     private readonly List<Action<Stores>> writes = [];
     private readonly List<OutboxMessage> messages = [];
@@ -35,7 +36,10 @@ internal sealed class Turn(RunCache runs, Dispatcher dispatcher, DateTimeOffset 
     /// <summary>The runs that closed in this transaction, each once.</summary>
     public List<Run> Closed { get; } = [];
 
-    public bool HasChanges => touched.Count > 0 || writes.Count > 0;
+    public bool HasChanges => ChangeCount > 0;
+
+    /// <summary>Grows with everything that is staged: while it stands still, nothing was changed.</summary>
+    public int ChangeCount { get; private set; }
 
     public string NewId() => identifiers();
 
@@ -85,8 +89,9 @@ internal sealed class Turn(RunCache runs, Dispatcher dispatcher, DateTimeOffset 
     public void Accept(Run run, Transition transition, bool keepTask = false)
     {
         var wasOpen = run.State.IsOpen;
+        ChangeCount++;
         run.Accept(transition);
-        if (!touched.Contains(run))
+        if (touchedKeys.Add(run.Key))
         {
             touched.Add(run);
         }
@@ -114,13 +119,20 @@ internal sealed class Turn(RunCache runs, Dispatcher dispatcher, DateTimeOffset 
     }
 
     /// <summary>Stores something besides runs, inside this transaction.</summary>
-    public void Write(Action<Stores> write) => writes.Add(write);
+    public void Write(Action<Stores> write)
+    {
+        ChangeCount++;
+        writes.Add(write);
+    }
 
     /// <summary>Sends a message to another run; it is delivered after the commit.</summary>
     public void Send(OutboxMessage message) => messages.Add(message);
 
     /// <summary>Does something the world can see, once this transaction is durable; <paramref name="otherwise"/> when it failed.</summary>
     public void AfterCommit(Action action, Action? otherwise = null) => outcomes.Add((action, otherwise));
+
+    /// <summary>Writes down a defect that harmed only what met it.</summary>
+    public void Report(Exception defect) => defects.Write(defect);
 
     public void Committed() => outcomes.ForEach(outcome => outcome.Committed());
 

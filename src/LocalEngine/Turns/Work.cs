@@ -1,3 +1,4 @@
+using Lifecycle.LocalEngine.Persistence;
 using Temporalio.Api.Enums.V1;
 
 namespace Lifecycle.LocalEngine.Turns;
@@ -10,13 +11,18 @@ internal abstract class Work
         ResourceExhaustedCause.PersistenceStorageLimit,
         $"The engine could not store this request: {cause.Message} What it acknowledged before is kept. Free space on the disk of its home; it goes on by itself.");
 
+    /// <summary>What is said when the engine itself is wrong.</summary>
+    public static RefusedException DefectRefusal(Exception cause) => new(
+        Grpc.Core.StatusCode.Internal,
+        $"The engine met a defect and changed nothing: {cause.GetType().Name}: {cause.Message} Its home has the details in {DefectLog.FileName}.");
+
     public abstract void Execute(Turn turn);
 
     /// <summary>It was not done, for a reason outside it.</summary>
     public abstract void Fail(Exception cause);
 }
 
-/// <summary>Work with a result.</summary>
+/// <summary>Work with a result. A defect met before it changed anything harms no other work of the transaction.</summary>
 internal sealed class Work<T>(Func<Turn, T> work) : Work
 {
     private readonly TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,6 +31,7 @@ internal sealed class Work<T>(Func<Turn, T> work) : Work
 
     public override void Execute(Turn turn)
     {
+        var changesBefore = turn.ChangeCount;
         try
         {
             var value = work(turn);
@@ -33,6 +40,11 @@ internal sealed class Work<T>(Func<Turn, T> work) : Work
         catch (RefusedException refusal)
         {
             turn.AfterCommit(() => result.TrySetException(refusal));
+        }
+        catch (Exception defect) when (turn.ChangeCount == changesBefore)
+        {
+            turn.Report(defect);
+            result.TrySetException(DefectRefusal(defect));
         }
     }
 
