@@ -35,17 +35,28 @@ internal sealed record RunSnapshot
         },
         SnapshotJson.Default.RunSnapshot);
 
-    /// <summary>The state that the events gave, completed by what was stored beside them.</summary>
-    public static RunState Restore(RunState state, string json)
+    /// <summary>The state of a run from its events and what was stored beside them; a closed run has nothing beside.</summary>
+    public static RunState Restore(
+        string @namespace,
+        ImmutableArray<HistoryEvent> history,
+        string? snapshot,
+        IEnumerable<(long ScheduledEventId, string Json)> activities)
     {
-        var snapshot = JsonSerializer.Deserialize(json, SnapshotJson.Default.RunSnapshot)!;
-        var buffered = snapshot.Buffered.Select(HistoryEvent.Parser.ParseFrom).ToImmutableArray();
+        var state = history.Aggregate(Evolution.Begin(@namespace, history[0]), Evolution.Extend);
+        return snapshot is null
+            ? state
+            : activities.Aggregate(JsonSerializer.Deserialize(snapshot, SnapshotJson.Default.RunSnapshot)!.Over(state), ActivitySnapshot.Over);
+    }
+
+    private RunState Over(RunState state)
+    {
+        var buffered = Buffered.Select(HistoryEvent.Parser.ParseFrom).ToImmutableArray();
         return buffered.Aggregate(state, Evolution.Apply) with
         {
-            Task = snapshot.Task,
-            NextTaskAttempt = snapshot.NextTaskAttempt,
-            Sticky = snapshot.Sticky,
-            AwaitsFirstTask = snapshot.AwaitsFirstTask,
+            Task = Task,
+            NextTaskAttempt = NextTaskAttempt,
+            Sticky = Sticky,
+            AwaitsFirstTask = AwaitsFirstTask,
             Buffered = buffered,
         };
     }
@@ -93,24 +104,31 @@ internal sealed record ActivitySnapshot
         },
         SnapshotJson.Default.ActivitySnapshot);
 
-    public static PendingActivity Restore(PendingActivity activity, string json)
+    /// <summary>The state with one activity completed by what was stored about it.</summary>
+    public static RunState Over(RunState state, (long ScheduledEventId, string Json) stored) =>
+        state.Activities.TryGetValue(stored.ScheduledEventId, out var activity)
+            ? state with
+            {
+                Activities = state.Activities.SetItem(
+                    stored.ScheduledEventId,
+                    JsonSerializer.Deserialize(stored.Json, SnapshotJson.Default.ActivitySnapshot)!.Over(activity)),
+            }
+            : state;
+
+    private PendingActivity Over(PendingActivity activity) => activity with
     {
-        var snapshot = JsonSerializer.Deserialize(json, SnapshotJson.Default.ActivitySnapshot)!;
-        return activity with
-        {
-            AttemptScheduledAt = snapshot.AttemptScheduledAt,
-            Attempt = snapshot.Attempt,
-            IsStarted = snapshot.IsStarted,
-            StartedAt = snapshot.StartedAt,
-            StartRequestId = snapshot.StartRequestId,
-            Identity = snapshot.Identity,
-            NextAttemptAt = snapshot.NextAttemptAt,
-            LastAttemptCompletedAt = snapshot.LastAttemptCompletedAt,
-            LastHeartbeatAt = snapshot.LastHeartbeatAt,
-            HeartbeatDetails = snapshot.HeartbeatDetails is { } details ? Payloads.Parser.ParseFrom(details) : null,
-            LastFailure = snapshot.LastFailure is { } failure ? Failure.Parser.ParseFrom(failure) : null,
-        };
-    }
+        AttemptScheduledAt = AttemptScheduledAt,
+        Attempt = Attempt,
+        IsStarted = IsStarted,
+        StartedAt = StartedAt,
+        StartRequestId = StartRequestId,
+        Identity = Identity,
+        NextAttemptAt = NextAttemptAt,
+        LastAttemptCompletedAt = LastAttemptCompletedAt,
+        LastHeartbeatAt = LastHeartbeatAt,
+        HeartbeatDetails = HeartbeatDetails is { } details ? Payloads.Parser.ParseFrom(details) : null,
+        LastFailure = LastFailure is { } failure ? Failure.Parser.ParseFrom(failure) : null,
+    };
 }
 
 /// <summary>Compiled JSON form of the snapshots.</summary>

@@ -74,12 +74,8 @@ internal sealed class RunStore(SqliteConnection connection)
         }
 
         var history = ReadHistory(key);
-        var state = history.Aggregate(Evolution.Begin(row.Namespace, history[0]), Evolution.Extend) with { TransitionCount = row.Transitions };
-        if (row.Snapshot is not null)
-        {
-            state = RunSnapshot.Restore(state, row.Snapshot) with { Activities = ReadActivities(key, state) };
-        }
-
+        var activities = row.Snapshot is null ? [] : readActivities.Query(stored => (stored.GetInt64(0), stored.GetString(1)), key);
+        var state = RunSnapshot.Restore(row.Namespace, history, row.Snapshot, activities) with { TransitionCount = row.Transitions };
         return new StoredRun(key, row.StartRequestId, state) { History = history };
     }
 
@@ -137,19 +133,4 @@ internal sealed class RunStore(SqliteConnection connection)
     [
         .. readHistory.Query(row => Temporalio.Api.History.V1.History.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), key).SelectMany(batch => batch.Events),
     ];
-
-    private ImmutableSortedDictionary<long, PendingActivity> ReadActivities(long key, RunState state)
-    {
-        var stored = readActivities.Query(row => (ScheduledEventId: row.GetInt64(0), Json: row.GetString(1)), key);
-        var activities = state.Activities;
-        foreach (var (scheduledEventId, json) in stored)
-        {
-            if (activities.TryGetValue(scheduledEventId, out var activity))
-            {
-                activities = activities.SetItem(scheduledEventId, ActivitySnapshot.Restore(activity, json));
-            }
-        }
-
-        return activities;
-    }
 }
