@@ -37,7 +37,7 @@ internal static class CliSteps
         new("schedule-paused", "schedule", "describe", "-s", "cli-schedule", "-o", "json") { Until = "on holiday" },
         new("schedule-unpause", "schedule", "toggle", "-s", "cli-schedule", "--unpause", "--reason", "back"),
         new("schedule-trigger", "schedule", "trigger", "-s", "cli-schedule"),
-        new("schedule-triggered", "schedule", "describe", "-s", "cli-schedule", "-o", "json") { Until = "actionCount" },
+        new("schedule-triggered", "schedule", "describe", "-s", "cli-schedule", "-o", "json") { Until = "STATUS_COMPLETED" },
         new("schedule-wrong", "schedule", "create", "-s", "cli-wrong", "--cron", "0 25 * * *", "-w", "x", "--type", "X", "-t", "q"),
         new("schedule-delete", "schedule", "delete", "-s", "cli-schedule"),
         new("schedule-gone", "schedule", "describe", "-s", "cli-schedule") { Until = "not found" },

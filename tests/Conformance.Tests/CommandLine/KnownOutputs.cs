@@ -26,7 +26,6 @@ internal static class KnownOutputs
         new("list", "[0].historyLength", "as above"),
         new("list", "[0].historySizeBytes", "as above"),
         new("list", "[0].stateTransitionCount", "as above"),
-        new("schedule-triggered", "info.recentActions[0].startWorkflowStatus", "the official server learns of an action's end at the schedule's next step, the local engine at once"),
         new("schedule-gone", "error", "the official server keeps a closed workflow of a deleted schedule for a while, the local engine nothing"),
     ];
 

@@ -49,7 +49,7 @@ internal static class ScheduleScenarios
         var handle = await CreateAsync(run, new() { Intervals = [new(TimeSpan.FromSeconds(1))] });
         var actions = await ActionsAsync(handle, 2);
         await handle.DeleteAsync();
-        Assert.All(actions, action => Assert.InRange(action.StartedAt - action.ScheduledAt, TimeSpan.Zero, TimeSpan.FromSeconds(2)));
+        Assert.All(actions, action => Assert.InRange(action.StartedAt - action.ScheduledAt, TimeSpan.Zero, TimeSpan.FromSeconds(5)));
         await ResultAsync(run, actions[0]);
         var second = run.Client.GetWorkflowHandle(Started(actions[1]).WorkflowId);
         Assert.Equal(2, await second.GetResultAsync<int>());

@@ -48,6 +48,7 @@ internal static class StartScenarios
         options.IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting;
         var second = await run.Client.StartWorkflowAsync((WaiterWorkflow workflow) => workflow.RunAsync(), options);
         Assert.Equal(first.ResultRunId, second.ResultRunId);
+        await WaitsAsync(first);
         await first.SignalAsync(workflow => workflow.FinishAsync());
         await first.GetResultAsync();
     }
@@ -72,14 +73,18 @@ internal static class StartScenarios
         var id = run.Id();
         var first = await run.Client.StartWorkflowAsync((WaiterWorkflow workflow) => workflow.RunAsync(), run.Options(id));
         run.Record(id, first.ResultRunId);
-        await ScenarioRun.EventuallyAsync(async () => (await first.DescribeAsync()).HistoryLength >= 4, "the first run waits");
+        await WaitsAsync(first);
         var options = run.Options(id);
         options.IdConflictPolicy = WorkflowIdConflictPolicy.TerminateExisting;
         var second = await run.Client.StartWorkflowAsync((WaiterWorkflow workflow) => workflow.RunAsync(), options);
+        await WaitsAsync(second);
         await second.SignalAsync(workflow => workflow.FinishAsync());
         await second.GetResultAsync();
         Assert.Equal(WorkflowExecutionStatus.Terminated, (await run.Client.GetWorkflowHandle(id, first.ResultRunId).DescribeAsync()).Status);
     }
+
+    private static Task WaitsAsync(WorkflowHandle handle) => ScenarioRun.EventuallyAsync(
+        async () => (await handle.DescribeAsync()).HistoryLength >= 4, "the workflow waits");
 
     private static async Task DelayAsync(ScenarioRun run)
     {
@@ -110,7 +115,7 @@ internal static class StartScenarios
     private static async Task RunTimeoutAsync(ScenarioRun run)
     {
         var options = run.Options(run.Id());
-        options.RunTimeout = TimeSpan.FromSeconds(1);
+        options.RunTimeout = TimeSpan.FromSeconds(2);
         var handle = await run.Client.StartWorkflowAsync((WaiterWorkflow workflow) => workflow.RunAsync(), options);
         var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());
         Assert.IsType<TimeoutFailureException>(failure.InnerException);

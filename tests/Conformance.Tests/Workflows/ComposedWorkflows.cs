@@ -54,7 +54,7 @@ public enum ChildPlan
 public sealed class ParentWorkflow
 {
     // A child that is ended while its first workflow task runs has another history than one that waits.
-    private static readonly TimeSpan UntilTheChildWaits = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan UntilTheChildWaits = TimeSpan.FromSeconds(1);
 
     [WorkflowRun]
     public async Task<string> RunAsync(ChildPlan plan)
@@ -85,6 +85,7 @@ public sealed class ParentWorkflow
         using var cancellation = new CancellationTokenSource();
         var child = await Workflow.StartChildWorkflowAsync(
             (WaiterWorkflow waiter) => waiter.RunAsync(), new() { Id = childId, CancellationToken = cancellation.Token });
+        await Workflow.DelayAsync(UntilTheChildWaits);
 #pragma warning disable CA1849, VSTHRD103 // CancelAsync leaves the workflow's scheduler.
         cancellation.Cancel();
 #pragma warning restore CA1849, VSTHRD103
