@@ -28,15 +28,12 @@ internal sealed partial record CliOutcome(int ExitCode, ImmutableSortedDictionar
         }
     }
 
-    /// <summary>One line for each difference that <see cref="KnownOutputs"/> does not name.</summary>
-    public static IEnumerable<string> Differences(CliStep step, CliOutcome official, CliOutcome local) => official.Lines.Keys
+    /// <summary>Each difference, with where it is.</summary>
+    public static IEnumerable<CliDifference> Differences(CliStep step, CliOutcome official, CliOutcome local) => official.Lines.Keys
         .Union(local.Lines.Keys, StringComparer.Ordinal)
-        .Where(path => !KnownOutputs.Explain(step, path))
-        .Select(path => (path, Left: official.Lines.GetValueOrDefault(path, "absent"), Right: local.Lines.GetValueOrDefault(path, "absent")))
-        .Where(line => line.Left != line.Right)
-        .Select(line => $"{step}: {line.path}\n  official: {line.Left}\n  local:    {line.Right}")
-        .Prepend($"{step}: exit code {official.ExitCode} and {local.ExitCode}")
-        .Skip(official.ExitCode == local.ExitCode ? 1 : 0);
+        .Select(path => new CliDifference(step.Name, path, official.Lines.GetValueOrDefault(path, "absent"), local.Lines.GetValueOrDefault(path, "absent")))
+        .Append(new(step.Name, "exit code", $"{official.ExitCode}", $"{local.ExitCode}"))
+        .Where(difference => difference.Official != difference.Local);
 
     private static CliOutcome Of(ProgramResult result)
     {
@@ -54,4 +51,10 @@ internal sealed partial record CliOutcome(int ExitCode, ImmutableSortedDictionar
 
     [GeneratedRegex(@"time=\S+ ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LogTime();
+}
+
+/// <summary>One place in a step's output in which the engines differ.</summary>
+internal sealed record CliDifference(string Step, string Path, string Official, string Local)
+{
+    public override string ToString() => $"{Step}: {Path}\n  official: {Official}\n  local:    {Local}";
 }

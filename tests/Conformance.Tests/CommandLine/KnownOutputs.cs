@@ -20,15 +20,16 @@ internal static class KnownOutputs
     public static ImmutableArray<KnownOutput> All { get; } =
     [
         new("wait", "workflowExtendedInfo.runExpirationTime", "the official server sends the year 1 where there is no expiration, the local engine sends none"),
-        new("counter-waits", "workflowExtendedInfo.runExpirationTime", "as above"),
-        new("cancelled", "workflowExtendedInfo.runExpirationTime", "as above"),
+        new("counter-waits", "workflowExtendedInfo.runExpirationTime", "see above"),
+        new("cancelled", "workflowExtendedInfo.runExpirationTime", "see above"),
         new("list", "[0].firstRunId", "the official server's index leaves it out for an open run, the local list is the run itself"),
-        new("list", "[0].historyLength", "as above"),
-        new("list", "[0].historySizeBytes", "as above"),
-        new("list", "[0].stateTransitionCount", "as above"),
+        new("list", "[0].historyLength", "see above"),
+        new("list", "[0].historySizeBytes", "see above"),
+        new("list", "[0].stateTransitionCount", "see above"),
         new("schedule-gone", "error", "the official server keeps a closed workflow of a deleted schedule for a while, the local engine nothing"),
     ];
 
-    public static bool Explain(CliStep step, string path) =>
-        All.Any(known => known.Step == step.Name && path.StartsWith(known.PathPrefix, StringComparison.Ordinal));
+    /// <summary>What explains a difference; null where nothing does.</summary>
+    public static KnownOutput? Explanation(string step, string path) =>
+        All.FirstOrDefault(known => known.Step == step && path.StartsWith(known.PathPrefix, StringComparison.Ordinal));
 }
