@@ -40,7 +40,8 @@ CREATE TABLE runs (
   snapshot           TEXT                -- what events do not tell; NULL once closed
 );
 
-CREATE UNIQUE INDEX runs_by_execution ON runs (namespace, workflow_id, run_id);
+CREATE UNIQUE INDEX runs_by_run_id ON runs (run_id);
+CREATE INDEX runs_by_workflow_id ON runs (namespace, workflow_id);    -- in the order of run_key
 CREATE UNIQUE INDEX runs_open ON runs (namespace, workflow_id) WHERE status = 1;
 CREATE INDEX runs_by_start ON runs (namespace, start_time);
 
