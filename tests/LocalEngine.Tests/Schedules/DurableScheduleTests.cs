@@ -73,16 +73,8 @@ public sealed class DurableScheduleTests
 
     private static async Task<int> UntilTakenAsync(RunningEngine engine, int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            var taken = (int)(await DescribeAsync(engine)).Info.ActionCount;
-            if (taken >= count)
-            {
-                return taken;
-            }
-
-            await Task.Delay(50, patience.Token);
-        }
+        var taken = 0;
+        await RunningEngine.UntilAsync(async () => (taken = (int)(await DescribeAsync(engine)).Info.ActionCount) >= count);
+        return taken;
     }
 }
