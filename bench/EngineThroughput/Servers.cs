@@ -45,7 +45,8 @@ internal static class Servers
             "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", $"{port}",
             "--db-filename", Path.Combine(directory, "temporal.db"), "--log-level", "never", .. extra,
         ];
-        var process = Process.Start(new ProcessStartInfo(cli, arguments))!;
+        var process = Process.Start(new ProcessStartInfo(cli, arguments) { RedirectStandardOutput = true })!;
+        process.BeginOutputReadLine();
         var target = $"127.0.0.1:{port}";
         await UntilHealthyAsync(target);
         return (process, target);

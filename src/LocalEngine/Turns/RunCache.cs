@@ -4,15 +4,18 @@ using Temporalio.Api.Common.V1;
 namespace Lifecycle.LocalEngine.Turns;
 
 /// <summary>
-/// The runs in memory. A run that is not here is read from the database; closed runs and, above
-/// <see cref="MaximumRuns"/>, those untouched the longest are forgotten between transactions.
+/// The runs in memory. A run that is not here is read from the database; closed runs, and those untouched the longest
+/// above <see cref="MaximumRuns"/> or <see cref="MaximumHistoryBytes"/>, are forgotten between transactions.
 /// </summary>
 internal sealed class RunCache(RunStore store)
 {
     private const int MaximumRuns = 4_096;
+    private const long MaximumHistoryBytes = 128 << 20;
     private readonly Dictionary<long, LinkedListNode<Run>> byKey = [];
+    private readonly Dictionary<long, long> historyBytes = [];
     private readonly LinkedList<Run> byUse = [];
     private readonly Dictionary<(string Namespace, string WorkflowId), long> current = [];
+    private long totalHistoryBytes;
     private long lastKey = store.LastKey();
 
     public long NextKey() => ++lastKey;
@@ -40,6 +43,7 @@ internal sealed class RunCache(RunStore store)
 
         var run = new Run(stored);
         byKey[key] = byUse.AddLast(run);
+        Weigh(run);
         return run;
     }
 
@@ -76,6 +80,8 @@ internal sealed class RunCache(RunStore store)
         if (byKey.Remove(run.Key, out var node))
         {
             byUse.Remove(node);
+            historyBytes.Remove(run.Key, out var bytes);
+            totalHistoryBytes -= bytes;
         }
 
         var id = (run.State.Namespace, run.State.WorkflowId);
@@ -88,12 +94,19 @@ internal sealed class RunCache(RunStore store)
     /// <summary>Called when nothing is staged: everything here is in the database too.</summary>
     public void Trim(IEnumerable<Run> touched)
     {
-        foreach (var run in touched.Where(run => !run.State.IsOpen && !run.HoldsMemory))
+        foreach (var run in touched)
         {
-            Remove(run);
+            if (run.State.IsOpen || run.HoldsMemory)
+            {
+                Weigh(run);
+            }
+            else
+            {
+                Remove(run);
+            }
         }
 
-        for (var node = byUse.First; node is not null && byUse.Count > MaximumRuns;)
+        for (var node = byUse.First; node is not null && (byUse.Count > MaximumRuns || totalHistoryBytes > MaximumHistoryBytes);)
         {
             var next = node.Next;
             if (!node.Value.HoldsMemory)
@@ -115,7 +128,15 @@ internal sealed class RunCache(RunStore store)
 
         byKey.Clear();
         byUse.Clear();
+        historyBytes.Clear();
+        totalHistoryBytes = 0;
         current.Clear();
         lastKey = store.LastKey();
+    }
+
+    private void Weigh(Run run)
+    {
+        totalHistoryBytes += run.State.HistoryBytes - historyBytes.GetValueOrDefault(run.Key);
+        historyBytes[run.Key] = run.State.HistoryBytes;
     }
 }
