@@ -51,6 +51,9 @@ public sealed record RetrainingState
     public ImmutableArray<StageProgress> Stages { get; init; } =
         [.. Enum.GetValues<RetrainingStage>().Select(stage => new StageProgress(stage, StageStatus.Pending))];
 
+    /// <summary>Name of the slice that decides in the gate; empty before the model definition was read.</summary>
+    public string PrimarySlice { get; init; } = "";
+
     /// <summary>How the run ended; null while it goes on.</summary>
     public RetrainingOutcome? Outcome { get; init; }
 

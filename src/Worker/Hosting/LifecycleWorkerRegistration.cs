@@ -22,6 +22,7 @@ internal static class LifecycleWorkerRegistration
             services.AddHostedTemporalWorker(queue).ConfigureOptions(worker =>
             {
                 worker.GracefulShutdownTimeout = options.GracefulShutdownTimeout;
+                worker.StickyQueueScheduleToStartTimeout = options.StickyTimeout;
                 Serve(worker, queue, options, activities);
             });
         }

@@ -26,6 +26,7 @@ public static class WorkerEnvironment
                 ? [.. queues.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
                 : options.Queues,
             TrainingSlots = Number(read, "LIFECYCLE_TRAINING_SLOTS", options.TrainingSlots),
+            StickyTimeout = TimeSpan.FromSeconds(Number(read, "LIFECYCLE_STICKY_SECONDS", (int)options.StickyTimeout.TotalSeconds)),
         };
         options.Validate();
         return options;

@@ -36,6 +36,12 @@ public sealed record WorkerOptions
     /// <summary>How long a worker that is told to stop lets its activities go on; 5 seconds by default.</summary>
     public TimeSpan GracefulShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long a workflow task waits for the worker that has its run in memory before any worker may take it; 10 seconds by
+    /// default. It bounds the pause of a run whose worker was killed, beside the heartbeat timeout.
+    /// </summary>
+    public TimeSpan StickyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Throws when a member cannot work, naming it, what was found and what was expected.</summary>
     public void Validate()
     {

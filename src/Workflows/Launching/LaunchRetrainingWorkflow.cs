@@ -21,6 +21,6 @@ public sealed class LaunchRetrainingWorkflow
             LifecycleSearchAttributes.Trigger.ValueSet(request.Trigger.Kind.ToString()));
         return Workflow.ExecuteActivityAsync(
             (ILaunchActivity activity) => activity.LaunchRetrainingAsync(request),
-            StageActivities.Short($"launch {WorkflowIds.Retraining(request.Model)}"));
+            new StageActivities(request.HeartbeatTimeout).Short($"launch {WorkflowIds.Retraining(request.Model)}"));
     }
 }

@@ -120,7 +120,7 @@ public sealed partial class RetrainingWorkflow
         DecisionInput input = new(envelope, kind, State.Release!, policy) { Now = Workflow.UtcNow };
         return Workflow.ExecuteActivityAsync(
             (IApprovalActivity activity) => activity.VerifyDecisionAsync(input),
-            StageActivities.Short("verify a signed decision"));
+            stages.Short("verify a signed decision"));
     }
 
     private void RequireOpenDecision(DecisionEnvelope envelope)

@@ -11,9 +11,9 @@ namespace Lifecycle.Workflows.Retraining;
 /// <content>The stages, one method each.</content>
 public sealed partial class RetrainingWorkflow
 {
-    private static Task<RunDefinition> ReadDefinitionAsync(RetrainingRequest request) => Workflow.ExecuteActivityAsync(
+    private Task<RunDefinition> ReadDefinitionAsync(RetrainingRequest request) => Workflow.ExecuteActivityAsync(
         (IDefinitionActivity activity) => activity.ReadDefinitionAsync(request),
-        StageActivities.Short($"read models/{request.Model}/model.yaml"));
+        stages.Short($"read models/{request.Model}/model.yaml"));
 
     private async Task<DataSnapshot> TakeSnapshotAsync(RunDefinition definition)
     {
@@ -117,7 +117,7 @@ public sealed partial class RetrainingWorkflow
         ChannelName channel = new(definition.Model, definition.Channel);
         return Workflow.ExecuteActivityAsync(
             (IPromotionActivity activity) => activity.ReadChannelAsync(channel),
-            StageActivities.Short($"who is champion on {channel.Channel}"));
+            stages.Short($"who is champion on {channel.Channel}"));
     }
 
     private async Task<Publication> PublishAsync(RunDefinition definition)

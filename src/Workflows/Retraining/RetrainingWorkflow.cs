@@ -24,7 +24,7 @@ public sealed partial class RetrainingWorkflow
     public RetrainingWorkflow(RetrainingRequest request)
     {
         progress = new RunProgress(request);
-        stages = new StageActivities(request);
+        stages = new StageActivities(request.HeartbeatTimeout);
     }
 
     /// <summary>Where the run stands.</summary>
@@ -49,6 +49,7 @@ public sealed partial class RetrainingWorkflow
     {
         progress.Open();
         RunDefinition definition = await ReadDefinitionAsync(request);
+        progress.Set(state => state with { PrimarySlice = definition.Gate.PrimarySlice });
 
         DataSnapshot snapshot = await TakeSnapshotAsync(definition);
         ValidationReport validation = await ValidateAsync(definition, snapshot);

@@ -5,11 +5,12 @@ using Temporalio.Workflows;
 namespace Lifecycle.Workflows.Retraining;
 
 /// <summary>
-/// How a RetrainingRun calls its stages: which queue, how long, and how often. Bad input and defects
+/// How workflows call activities: which queue, how long, and how often. Bad input and defects
 /// (<see cref="FailureTypes"/>) are not retried; anything else, a store that is down for an hour among it, is retried with
 /// back-off until it works or a person cancels the run.
 /// </summary>
-internal sealed class StageActivities(RetrainingRequest request)
+/// <param name="heartbeatTimeout">How long a worker may stay silent before its call is given to another.</param>
+internal sealed class StageActivities(TimeSpan heartbeatTimeout)
 {
     private static readonly RetryPolicy Retries = new()
     {
@@ -25,39 +26,19 @@ internal sealed class StageActivities(RetrainingRequest request)
     };
 
     /// <summary>A call that ends within seconds.</summary>
-    public static ActivityOptions Short(string summary) => new()
-    {
-        TaskQueue = TaskQueues.Lifecycle,
-        StartToCloseTimeout = TimeSpan.FromMinutes(1),
-        RetryPolicy = Retries,
-        Summary = summary,
-    };
+    public ActivityOptions Short(string summary) => Call(TaskQueues.Lifecycle, TimeSpan.FromMinutes(1), summary);
 
     /// <summary>A data or training stage.</summary>
-    public ActivityOptions Long(string summary) => new()
-    {
-        TaskQueue = TaskQueues.Training,
-        StartToCloseTimeout = TimeSpan.FromHours(6),
-        HeartbeatTimeout = request.HeartbeatTimeout,
-        RetryPolicy = Retries,
-        Summary = summary,
-    };
+    public ActivityOptions Long(string summary) => Call(TaskQueues.Training, TimeSpan.FromHours(6), summary);
 
-    /// <summary>The move of a ReleaseChannel.</summary>
-    public static ActivityOptions Move(string summary) => new()
-    {
-        TaskQueue = TaskQueues.Publish,
-        StartToCloseTimeout = TimeSpan.FromMinutes(1),
-        RetryPolicy = Retries,
-        Summary = summary,
-    };
+    /// <summary>A call that needs the publisher's key, or moves a ReleaseChannel.</summary>
+    public ActivityOptions Publish(string summary) => Call(TaskQueues.Publish, TimeSpan.FromMinutes(10), summary);
 
-    /// <summary>A stage that needs the publisher's key or waits for the ReleaseChannel.</summary>
-    public ActivityOptions Publish(string summary) => new()
+    private ActivityOptions Call(string queue, TimeSpan limit, string summary) => new()
     {
-        TaskQueue = TaskQueues.Publish,
-        StartToCloseTimeout = TimeSpan.FromMinutes(10),
-        HeartbeatTimeout = request.HeartbeatTimeout,
+        TaskQueue = queue,
+        StartToCloseTimeout = limit,
+        HeartbeatTimeout = heartbeatTimeout,
         RetryPolicy = Retries,
         Summary = summary,
     };
