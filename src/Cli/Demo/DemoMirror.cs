@@ -17,13 +17,9 @@ public sealed class DemoMirror(ServiceStack stack, HomeFolder home)
         string name = $"{state.Model}-{state.Snapshot?.Id}";
         return new DemoRun(
             state,
-            PrimarySliceOf(state),
             await KeepPageAsync(store, state, name, cancellation),
             await KeepPublicationAsync(store, state, name, cancellation));
     }
-
-    private static string PrimarySliceOf(RetrainingState state) =>
-        state.Evaluation?.Challenger.Slices.ContainsKey("new") == true ? "new" : "all";
 
     private async Task<string?> KeepPageAsync(IBlobStore store, RetrainingState state, string name, CancellationToken cancellation)
     {

@@ -5,10 +5,9 @@ namespace Lifecycle.Cli.Demo;
 
 /// <summary>One RetrainingRun of the story.</summary>
 /// <param name="State">The run's result.</param>
-/// <param name="PrimarySlice">The slice that decided.</param>
 /// <param name="ReportPage">The report page as a file; null when the run made none.</param>
 /// <param name="PublicationFolder">The Publication as a plain directory; null when the run made none.</param>
-public sealed record DemoRun(RetrainingState State, string PrimarySlice, string? ReportPage, string? PublicationFolder)
+public sealed record DemoRun(RetrainingState State, string? ReportPage, string? PublicationFolder)
 {
     /// <summary>From the first stage's start to the last one's end.</summary>
     public TimeSpan Duration =>

@@ -14,9 +14,9 @@ public static class DemoTables
         DrawRuns(console, summary);
         DrawPredictions(console, summary);
         DrawExpectations(console, summary);
-        console.WriteLine(
+        console.Line(
             $"{summary.Engine}, {Texts.Duration(summary.Duration)}. The engineers' and the publisher's keys are DEMO KEYS: made just now, they prove nothing to anyone else.");
-        console.WriteLine(summary.IsHomeKept
+        console.Line(summary.IsHomeKept
             ? $"home {summary.Home}: publications/, reports/ and keys/ lie there as plain files"
             : "the home was thrown away; keep publications, report pages and keys with: lifecycle demo --home DIR");
     }
@@ -29,7 +29,7 @@ public static class DemoTables
         Row(table, "snapshot digest", summary, run => Texts.Short(run.State.Snapshot?.Digest ?? ""));
         Row(table, "model.onnx digest", summary, run => Texts.Short(run.State.Export?.Model.Sha256 ?? ""));
         Row(table, "release digest", summary, run => Texts.Short(run.State.Release?.Digest ?? ""));
-        Row(table, "deciding slice", summary, run => run.State.Evaluation is null ? "" : run.PrimarySlice);
+        Row(table, "deciding slice", summary, run => run.State.Evaluation is null ? "" : run.State.PrimarySlice);
         Row(table, "balanced log loss", summary, run => Metric(run, metrics => metrics.BalancedLogLoss));
         Row(table, "AUC", summary, run => Metric(run, metrics => metrics.AreaUnderCurve));
         Row(table, "against champion", summary, run => Against(run, "champion"));
@@ -46,7 +46,7 @@ public static class DemoTables
         console.Write(table);
         foreach (DemoRun run in summary.Runs.Where(run => run.ReportPage is not null && summary.IsHomeKept))
         {
-            console.WriteLine($"report page of {run.State.Snapshot?.Id}: {run.ReportPage}");
+            console.Line($"report page of {run.State.Snapshot?.Id}: {run.ReportPage}");
         }
     }
 
@@ -60,12 +60,12 @@ public static class DemoTables
     }
 
     private static string Metric(DemoRun run, Func<SliceMetrics, double?> metric) =>
-        run.State.Evaluation?.Challenger.Slices.TryGetValue(run.PrimarySlice, out SliceMetrics? metrics) == true
+        run.State.Evaluation?.Challenger.Slices.TryGetValue(run.State.PrimarySlice, out SliceMetrics? metrics) == true
             ? $"{metric(metrics):0.000}"
             : "";
 
     private static string Against(DemoRun run, string other) => run.State.Evaluation?.Comparisons
-        .FirstOrDefault(comparison => comparison.Against == other && comparison.Slice == run.PrimarySlice) is { } found
+        .FirstOrDefault(comparison => comparison.Against == other && comparison.Slice == run.State.PrimarySlice) is { } found
             ? $"{found.Difference:+0.000;-0.000} [{found.Lower:+0.000;-0.000}, {found.Upper:+0.000;-0.000}]"
             : "";
 

@@ -63,6 +63,9 @@ public sealed class OfficialDevServer : IEngine
                     ExistingPath = FindProgram(),
                     DatabaseFilename = Path.Combine(folder, "temporal.db"),
                     LogLevel = "error",
+
+                    // Its banner would otherwise stand among our results.
+                    ExtraArgs = ["--output", "none"],
                 },
             }).WaitAsync(cancellation);
             return new OfficialDevServer(environment, $"http://127.0.0.1:{uiPort}");

@@ -46,6 +46,12 @@ public sealed class ServiceStack : IAsyncDisposable
     /// <summary>Connection string of the blob emulator.</summary>
     public string BlobConnectionString => blobs.ConnectionString;
 
+    /// <summary>Port of the blob emulator.</summary>
+    public int BlobPort => blobs.Port;
+
+    /// <summary>Stops the blob emulator alone, as a crash would; its data stays.</summary>
+    public ValueTask StopBlobsAsync() => blobs.DisposeAsync();
+
     /// <summary>Starts everything, or nothing: what had started is stopped when a later part fails.</summary>
     public static async Task<ServiceStack> StartAsync(StackOptions options, Action<string> progress, CancellationToken cancellation)
     {

@@ -1,4 +1,10 @@
 using Lifecycle.Cli.Runs;
+using Lifecycle.Definitions;
+using Lifecycle.LocalEngine;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Worker.Options;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.Cli.Output;
@@ -15,6 +21,10 @@ public static class FailureText
         RpcException { Code: RpcException.StatusCode.NotFound } missing =>
             new(ExitCodes.BadInput, $"no such run: {missing.Message}; 'lifecycle runs' lists them", missing),
         RpcException rpc => new(ExitCodes.Unavailable, $"the engine answers {rpc.Code}: {rpc.Message}", rpc),
+        EngineStartException or EmulatorException or StoreUnavailableException or WorkerOptionsException =>
+            new(ExitCodes.Unavailable, failure.Message, failure),
+        ModelDefinitionException or InvalidKeyException or ArgumentException or FileNotFoundException or DirectoryNotFoundException =>
+            new(ExitCodes.BadInput, failure.Message, failure),
         _ => new(ExitCodes.Failed, failure.Message, failure),
     };
 

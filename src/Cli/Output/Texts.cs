@@ -18,6 +18,9 @@ public static class Texts
         { } value => string.Create(CultureInfo.InvariantCulture, $"{value.TotalMinutes:0.0} min"),
     };
 
+    /// <summary>Writes a line as it is: never wrapped, so that a script and a person see the same.</summary>
+    public static void Line(this IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
+
     /// <summary>A table in the product's look.</summary>
     public static Table Table(params string[] columns)
     {

@@ -14,11 +14,10 @@ public sealed class RunFollower(WorkflowHandle<RetrainingWorkflow, RetrainingSta
     /// <summary>Follows until the run is closed, or <paramref name="enough"/> says so; returns the last state seen.</summary>
     public async Task<RetrainingState> FollowAsync(Func<RetrainingState, bool> enough, CancellationToken cancellation)
     {
-        Task<RetrainingState> result = run.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
-        while (!result.IsCompleted)
+        Task<RetrainingState?> result = ResultAsync(cancellation);
+        while (true)
         {
-            RetrainingState? state = await QueryAsync(cancellation);
-            if (state is not null)
+            if (await QueryAsync(cancellation) is { } state)
             {
                 Tell(state);
                 if (state.Outcome is null && enough(state))
@@ -29,11 +28,31 @@ public sealed class RunFollower(WorkflowHandle<RetrainingWorkflow, RetrainingSta
 
             await Task.WhenAny(result, Task.Delay(Pause, cancellation));
             cancellation.ThrowIfCancellationRequested();
-        }
+            if (result.IsCompleted)
+            {
+                if (await result is { } closed)
+                {
+                    Tell(closed);
+                    return closed;
+                }
 
-        RetrainingState closed = await result;
-        Tell(closed);
-        return closed;
+                result = ResultAsync(cancellation);
+            }
+        }
+    }
+
+    // Null when the engine went away while we waited: it may be back in a moment, and the run goes on in either case.
+    private async Task<RetrainingState?> ResultAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await run.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
+        }
+        catch (RpcException away) when (away.Code is
+            RpcException.StatusCode.Unavailable or RpcException.StatusCode.Unknown or RpcException.StatusCode.DeadlineExceeded)
+        {
+            return null;
+        }
     }
 
     private void Tell(RetrainingState state)

@@ -53,7 +53,7 @@ public static class DecideVerb
 
     private static int Report(DecisionReceipt receipt, CommandOutput output)
     {
-        output.Result(receipt, console => console.WriteLine(
+        output.Result(receipt, console => console.Line(
             $"{receipt.Decision} by {receipt.Engineer} counts; {receipt.ApprovalCount} approvals of release {Texts.Short(receipt.ReleaseDigest)}"));
         return ExitCodes.Success;
     }

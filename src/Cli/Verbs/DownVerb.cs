@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Output;
 
 namespace Lifecycle.Cli.Verbs;
 
@@ -17,7 +18,7 @@ public static class DownVerb
             ServicesFile? services = ServicesFile.Read(home);
             bool stopped = services is not null && await StopAsync(services, cancellation);
             output.Result(new { home = home.Root, stopped }, console =>
-                console.Profile.Out.Writer.WriteLine(stopped ? "down" : $"nothing runs in {home.Root}"));
+                console.Line(stopped ? "down" : $"nothing runs in {home.Root}"));
             return ExitCodes.Success;
         });
 

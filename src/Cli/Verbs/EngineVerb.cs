@@ -2,6 +2,8 @@ using System.CommandLine;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.LocalEngine;
 
+using Lifecycle.Cli.Output;
+
 namespace Lifecycle.Cli.Verbs;
 
 /// <summary><c>lifecycle engine serve</c>: the embedded engine as a process of its own.</summary>
@@ -21,7 +23,7 @@ public static class EngineVerb
                 await using LocalEngineHost host = await LocalEngineHost.StartAsync(
                     EmbeddedEngine.Options(folder, parsed.GetValue(port)), cancellation);
                 output.Result(new { target = host.Target, home = folder }, console =>
-                    console.Profile.Out.Writer.WriteLine($"engine at {host.Target}, database in {folder}; stop with Ctrl-C"));
+                    console.Line($"engine at {host.Target}, database in {folder}; stop with Ctrl-C"));
                 try
                 {
                     await Task.Delay(Timeout.Infinite, cancellation);

@@ -37,7 +37,7 @@ public static class KeysVerb
                 }
 
                 Row row = new(engineer, key.PublicKey.Fingerprint, folder.PublicKeyPath(engineer), parsed.GetValue(enrol), IsDemo: false);
-                output.Result(row, console => console.WriteLine(
+                output.Result(row, console => console.Line(
                     $"made {folder.PrivateKeyPath(engineer)} (keep it) and {row.PublicKey} (give it away){(row.Enrolled ? "; enrolled" : "")}"));
                 return Task.FromResult(ExitCodes.Success);
             });

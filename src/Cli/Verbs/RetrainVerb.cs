@@ -53,7 +53,7 @@ public static class RetrainVerb
 
     private static int Report(LaunchResult launched, CommandOutput output)
     {
-        output.Result(launched, console => console.WriteLine($"{launched.WorkflowId} is in flight, run {launched.RunId}"));
+        output.Result(launched, console => console.Line($"{launched.WorkflowId} is in flight, run {launched.RunId}"));
         return ExitCodes.Success;
     }
 

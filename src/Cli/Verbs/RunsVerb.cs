@@ -64,7 +64,7 @@ public static class RunsVerb
     {
         if (rows is [])
         {
-            console.WriteLine("no runs yet; start one with: lifecycle retrain <model>");
+            console.Line("no runs yet; start one with: lifecycle retrain <model>");
             return;
         }
 

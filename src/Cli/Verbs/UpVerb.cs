@@ -52,7 +52,7 @@ public static class UpVerb
         HomeFolder home = options.Home;
         if (ServicesFile.Read(home) is { } running)
         {
-            output.Result(running, console => console.Profile.Out.Writer.WriteLine($"already up: engine {running.Engine}, pid {running.ProcessId}"));
+            output.Result(running, console => console.Line($"already up: engine {running.Engine}, pid {running.ProcessId}"));
             return ExitCodes.Success;
         }
 
@@ -62,10 +62,10 @@ public static class UpVerb
         ServicesFile services = await WaitAsync(home, process, log, output, cancellation);
         output.Result(services, console =>
         {
-            console.Profile.Out.Writer.WriteLine($"up: engine {services.Engine}, pid {services.ProcessId}, log {log}");
+            console.Line($"up: engine {services.Engine}, pid {services.ProcessId}, log {log}");
             if (services.TemporalUi is { } ui)
             {
-                console.Profile.Out.Writer.WriteLine($"Temporal UI: {ui}");
+                console.Line($"Temporal UI: {ui}");
             }
         });
         return ExitCodes.Success;

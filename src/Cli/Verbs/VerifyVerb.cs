@@ -49,11 +49,11 @@ public static class VerifyVerb
     {
         foreach (VerificationCheck check in report.Checks)
         {
-            console.WriteLine($"{(check.Passed ? "ok     " : "REFUSED")} {check.Name}: {check.Sentence}");
+            console.Line($"{(check.Passed ? "ok     " : "REFUSED")} {check.Name}: {check.Sentence}");
         }
 
         string demo = report.IsDemo ? " (DEMO KEYS: they prove nothing to anyone else)" : "";
-        console.WriteLine(report.Passed
+        console.Line(report.Passed
             ? $"verified: {report.Release!.Model}, snapshot {report.Release.Snapshot}, approved by {string.Join(" and ", report.Publication!.ApprovedBy)}{demo}"
             : $"refused: {report.Refusal}");
     }
