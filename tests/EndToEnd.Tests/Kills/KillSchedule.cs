@@ -3,7 +3,7 @@ using Lifecycle.EndToEnd.Tests.Services;
 namespace Lifecycle.EndToEnd.Tests.Kills;
 
 /// <summary>Arms failpoints, and kills the victim each time a worker is held at one.</summary>
-internal sealed class KillSchedule : IDisposable
+internal sealed class KillSchedule : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly CancellationTokenSource stop = new();
@@ -23,7 +23,7 @@ internal sealed class KillSchedule : IDisposable
     /// <summary>How often the victim was killed.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Ends the watch, and fails if a kill failed.</summary>
+    /// <summary>Ends the watch after the kill in work, if there is one; fails if a kill failed.</summary>
     public async Task StopAsync()
     {
         await stop.CancelAsync();
@@ -31,9 +31,9 @@ internal sealed class KillSchedule : IDisposable
     }
 
     /// <summary>Ends the watch.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        stop.Cancel();
+        await StopAsync();
         stop.Dispose();
     }
 

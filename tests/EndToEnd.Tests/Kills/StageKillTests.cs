@@ -28,7 +28,7 @@ public sealed class StageKillTests(UndisturbedRun undisturbed) : IClassFixture<U
     public async Task Run_WithAProcessKilledInEveryStage_PublishesOnceTheSameBytes(string victim, string moment)
     {
         await using SplitServices services = await SplitServices.StartAsync();
-        using KillSchedule kills = new(services, victim, Activities.Select(activity => $"{activity}.{moment}"));
+        await using KillSchedule kills = new(services, victim, Activities.Select(activity => $"{activity}.{moment}"));
         RetrainingState state = await SampleRuns.RetrainAsync(services.Client, services.Home, "2024-01");
         await kills.StopAsync();
 

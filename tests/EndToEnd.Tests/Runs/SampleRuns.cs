@@ -24,7 +24,7 @@ internal static class SampleRuns
         Model = SampleModel.Name,
         Snapshot = snapshot,
         Trigger = new() { RequestedBy = "carol", Note = "a test" },
-        HeartbeatTimeout = TimeSpan.FromSeconds(3),
+        HeartbeatTimeout = TimeSpan.FromSeconds(2),
     };
 
     /// <summary>Starts a run and waits until it waits for approval or ends.</summary>
@@ -56,6 +56,7 @@ internal static class SampleRuns
             await DecideAsync(run, home, engineer);
         }
 
-        return await run.GetResultAsync().WaitAsync(Limit);
+        using CancellationTokenSource limit = new(Limit);
+        return await new RunFollower(run, _ => { }).FollowAsync(_ => false, limit.Token);
     }
 }

@@ -23,10 +23,12 @@ internal sealed class SampleModel
     public string ModelsFolder { get; }
 
     /// <summary>Writes the model into <paramref name="parent"/>/models.</summary>
-    public static SampleModel WriteTo(string parent)
+    /// <param name="parent">The folder.</param>
+    /// <param name="approvalTimeout">How long a run waits for approvals.</param>
+    public static SampleModel WriteTo(string parent, string approvalTimeout = "1h")
     {
         string folder = Directory.CreateDirectory(Path.Combine(parent, "models", Name, "data")).Parent!.FullName;
-        File.WriteAllText(Path.Combine(folder, "model.yaml"), Definition);
+        File.WriteAllText(Path.Combine(folder, "model.yaml"), Definition.Replace("timeout: 1h", $"timeout: {approvalTimeout}", StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder, "rows.sql"), "SELECT host, label FROM read_csv(getvariable('rows'), header = true, columns = {'host': 'VARCHAR', 'label': 'INTEGER'})\n");
         File.WriteAllText(Path.Combine(folder, "data", "2024-01.csv"), Rows(seed: 1, count: 600, noise: 0.25));
         File.WriteAllText(Path.Combine(folder, "data", "2024-02.csv"), Rows(seed: 2, count: 6000, noise: 0.05));

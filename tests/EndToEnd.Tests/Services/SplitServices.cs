@@ -59,17 +59,19 @@ internal sealed class SplitServices : IAsyncDisposable
     /// <summary>Kills the engine with SIGKILL and starts it again on its database.</summary>
     public async Task KillEngineAsync()
     {
-        await engine.KillAsync();
-        await engine.DisposeAsync();
+        ProgramProcess killed = engine;
+        await killed.KillAsync();
         await StartEngineAsync();
+        await killed.DisposeAsync();
     }
 
     /// <summary>Kills the worker with SIGKILL and starts another.</summary>
     public async Task KillWorkerAsync()
     {
-        await worker!.KillAsync();
-        await worker.DisposeAsync();
+        ProgramProcess killed = worker!;
+        await killed.KillAsync();
         await StartWorkerAsync();
+        await killed.DisposeAsync();
     }
 
     /// <summary>What the worker and the engine printed, for a failed test.</summary>
@@ -97,6 +99,7 @@ internal sealed class SplitServices : IAsyncDisposable
             ["LIFECYCLE_MODELS"] = Path.Combine(folder.Path, "models"),
             ["LIFECYCLE_BLOB"] = blobs.ConnectionString,
             ["LIFECYCLE_FAILPOINTS"] = Failpoints,
+            ["LIFECYCLE_STICKY_SECONDS"] = "1",
         },
         "worker of");
 }
