@@ -19,11 +19,7 @@ internal sealed class TaskPolls(Engine engine)
             throw RefusedException.Invalid("TaskQueue is not set on request.");
         }
 
-        await engine.RunAsync(turn =>
-        {
-            turn.Dispatcher.Poll(turn, queue, poller);
-            return true;
-        });
+        await BeginAsync(queue, poller);
         if (poller.Answer.IsCompleted)
         {
             return await poller.Answer;
@@ -37,5 +33,23 @@ internal sealed class TaskPolls(Engine engine)
             return true;
         }));
         return await poller.Answer;
+    }
+
+    private async Task BeginAsync(TaskQueueId queue, Poller poller)
+    {
+        try
+        {
+            await engine.RunAsync(turn =>
+            {
+                turn.Dispatcher.Poll(turn, queue, poller);
+                return true;
+            });
+        }
+        catch
+        {
+            // It may stand in the queue although the transaction failed: nobody is there to take what it gets.
+            poller.Complete(null);
+            throw;
+        }
     }
 }

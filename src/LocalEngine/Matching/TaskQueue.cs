@@ -54,15 +54,19 @@ internal sealed class TaskQueue
     /// <summary>Who polled here in the last five minutes, and when last.</summary>
     public IEnumerable<KeyValuePair<string, DateTimeOffset>> RecentPolls(DateTimeOffset now) => lastPolls.Where(poll => now - poll.Value < Memory);
 
+    /// <summary>The poller that waits the longest; those that were sent away meanwhile are passed over.</summary>
     public Poller? TakePoller()
     {
-        var poller = Pollers.First?.Value;
-        if (poller is not null)
+        while (Pollers.First?.Value is { } poller)
         {
             Pollers.RemoveFirst();
+            if (!poller.Answer.IsCompleted)
+            {
+                return poller;
+            }
         }
 
-        return poller;
+        return null;
     }
 
     public QueuedTask? TakeTask()

@@ -22,6 +22,7 @@ internal sealed class EngineThread : IDisposable
     private readonly IdentifierSource identifiers;
     private readonly DefectLog defects;
     private readonly EngineClock clock;
+    private readonly Mailbox mailbox;
     private readonly Recovery recovery;
     private readonly Thread thread;
     private DateTimeOffset lastTurnAt = DateTimeOffset.MinValue;
@@ -31,7 +32,8 @@ internal sealed class EngineThread : IDisposable
         (this.stores, this.time, this.identifiers, this.defects) = (stores, time, identifiers, defects);
         runs = new RunCache(stores.Runs);
         clock = new EngineClock(time, () => Post(new Work<bool>(PassTime)));
-        recovery = new Recovery(stores, runs, dispatcher, clock, Deliver);
+        mailbox = new Mailbox(Post);
+        recovery = new Recovery(stores, runs, dispatcher, clock, mailbox);
         thread = new Thread(Loop) { IsBackground = true, Name = "engine" };
     }
 
@@ -46,11 +48,7 @@ internal sealed class EngineThread : IDisposable
     {
         clock.Participants = Participants;
         recovery.Participants = Participants;
-        var restored = RunAsync(turn =>
-        {
-            recovery.Restore(turn);
-            return true;
-        });
+        var restored = RunAsync(Restore);
         thread.Start();
         return restored;
     }
@@ -133,7 +131,11 @@ internal sealed class EngineThread : IDisposable
         }
 
         runs.Trim(turn.Touched);
-        recovery.Succeeded(turn.HasChanges, () => Post(new Work<bool>(Restore)));
+        if (recovery.IsDue && turn.HasChanges)
+        {
+            Post(new Work<bool>(Restore));
+        }
+
         clock.Arm();
     }
 
@@ -172,7 +174,7 @@ internal sealed class EngineThread : IDisposable
             run.MarkStored();
         }
 
-        Array.ForEach(sent, Deliver);
+        Array.ForEach(sent, mailbox.Put);
     }
 
     // The transaction did not happen. What memory holds may be ahead of the disk, so it is built again from the disk.
@@ -187,17 +189,12 @@ internal sealed class EngineThread : IDisposable
         clock.Arm();
     }
 
-    private void Deliver(OutboxMessage message) => Post(new Work<bool>(turn =>
-    {
-        Deliveries.Deliver(turn, message);
-        return true;
-    }));
-
     private bool PassTime(Turn turn)
     {
         if (recovery.IsDue)
         {
-            return Restore(turn);
+            recovery.Restore(turn);
+            return true;
         }
 
         while (clock.TryTake(turn.Now, out var key))
@@ -240,7 +237,11 @@ internal sealed class EngineThread : IDisposable
 
     private bool Restore(Turn turn)
     {
-        recovery.Restore(turn);
+        if (recovery.IsDue)
+        {
+            recovery.Restore(turn);
+        }
+
         return true;
     }
 }

@@ -7,32 +7,24 @@ namespace Lifecycle.LocalEngine.Turns;
 /// Builds the memory from the database: at start, and after a transaction failed. Between a failure and the next success
 /// nothing moves by itself; requests are tried, and every second the rebuilding is.
 /// </summary>
-internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatcher, EngineClock clock, Action<OutboxMessage> deliver)
+internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatcher, EngineClock clock, Mailbox mailbox)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     public IReadOnlyList<ITurnParticipant> Participants { get; set; } = [];
 
     /// <summary>The memory is empty and waits to be rebuilt.</summary>
-    public bool IsDue { get; private set; }
+    public bool IsDue { get; private set; } = true;
 
     /// <summary>Forgets everything that may be ahead of the disk.</summary>
     public void Forget()
     {
         runs.Clear();
         dispatcher.ForgetTasks();
+        mailbox.Forget();
         clock.Clear();
         clock.NotBefore = clock.Now() + RetryInterval;
         IsDue = true;
-    }
-
-    /// <summary>A transaction was committed: the disk takes writes again.</summary>
-    public void Succeeded(bool hadChanges, Action restore)
-    {
-        if (IsDue && hadChanges)
-        {
-            restore();
-        }
     }
 
     /// <summary>Sets deadlines, offers tasks and delivers messages as the database has them.</summary>
@@ -54,6 +46,6 @@ internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatch
             participant.Restore(turn);
         }
 
-        stores.Outbox.All().ForEach(deliver);
+        stores.Outbox.All().ForEach(mailbox.Put);
     }
 }
