@@ -25,4 +25,5 @@ foreach (Option option in global)
     root.Options.Add(option);
 }
 
-return await root.Parse(args).InvokeAsync();
+// Below the grace of `lifecycle down`: what a command started is stopped in this time.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(25) });

@@ -21,7 +21,11 @@ try
     await worker.WaitForShutdownAsync(stop.Token);
     return 0;
 }
-catch (Exception failure) when (failure is not OperationCanceledException)
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 0;
+}
+catch (Exception failure)
 {
     await Console.Error.WriteLineAsync($"error: {failure.Message}");
     return 3;

@@ -17,19 +17,41 @@ namespace Lifecycle.Activities.Stages;
 internal static class FailureTranslation
 {
     /// <summary>The typed failure; null when a retry may mend it.</summary>
-    public static ApplicationFailureException? Translate(Exception failure) => TypeOf(failure) is { } type
-        ? new ApplicationFailureException(failure.Message, failure, errorType: type, nonRetryable: true)
-        : null;
+    public static ApplicationFailureException? Translate(Exception failure)
+    {
+        if (failure is WorkflowUpdateFailedException && RefusalIn(failure) is { } refusal)
+        {
+            return new ApplicationFailureException(refusal.Message, failure, errorType: refusal.ErrorType, nonRetryable: true);
+        }
+
+        return TypeOf(failure) is { } type
+            ? new ApplicationFailureException(failure.Message, failure, errorType: type, nonRetryable: true)
+            : null;
+    }
+
+    // Another workflow refused our update for a reason that asking again cannot mend.
+    private static ApplicationFailureException? RefusalIn(Exception failure)
+    {
+        for (Exception? inner = failure.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is ApplicationFailureException { NonRetryable: true } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
 
     private static string? TypeOf(Exception failure) => failure switch
     {
         ModelDefinitionException or InvalidRequestException => FailureTypes.InvalidModelDefinition,
         InvalidDataSourceException or UntrainableException or RefusedInputException => FailureTypes.InvalidData,
-        ArtifactCorruptedException or InvalidOnnxModelException => FailureTypes.ArtifactCorrupted,
+        ArtifactCorruptedException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,
         ParityBrokenException => FailureTypes.ParityBroken,
         ReleaseNotApprovedException => FailureTypes.DecisionRefused,
         ChannelMovedException => FailureTypes.ChannelMoved,
-        PublicationConflictException or BlobConflictException => FailureTypes.PublicationConflict,
+        PublicationConflictException or PublicationMissingException or BlobConflictException => FailureTypes.PublicationConflict,
         _ => null,
     };
 }

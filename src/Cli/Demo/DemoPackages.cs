@@ -1,4 +1,5 @@
 using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Output;
 using Lifecycle.Worker.Hosting;
 
 namespace Lifecycle.Cli.Demo;
@@ -14,12 +15,7 @@ public static class DemoPackages
         foreach (string model in Models)
         {
             await DataPackages.InstallAsync(
-                Path.Combine(tree.Models, model), Path.Combine(SourceTree.PackageCache(), "packages"), new Lines(tell), cancellation);
+                Path.Combine(tree.Models, model), Path.Combine(SourceTree.PackageCache(), "packages"), new ProgressLines(tell), cancellation);
         }
-    }
-
-    private sealed class Lines(Action<string> tell) : IProgress<string>
-    {
-        public void Report(string value) => tell(value);
     }
 }

@@ -14,7 +14,12 @@ public static class BackgroundProcess
     {
         // A shell redirects and execs, so that no pipe of ours ties the child to this process.
         ProcessStartInfo start = new("/bin/sh") { UseShellExecute = false };
-        string[] command = ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1 </dev/null", "sh", log, .. Self(), .. arguments];
+        // Its own session, where there is setsid: Ctrl-C in this terminal is not meant for it.
+        string[] command =
+        [
+            "-c", "log=$1; shift; if command -v setsid >/dev/null; then set -- setsid \"$@\"; fi; exec \"$@\" >\"$log\" 2>&1 </dev/null",
+            "sh", log, .. Self(), .. arguments,
+        ];
         foreach (string argument in command)
         {
             start.ArgumentList.Add(argument);

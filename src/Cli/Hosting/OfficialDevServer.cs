@@ -52,7 +52,7 @@ public sealed class OfficialDevServer : IEngine
         int uiPort = FreePort();
         try
         {
-            WorkflowEnvironment environment = await WorkflowEnvironment.StartLocalAsync(new()
+            WorkflowEnvironment environment = await StartAsync(new()
             {
                 TargetHost = $"127.0.0.1:{port}",
                 UI = true,
@@ -67,7 +67,7 @@ public sealed class OfficialDevServer : IEngine
                     // Its banner would otherwise stand among our results.
                     ExtraArgs = ["--output", "none"],
                 },
-            }).WaitAsync(cancellation);
+            }, cancellation);
             return new OfficialDevServer(environment, $"http://127.0.0.1:{uiPort}");
         }
         catch (Exception failure) when (failure is InvalidOperationException or IOException)
@@ -81,6 +81,21 @@ public sealed class OfficialDevServer : IEngine
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await environment.ShutdownAsync();
+
+    // A start that is given up still ends what it had started.
+    private static async Task<WorkflowEnvironment> StartAsync(WorkflowEnvironmentStartLocalOptions options, CancellationToken cancellation)
+    {
+        Task<WorkflowEnvironment> start = WorkflowEnvironment.StartLocalAsync(options);
+        try
+        {
+            return await start.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            await (await start).ShutdownAsync();
+            throw;
+        }
+    }
 
     private static int FreePort()
     {

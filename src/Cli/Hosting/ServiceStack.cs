@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Lifecycle.Cli.Connections;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Output;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores.Emulator;
 using Lifecycle.Worker.Hosting;
 using Lifecycle.Worker.Options;
+using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 
 namespace Lifecycle.Cli.Hosting;
@@ -20,6 +22,9 @@ public sealed record StackOptions(HomeFolder Home, SourceTree Tree)
 
     /// <summary>Port of the engine; 0 takes any free one.</summary>
     public int EnginePort { get; init; }
+
+    /// <summary>Where the worker's warnings go, such as reminders of a waiting approval; null keeps them quiet.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
 
     /// <summary>Folder of the model definitions; null takes the checkout's.</summary>
     public string? Models { get; init; }
@@ -90,9 +95,22 @@ public sealed class ServiceStack : IAsyncDisposable
     /// <summary>Stops worker, engine and emulator, in this order. What they acknowledged is on disk.</summary>
     public async ValueTask DisposeAsync()
     {
+        List<Exception> failures = [];
         while (running.TryPop(out IAsyncDisposable? part))
         {
-            await part.DisposeAsync();
+            try
+            {
+                await part.DisposeAsync();
+            }
+            catch (Exception failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures is not [])
+        {
+            throw new CommandException(ExitCodes.Failed, $"not everything stopped cleanly: {failures[0].Message}", failures[0]);
         }
     }
 
@@ -109,7 +127,7 @@ public sealed class ServiceStack : IAsyncDisposable
         progress($"{engine.Description} at {engine.Target}" + (engine.TemporalUi is { } ui ? $", Temporal UI at {ui}" : ""));
 
         Client = await new Connection(home, engine.Target, "default", null).ConnectAsync(cancellation);
-        worker = Keep(await WorkerHost.StartAsync(Client, WorkerOptions(), null, cancellation));
+        worker = Keep(await WorkerHost.StartAsync(Client, WorkerOptions(), options.Logging, cancellation));
     }
 
     private WorkerOptions WorkerOptions() => new()
@@ -144,10 +162,5 @@ public sealed class ServiceStack : IAsyncDisposable
             taken.Dispose();
             return ValueTask.CompletedTask;
         }
-    }
-
-    private sealed class ProgressLines(Action<string> write) : IProgress<string>
-    {
-        public void Report(string value) => write(value);
     }
 }

@@ -15,9 +15,12 @@ public static class RunTables
         : $"{model}: {stage.Stage} {(stage.Status == StageStatus.Stopped ? "stopped" : "done")} in {Texts.Duration(stage.FinishedAt - stage.StartedAt)}: {stage.Note}";
 
     /// <summary>The whole run.</summary>
-    public static void Draw(IAnsiConsole console, RetrainingState state)
+    /// <param name="console">Where to.</param>
+    /// <param name="state">The run.</param>
+    /// <param name="failure">Why it ended without an outcome; null when it did not.</param>
+    public static void Draw(IAnsiConsole console, RetrainingState state, string? failure = null)
     {
-        console.MarkupLineInterpolated($"[bold]{state.Model}[/]: {(state.Outcome?.ToString() ?? "in flight")}. {state.Reason}");
+        console.MarkupLineInterpolated($"[bold]{state.Model}[/]: {failure ?? state.Outcome?.ToString() ?? "in flight"}. {state.Reason}");
         foreach (TriggerReason trigger in state.Triggers)
         {
             console.MarkupLineInterpolated($"  trigger {trigger.Kind} by {trigger.RequestedBy} {trigger.Note}");
@@ -33,7 +36,7 @@ public static class RunTables
 
         console.Write(table);
         DrawBlessing(console, state.Blessing);
-        DrawRelease(console, state);
+        DrawRelease(console, state, isOpen: failure is null && state.Outcome is null && state.Publication is null);
     }
 
     private static void DrawBlessing(IAnsiConsole console, Blessing? blessing)
@@ -50,7 +53,7 @@ public static class RunTables
         }
     }
 
-    private static void DrawRelease(IAnsiConsole console, RetrainingState state)
+    private static void DrawRelease(IAnsiConsole console, RetrainingState state, bool isOpen)
     {
         if (state.Release is not { } release)
         {
@@ -63,7 +66,7 @@ public static class RunTables
             console.MarkupLineInterpolated($"  {decision.Statement.Decision} by {decision.Statement.Engineer} {decision.Statement.Reason}");
         }
 
-        if (state.Outcome is null && state.Publication is null)
+        if (isOpen)
         {
             console.MarkupLineInterpolated($"  decide with: lifecycle approve {state.Model} --as <engineer>   or: lifecycle reject {state.Model} --as <engineer> --reason <text>");
         }

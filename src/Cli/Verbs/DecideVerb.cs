@@ -13,7 +13,7 @@ namespace Lifecycle.Cli.Verbs;
 /// <summary><c>lifecycle approve</c> and <c>lifecycle reject</c>: sign a decision about the release that a run waits with.</summary>
 public static class DecideVerb
 {
-    private static readonly TimeSpan DefaultValidity = TimeSpan.FromHours(24);
+    private const double DefaultValidityHours = 24;
 
     /// <summary>The approve command.</summary>
     public static Command CreateApprove() => Create(
@@ -31,14 +31,15 @@ public static class DecideVerb
         Option<string> engineer = new("--as") { Description = "Id of the release engineer who decides", Required = true, HelpName = "ENGINEER" };
         Option<FileInfo?> key = new("--key") { Description = "Private key (default: keys/<engineer>.key.pem in the home)", HelpName = "FILE" };
         Option<string> reason = new("--reason") { Description = "Why; a rejection needs it", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+        Option<double> hours = new("--valid-for") { Description = "Hours that the decision stays valid; the model's policy has an upper bound", DefaultValueFactory = _ => DefaultValidityHours, HelpName = "HOURS" };
         Option<bool> print = new("--print") { Description = $"Print the signed decision, the input of the update '{name}', and send nothing" };
-        return Verb.Create(name, description, examples).Does([run, engineer, key, reason, print], async (parsed, output, cancellation) =>
+        return Verb.Create(name, description, examples).Does([run, engineer, key, reason, hours, print], async (parsed, output, cancellation) =>
         {
             ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
             var handle = await ShowVerb.FindAsync(client, parsed.GetValue(run)!, cancellation);
             using SigningKey signer = DecisionKeys.Open(GlobalOptions.HomeOf(parsed), parsed.GetValue(engineer)!, parsed.GetValue(key));
             DecisionEnvelope envelope = await Decisions.SignAsync(
-                handle, kind, signer, parsed.GetValue(reason)!, DefaultValidity, TimeProvider.System, cancellation);
+                handle, kind, signer, parsed.GetValue(reason)!, TimeSpan.FromHours(parsed.GetValue(hours)), TimeProvider.System, cancellation);
             return parsed.GetValue(print)
                 ? Print(envelope, output)
                 : Report(await Decisions.DeliverAsync(handle, kind, envelope, cancellation), output);

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.LocalEngine;
-
 using Lifecycle.Cli.Output;
+using Lifecycle.LocalEngine;
 
 namespace Lifecycle.Cli.Verbs;
 

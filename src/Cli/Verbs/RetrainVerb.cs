@@ -36,7 +36,7 @@ public static class RetrainVerb
                 ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
                 LaunchResult launched = await LaunchAsync(client, request, cancellation);
                 return parsed.GetValue(wait)
-                    ? await FollowAsync(client, launched, request.Model, output, cancellation)
+                    ? await FollowAsync(client, launched, request, output, cancellation)
                     : Report(launched, output);
             });
     }
@@ -58,12 +58,18 @@ public static class RetrainVerb
     }
 
     private static async Task<int> FollowAsync(
-        ITemporalClient client, LaunchResult launched, string model, CommandOutput output, CancellationToken cancellation)
+        ITemporalClient client, LaunchResult launched, RetrainingRequest request, CommandOutput output, CancellationToken cancellation)
     {
         var run = client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
-        RunFollower follower = new(run, stage => output.Progress(RunTables.Line(model, stage)));
+        RunFollower follower = new(run, stage => output.Progress(RunTables.Line(request.Model, stage)));
         RetrainingState state = await follower.FollowAsync(_ => false, cancellation);
         output.Result(state, console => RunTables.Draw(console, state));
+        if (request.Snapshot is not null && state.Snapshot is { } taken && taken.Id != request.Snapshot)
+        {
+            throw new CommandException(
+                ExitCodes.Negative, $"a run of snapshot {taken.Id} was in flight and got your reason; ask for {request.Snapshot} again now");
+        }
+
         return state.Outcome == RetrainingOutcome.Promoted ? ExitCodes.Success : ExitCodes.Negative;
     }
 }

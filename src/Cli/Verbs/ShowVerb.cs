@@ -3,7 +3,9 @@ using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Retraining;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Exceptions;
 
 namespace Lifecycle.Cli.Verbs;
 
@@ -21,9 +23,32 @@ public static class ShowVerb
                 var handle = await FindAsync(client, parsed.GetValue(run)!, cancellation);
                 RetrainingState state = await handle.QueryAsync(
                     workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
-                output.Result(state, console => RunTables.Draw(console, state));
+                string? failure = await FailureOfAsync(handle, cancellation);
+                output.Result(state, console => RunTables.Draw(console, state, failure));
                 return ExitCodes.Success;
             });
+    }
+
+    // A run that failed, or was cancelled or terminated, has no outcome of its own.
+    private static async Task<string?> FailureOfAsync(
+        WorkflowHandle<RetrainingWorkflow, RetrainingState> run, CancellationToken cancellation)
+    {
+        RpcOptions rpc = new() { CancellationToken = cancellation };
+        WorkflowExecutionDescription seen = await run.DescribeAsync(new() { Rpc = rpc });
+        if (seen.Status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Completed)
+        {
+            return null;
+        }
+
+        try
+        {
+            await run.GetResultAsync(rpcOptions: rpc);
+            return null;
+        }
+        catch (WorkflowFailedException failed)
+        {
+            return $"{seen.Status}: {RunFailures.Explain(failed).Message}";
+        }
     }
 
     /// <summary>The run of a model or run id.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Output;
+using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Cli.Verbs;
 
@@ -23,7 +24,12 @@ public static class UpVerb
             .Does([engine, port, foreground], async (parsed, output, cancellation) =>
             {
                 HomeFolder home = GlobalOptions.HomeOf(parsed).Create();
-                StackOptions options = new(home, SourceTree.Find()) { Engine = parsed.GetValue(engine), EnginePort = parsed.GetValue(port) };
+                StackOptions options = new(home, SourceTree.Find()) 
+                {
+                    Engine = parsed.GetValue(engine),
+                    EnginePort = parsed.GetValue(port),
+                    Logging = logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(),
+                };
                 return parsed.GetValue(foreground)
                     ? await ServeAsync(options, output, cancellation)
                     : await StartInBackgroundAsync(options, output, cancellation);
@@ -59,7 +65,7 @@ public static class UpVerb
         string log = BackgroundProcess.LogPath(home);
         using Process process = BackgroundProcess.Start(
             log, "up", "--foreground", "--home", home.Root, "--engine", options.Engine.ToString(), "--port", $"{options.EnginePort}");
-        ServicesFile services = await WaitAsync(home, process, log, output, cancellation);
+        ServicesFile services = await WaitOrEndAsync(home, process, log, output, cancellation);
         output.Result(services, console =>
         {
             console.Line($"up: engine {services.Engine}, pid {services.ProcessId}, log {log}");
@@ -69,6 +75,22 @@ public static class UpVerb
             }
         });
         return ExitCodes.Success;
+    }
+
+    // A start that is given up, by Ctrl-C or because it takes too long, leaves no process behind.
+    private static async Task<ServicesFile> WaitOrEndAsync(
+        HomeFolder home, Process process, string log, CommandOutput output, CancellationToken cancellation)
+    {
+        try
+        {
+            return await WaitAsync(home, process, log, output, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancellation.ThrowIfCancellationRequested();
+            throw new CommandException(ExitCodes.Unavailable, $"the services were not up within {StartLimit.TotalMinutes:0} minutes and were stopped; log: {log}");
+        }
     }
 
     private static async Task<ServicesFile> WaitAsync(

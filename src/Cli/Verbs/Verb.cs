@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Runs;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.Cli.Verbs;
@@ -41,7 +40,8 @@ public static class Verb
         {
             return await action(parsed, output, cancellation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception failure) when (cancellation.IsCancellationRequested
+            && (failure is OperationCanceledException or WorkflowUpdateRpcTimeoutOrCanceledException))
         {
             output.Error("interrupted; what was running has been stopped, nothing is lost");
             return ExitCodes.Interrupted;

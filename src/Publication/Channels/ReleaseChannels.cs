@@ -24,7 +24,7 @@ public sealed class ReleaseChannels(IBlobStore store)
     /// the Publication of an older entry under the next version.
     /// </summary>
     /// <exception cref="ChannelMovedException">The channel is not at the version before the entry's.</exception>
-    /// <exception cref="InvalidOperationException">The entry's Publication does not exist.</exception>
+    /// <exception cref="PublicationMissingException">The entry's Publication does not exist.</exception>
     public async Task MoveAsync(ChannelEntry entry, CancellationToken cancellationToken = default)
     {
         byte[] bytes = CanonicalJson.Of(entry);
@@ -78,7 +78,7 @@ public sealed class ReleaseChannels(IBlobStore store)
     {
         if (!await store.ExistsAsync($"{publication.Directory}/{ModelSignature.FileName}", cancellationToken))
         {
-            throw new InvalidOperationException($"{publication.Directory} in {store.Address} is no publication: it has no {ModelSignature.FileName}. A channel never points to nothing: publish first.");
+            throw new PublicationMissingException(publication.Directory, store.Address);
         }
     }
 

@@ -41,8 +41,15 @@ public sealed class WorkerHost : IAsyncDisposable
         return new WorkerHost(host);
     }
 
-    /// <summary>Waits until the worker is told to stop or fails.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellation) => host.WaitForShutdownAsync(cancellation);
+    /// <summary>Waits until the worker is told to stop; throws what ended it when it ended by itself.</summary>
+    public async Task WaitForShutdownAsync(CancellationToken cancellation)
+    {
+        await host.WaitForShutdownAsync(cancellation);
+        foreach (BackgroundService part in host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            await (part.ExecuteTask ?? Task.CompletedTask);
+        }
+    }
 
     /// <summary>Stops polling, lets activities end within the grace period, and returns.</summary>
     public async ValueTask DisposeAsync()

@@ -4,8 +4,8 @@ using Lifecycle.Workflows;
 namespace Lifecycle.Worker.Options;
 
 /// <summary>
-/// Where a worker finds its things. Every worker needs the artifact store and a scratch folder; only one that serves the
-/// queue <see cref="TaskQueues.Publish"/> needs the publisher's key. Validated at start.
+/// Where a worker finds its things. Every worker needs the artifact store, a scratch folder and the enrolment; only one that
+/// serves the queue <see cref="TaskQueues.Publish"/> needs the publisher's key. Validated at start.
 /// </summary>
 public sealed record WorkerOptions
 {
@@ -51,14 +51,33 @@ public sealed record WorkerOptions
             throw new WorkerOptionsException(nameof(BlobConnectionString), "nothing", "a connection string; set --blob or LIFECYCLE_BLOB");
         }
 
+        if (Queues.IsEmpty)
+        {
+            throw new WorkerOptionsException(nameof(Queues), "none", $"{TaskQueues.Lifecycle}, {TaskQueues.Training} or {TaskQueues.Publish}; set LIFECYCLE_QUEUES");
+        }
+
         if (Queues.FirstOrDefault(queue => queue is not (TaskQueues.Lifecycle or TaskQueues.Training or TaskQueues.Publish)) is { } unknown)
         {
             throw new WorkerOptionsException(nameof(Queues), $"'{unknown}'", $"{TaskQueues.Lifecycle}, {TaskQueues.Training} or {TaskQueues.Publish}");
         }
 
+        RequireFile(Path.Combine(KeysHome, "enrolment.json"));
+        if (Queues.Contains(TaskQueues.Publish))
+        {
+            RequireFile(Path.Combine(KeysHome, "keys", "publisher.key.pem"));
+        }
+
         if (TrainingSlots < 1)
         {
             throw new WorkerOptionsException(nameof(TrainingSlots), $"{TrainingSlots}", "at least 1");
+        }
+    }
+
+    private static void RequireFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new WorkerOptionsException(nameof(KeysHome), $"no {path}", "the home that 'lifecycle keys new' enrolled engineers in; set LIFECYCLE_HOME");
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class ChannelWorkflow
     private readonly Temporalio.Workflows.Mutex moving = new();
     private ChannelEntry? live;
 
-    /// <summary>The newest version that this keeper has made; null before its first move.</summary>
+    /// <summary>The newest version that this execution of the keeper has made; null before its first move.</summary>
     [WorkflowQuery]
     public ChannelEntry? Live => live;
 
@@ -55,6 +55,14 @@ public sealed class ChannelWorkflow
     [WorkflowUpdateValidator(nameof(MoveAsync))]
     public void ValidateMove(ChannelEntry entry)
     {
+        if (entry?.Publication is null)
+        {
+            throw new ApplicationFailureException(
+                "the entry names no publication; 'lifecycle channel history MODEL --json' shows what an entry looks like",
+                errorType: FailureTypes.ChannelMoved,
+                nonRetryable: true);
+        }
+
         string id = WorkflowIds.Channel(entry.Model, entry.Channel);
         if (id != Workflow.Info.WorkflowId)
         {

@@ -8,8 +8,8 @@ namespace Lifecycle.Workflows.Contracts;
 public interface IValidationActivity
 {
     /// <summary>
-    /// Finds the previous accepted DataSnapshot of the model. When none was ever accepted, the one that the model definition
-    /// lists before this one is taken and must keep the contract itself; null when there is none.
+    /// Finds the previous accepted DataSnapshot of the model. When none was ever accepted, the newest earlier one
+    /// in the model definition that keeps the contract by itself is taken; null when there is none.
     /// </summary>
     [Activity]
     Task<DataSnapshot?> FindPreviousSnapshotAsync(ValidationInput input);

@@ -10,6 +10,9 @@ namespace Lifecycle.Workflows.Retraining;
 /// <content>Stage 8, Approval: signed decisions of release engineers, delivered by update.</content>
 public sealed partial class RetrainingWorkflow
 {
+    // A decision that cannot be verified must not hold up the ones after it.
+    private static readonly TimeSpan VerificationLimit = TimeSpan.FromMinutes(5);
+
     private readonly Temporalio.Workflows.Mutex deciding = new();
     private ApprovalPolicy policy = new();
 
@@ -101,6 +104,7 @@ public sealed partial class RetrainingWorkflow
             RequireOpenDecision(envelope);
             SignedDecision decision = await VerifyAsync(envelope, kind);
             RequireOpenDecision(envelope);
+            RequireBystander(decision.Statement);
             if (ApprovalRules.Admit(decision, State.Decisions) is { } objection)
             {
                 throw Refusal(objection.Sentence);
@@ -118,13 +122,18 @@ public sealed partial class RetrainingWorkflow
     private Task<SignedDecision> VerifyAsync(DecisionEnvelope envelope, DecisionKind kind)
     {
         DecisionInput input = new(envelope, kind, State.Release!, policy) { Now = Workflow.UtcNow };
-        return Workflow.ExecuteActivityAsync(
-            (IApprovalActivity activity) => activity.VerifyDecisionAsync(input),
-            stages.Short("verify a signed decision"));
+        ActivityOptions call = stages.Short("verify a signed decision");
+        call.ScheduleToCloseTimeout = VerificationLimit;
+        return Workflow.ExecuteActivityAsync((IApprovalActivity activity) => activity.VerifyDecisionAsync(input), call);
     }
 
-    private void RequireOpenDecision(DecisionEnvelope envelope)
+    private void RequireOpenDecision(DecisionEnvelope? envelope)
     {
+        if (string.IsNullOrWhiteSpace(envelope?.Bundle))
+        {
+            throw Refusal("the decision has no member 'bundle'; 'lifecycle approve MODEL --as ENGINEER --print' writes one");
+        }
+
         if (!IsDeciding)
         {
             throw Refusal($"the run of {State.Model} is not waiting for a decision; see its state query");
@@ -133,6 +142,16 @@ public sealed partial class RetrainingWorkflow
         if (State.Decisions.Any(decision => decision.Bundle == envelope.Bundle))
         {
             throw Refusal("this very decision was already counted");
+        }
+    }
+
+    // Whoever gave a reason for the run, first or later, may reject it but not approve it.
+    private void RequireBystander(DecisionStatement statement)
+    {
+        if (statement.Decision == DecisionKind.Approve && State.Triggers.Any(trigger =>
+            string.Equals(trigger.RequestedBy.Trim(), statement.Engineer, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw Refusal($"{statement.Engineer} asked for this run and may not approve it: another engineer has to");
         }
     }
 

@@ -32,6 +32,32 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public async Task Approval_WithoutABundle_IsRefusedAndTheRunGoesOn()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        var run = await SampleRuns.StartAsync(stack.Client, "2024-01");
+
+        var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(
+            () => Decisions.DeliverAsync(run, DecisionKind.Approve, new DecisionEnvelope(null!), CancellationToken.None));
+        DecisionReceipt next = await SampleRuns.DecideAsync(run, stack.Home, "demo-ada");
+
+        Assert.Contains("bundle", Innermost(refused).Message, StringComparison.Ordinal);
+        Assert.Equal(1, next.ApprovalCount);
+    }
+
+    [Fact]
+    public async Task Approval_OfAnEngineerWhoJoinedTheRun_IsRefused()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        var run = await SampleRuns.StartAsync(stack.Client, "2024-01");
+        await run.SignalAsync(workflow => workflow.AddTriggerAsync(new() { RequestedBy = "demo-ada", Note = "me too" }));
+
+        var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleRuns.DecideAsync(run, stack.Home, "demo-ada"));
+
+        Assert.Contains("asked for this run", Innermost(refused).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Approval_OfTheSameEngineerTwice_CountsOnce()
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
