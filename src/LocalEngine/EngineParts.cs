@@ -11,12 +11,11 @@ namespace Lifecycle.LocalEngine;
 internal sealed class EngineParts : IDisposable
 {
     private readonly EngineHome home;
-    private readonly EngineDatabase database;
     private readonly ReadPool reads;
 
     private EngineParts(EngineHome home, EngineDatabase database, TimeProvider time)
     {
-        (this.home, this.database) = (home, database);
+        (this.home, Database) = (home, database);
         reads = new ReadPool(database);
         var stores = new Stores(database.Writer);
         var thread = new EngineThread(stores, time, () => Guid.CreateVersion7(time.GetUtcNow()).ToString(), home.Defects);
@@ -27,6 +26,8 @@ internal sealed class EngineParts : IDisposable
     }
 
     public Engine Engine { get; }
+
+    public EngineDatabase Database { get; }
 
     /// <summary>Opens the home and restores what is in it.</summary>
     /// <exception cref="EngineStartException">The home or the database cannot be used, or an option contradicts what is in it.</exception>
@@ -61,7 +62,7 @@ internal sealed class EngineParts : IDisposable
     {
         Engine.Thread.Dispose();
         reads.Dispose();
-        database.Dispose();
+        Database.Dispose();
         home.Dispose();
     }
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Google.Protobuf;
-using Lifecycle.LocalEngine.Persistence;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -20,7 +18,7 @@ public sealed class FullDiskTests : IAsyncLifetime
     public async Task FullDisk_RefusesNewWorkKeepsTheOldAndRecovers()
     {
         await engine.Client.StartWorkflowAsync((GreetingWorkflow flow) => flow.RunAsync("Ada"), new("before", "disk"));
-        await LimitPagesAsync(1);
+        await engine.LimitPagesAsync(1);
         var acknowledged = new List<string> { "before" };
 
         var refusal = await StartUntilRefusedAsync(acknowledged);
@@ -29,7 +27,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.Contains("Free space", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(acknowledged.Order(), (await ListAsync()).Order());
 
-        await LimitPagesAsync(int.MaxValue);
+        await engine.LimitPagesAsync(int.MaxValue);
         await engine.WithWorkerAsync("disk", async () =>
         {
             foreach (var id in acknowledged)
@@ -79,10 +77,4 @@ public sealed class FullDiskTests : IAsyncLifetime
 
         return found;
     }
-
-    private Task<bool> LimitPagesAsync(int pages) => engine.Inside.RunAsync(turn =>
-    {
-        turn.Write(stores => new Statement(stores.Connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}")).Execute());
-        return true;
-    });
 }

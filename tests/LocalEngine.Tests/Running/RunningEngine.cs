@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifecycle.LocalEngine.Frontend;
+using Lifecycle.LocalEngine.Persistence;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
@@ -65,6 +67,21 @@ public sealed class RunningEngine : IAsyncDisposable
         configure?.Invoke(options);
         using var worker = new TemporalWorker(Client, options);
         await worker.ExecuteAsync(work, TestContext.Current.CancellationToken).WaitAsync(Patience);
+    }
+
+    /// <summary>Lets the database file grow to so many pages and no further: below what it has, the disk is full.</summary>
+    internal async Task LimitPagesAsync(int pages)
+    {
+        // At once, on the engine's thread: the transaction it shares may itself fail for want of pages.
+        var limit = Inside.RunAsync(_ => new Statement(host!.Parts.Database.Writer, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}")).Execute());
+        try
+        {
+            await limit;
+        }
+        catch (RefusedException)
+        {
+            // It did share one that failed; the limit stands all the same.
+        }
     }
 
     public Task<DescribeWorkflowExecutionResponse> DescribeAsync(string workflowId) => Client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
