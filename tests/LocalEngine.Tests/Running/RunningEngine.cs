@@ -14,15 +14,17 @@ public sealed class RunningEngine : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private LocalEngineHost? host;
 
-    private RunningEngine(string home) => Home = home;
+    private readonly TimeProvider time;
+
+    private RunningEngine(string home, TimeProvider time) => (Home, this.time) = (home, time);
 
     public string Home { get; }
 
     public TemporalClient Client { get; private set; } = null!;
 
-    public static async Task<RunningEngine> StartAsync()
+    public static async Task<RunningEngine> StartAsync(TimeProvider? time = null)
     {
-        var engine = new RunningEngine(Directory.CreateTempSubdirectory("engine-test-").FullName);
+        var engine = new RunningEngine(Directory.CreateTempSubdirectory("engine-test-").FullName, time ?? TimeProvider.System);
         await engine.OpenAsync();
         return engine;
     }
@@ -35,6 +37,7 @@ public sealed class RunningEngine : IAsyncDisposable
                 HomeDirectory = Home,
                 SearchAttributes = ImmutableDictionary<string, SearchAttributeKind>.Empty.Add("LifecycleModel", SearchAttributeKind.Keyword),
             },
+            time,
             TestContext.Current.CancellationToken);
         Client = await TemporalClient.ConnectAsync(new(host.Target));
     }
