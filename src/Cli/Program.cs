@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using Lifecycle.Cli;
 using Lifecycle.Cli.Verbs;
 
-RootCommand root = new("Lifecycle: durable retraining of models, from data snapshot to signed, approved publication.\nExit codes: 0 done, 1 the answer is no, 2 bad input, 3 something needed is not there, 4 failed, 130 interrupted.")
+// A command of its own name: the program file is called otherwise.
+Command root = new("lifecycle", "Lifecycle: durable retraining of models, from data snapshot to signed, approved publication.\nExit codes: 0 done, 1 the answer is no, 2 bad input, 3 something needed is not there, 4 failed, 130 interrupted.")
 {
     DemoVerb.Create(),
     UpVerb.Create(),
@@ -25,5 +28,14 @@ foreach (Option option in global)
     root.Options.Add(option);
 }
 
+root.Options.Add(new HelpOption());
+root.Options.Add(new VersionOption());
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors is not [] && parsed.Action is not HelpAction)
+{
+    await Console.Error.WriteLineAsync($"error: {parsed.Errors[^1].Message} See 'lifecycle --help'.");
+    return ExitCodes.BadInput;
+}
+
 // Below the grace of `lifecycle down`: what a command started is stopped in this time.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(25) });
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(25) });

@@ -30,8 +30,20 @@ public sealed record Connection(HomeFolder Home, string? Address, string? Namesp
         {
             throw new CommandException(
                 ExitCodes.Unavailable,
-                $"no Temporal-compatible engine answers at {options.TargetHost}: {failure.Message}. Start one with 'lifecycle up', or name a cluster with --address.",
+                $"no Temporal-compatible engine answers at {options.TargetHost}. Start one with 'lifecycle up', or name a cluster with --address.",
                 failure);
+        }
+    }
+
+    private TemporalClientConnectOptions Configured()
+    {
+        try
+        {
+            return ClientEnvConfig.LoadClientConnectOptions(new() { Profile = Profile });
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new CommandException(ExitCodes.BadInput, $"temporal.toml and the TEMPORAL_ variables do not give a connection: {wrong.Message}", wrong);
         }
     }
 
@@ -43,7 +55,7 @@ public sealed record Connection(HomeFolder Home, string? Address, string? Namesp
             return new TemporalClientConnectOptions(services.Engine) { Namespace = Namespace ?? services.Namespace };
         }
 
-        TemporalClientConnectOptions options = ClientEnvConfig.LoadClientConnectOptions(new() { Profile = Profile });
+        TemporalClientConnectOptions options = Configured();
         options.TargetHost = Address ?? options.TargetHost;
         options.Namespace = Namespace ?? options.Namespace;
         if (string.IsNullOrWhiteSpace(options.TargetHost))

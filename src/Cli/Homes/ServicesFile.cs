@@ -41,13 +41,17 @@ public sealed record ServicesFile(
         File.Move(part, home.Services, overwrite: true);
     }
 
+    // Every process works out the boot time, and with it this start time, for itself: they differ by microseconds.
+    private bool IsSameStart(Process process) =>
+        TimeSpan.FromTicks(process.StartTime.ToUniversalTime().Ticks - StartedAtTicks).Duration() < TimeSpan.FromSeconds(2);
+
     /// <summary>The serving process, if it still lives.</summary>
     public Process? FindProcess()
     {
         try
         {
             Process process = Process.GetProcessById(ProcessId);
-            return process.HasExited || process.StartTime.ToUniversalTime().Ticks != StartedAtTicks ? null : process;
+            return process.HasExited || !IsSameStart(process) ? null : process;
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
         {

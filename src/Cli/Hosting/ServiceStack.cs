@@ -5,6 +5,7 @@ using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Output;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Worker.Hosting;
 using Lifecycle.Worker.Options;
 using Microsoft.Extensions.Logging;
@@ -118,7 +119,11 @@ public sealed class ServiceStack : IAsyncDisposable
     {
         HomeFolder home = options.Home.Create();
         Keep(new HomeUse(home));
-        _ = new KeyFolder(home.Root).EnsureDemo([.. DemoEngineers.Names]);
+        TrustRoot trust = new KeyFolder(home.Root).EnsureDemo([.. DemoEngineers.Names]);
+        if (trust.IsDemo)
+        {
+            progress($"DEMO KEYS are enrolled in {home.Root}: they prove nothing to anyone else");
+        }
 
         NpmInstallation installation = await NpmInstallation.EnsureAsync(
             options.Tree.Azurite, SourceTree.PackageCache(), new ProgressLines(progress), cancellation);

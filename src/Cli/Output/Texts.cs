@@ -21,6 +21,14 @@ public static class Texts
     /// <summary>Writes a line as it is: never wrapped, so that a script and a person see the same.</summary>
     public static void Line(this IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
 
+    /// <summary>A value from outside, cut to eighty characters, with control characters written as escapes: it cannot command the terminal.</summary>
+    public static string Visible(string value)
+    {
+        string shown = value.Length <= 80 ? value : value[..80] + "...";
+        return string.Concat(shown.Select(character =>
+            char.IsControl(character) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}") : character.ToString()));
+    }
+
     /// <summary>A table in the product's look.</summary>
     public static Table Table(params string[] columns)
     {

@@ -20,6 +20,11 @@ public static class ModelsVerb
         return Verb.Create("models", "List the model definitions and check them; exit 2 when one is wrong", "models", "models --models ./my-models --json")
             .Does([folder], (parsed, output, _) =>
             {
+                if (parsed.GetValue(folder) is { Exists: false } missing)
+                {
+                    throw new CommandException(ExitCodes.BadInput, $"{missing.FullName} is no folder; give the folder that holds one folder a model");
+                }
+
                 ModelCatalog catalog = new(parsed.GetValue(folder)?.FullName ?? SourceTree.Find().Models);
                 List<Row> rows = [.. catalog.Names.Select(name => RowOf(catalog, name))];
                 output.Result(rows, console => Draw(console, rows));

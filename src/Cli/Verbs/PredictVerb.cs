@@ -49,7 +49,7 @@ public static class PredictVerb
         foreach (Prediction prediction in predictions)
         {
             table.AddRow(
-                new Text(prediction.Input.Length <= 80 ? prediction.Input : prediction.Input[..80] + "..."),
+                new Text(Texts.Visible(prediction.Input)),
                 new Text(prediction.Scored ?? ""), new Text(prediction.Refusal ?? $"{prediction.Probability:0.000}"));
         }
 

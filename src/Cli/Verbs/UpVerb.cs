@@ -17,6 +17,7 @@ public static class UpVerb
     {
         Option<EngineKind> engine = new("--engine") { Description = "Engine to start: local (embedded) or temporal (official dev server)" };
         Option<int> port = new("--port") { Description = "Port of the engine (default: any free one)" };
+        port.Validators.Add(Verb.RequirePort);
         Option<bool> foreground = new("--foreground") { Description = "Serve in this process until Ctrl-C" };
         return Verb.Create(
             "up", "Start the engine, the blob emulator and a worker for this home",

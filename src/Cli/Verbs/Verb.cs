@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Lifecycle.Cli.Output;
 using Temporalio.Exceptions;
 
@@ -32,6 +33,15 @@ public static class Verb
         return command;
     }
 
+    /// <summary>Refuses a number that is no TCP port.</summary>
+    public static void RequirePort(OptionResult option)
+    {
+        if (option.GetValueOrDefault<int>() is var port and (< 0 or > 65535))
+        {
+            option.AddError($"--port is {port}, expected 0 to 65535");
+        }
+    }
+
     private static async Task<int> RunAsync(
         ParseResult parsed, Func<ParseResult, CommandOutput, CancellationToken, Task<int>> action, CancellationToken cancellation)
     {
@@ -43,7 +53,7 @@ public static class Verb
         catch (Exception failure) when (cancellation.IsCancellationRequested
             && (failure is OperationCanceledException or WorkflowUpdateRpcTimeoutOrCanceledException))
         {
-            output.Error("interrupted; what was running has been stopped, nothing is lost");
+            output.Error("interrupted; what this command started has been stopped, and runs on other engines go on");
             return ExitCodes.Interrupted;
         }
         catch (Exception failure)

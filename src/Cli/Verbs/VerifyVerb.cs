@@ -24,6 +24,12 @@ public static class VerifyVerb
                     ? KeyFolder.ReadTrustRoot(file.FullName)
                     : new KeyFolder(GlobalOptions.HomeOf(parsed).Root).ReadTrustRoot();
                 string place = parsed.GetValue(publication)!;
+                if (!Directory.Exists(place) && !place.Contains("publications/", StringComparison.Ordinal))
+                {
+                    throw new CommandException(
+                        ExitCodes.BadInput, $"'{place}' is no directory; give a directory, or publications/<model>/<release digest> in the blob account");
+                }
+
                 PublicationVerifier verifier = new(root, TimeProvider.System);
                 VerificationReport report = Directory.Exists(place)
                     ? verifier.VerifyDirectory(place)
