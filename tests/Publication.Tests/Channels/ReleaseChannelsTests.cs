@@ -135,7 +135,7 @@ public sealed class ReleaseChannelsTests(EmulatorFixture emulator)
     {
         ReleaseChannels channels = new(await emulator.NewStoreAsync());
 
-        InvalidOperationException refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => channels.MoveAsync(Entry(1, "nothing")));
+        PublicationMissingException refusal = await Assert.ThrowsAsync<PublicationMissingException>(() => channels.MoveAsync(Entry(1, "nothing")));
 
         Assert.Contains("no model.sig", refusal.Message, StringComparison.Ordinal);
         Assert.Null(await channels.ReadAsync(Model, "production"));
