@@ -15,7 +15,7 @@ public static class DemoPackages
         foreach (string model in Models)
         {
             await DataPackages.InstallAsync(
-                Path.Combine(tree.Models, model), Path.Combine(SourceTree.PackageCache(), "packages"), new ProgressLines(tell), cancellation);
+                Path.Combine(tree.Models, model), SourceTree.DataPackages(), new ProgressLines(tell), cancellation);
         }
     }
 }

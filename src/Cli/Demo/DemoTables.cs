@@ -1,4 +1,5 @@
 using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Runs;
 using Spectre.Console;

@@ -33,6 +33,9 @@ public sealed record SourceTree(string Root)
         throw new CommandException(ExitCodes.Unavailable, "the models/ and infra/ folders were not found; set LIFECYCLE_ROOT to the checkout");
     }
 
+    /// <summary>Where the models' data packages are installed, in <see cref="PackageCache"/>.</summary>
+    public static string DataPackages() => Path.Combine(PackageCache(), "packages");
+
     /// <summary>Where installed packages are kept between homes: <c>LIFECYCLE_CACHE</c>, else the user's cache folder.</summary>
     public static string PackageCache()
     {

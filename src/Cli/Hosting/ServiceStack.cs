@@ -139,7 +139,7 @@ public sealed class ServiceStack : IAsyncDisposable
     {
         ModelsFolder = options.Models ?? options.Tree.Models,
         ScratchFolder = options.Home.Scratch,
-        PackagesFolder = Path.Combine(SourceTree.PackageCache(), "packages"),
+        PackagesFolder = SourceTree.DataPackages(),
         KeysHome = options.Home.Root,
         BlobConnectionString = BlobConnectionString,
     };

@@ -17,7 +17,7 @@ public static class FailureText
     {
         CommandException known => known,
         WorkflowFailedException failed => RunFailures.Explain(failed),
-        WorkflowUpdateFailedException refused => new(ExitCodes.Negative, Innermost(refused).Message, refused),
+        WorkflowUpdateFailedException refused => new(ExitCodes.Negative, RunFailures.Telling(refused).Message, refused),
         RpcException { Code: RpcException.StatusCode.NotFound } missing =>
             new(ExitCodes.BadInput, $"no such run: {missing.Message}; 'lifecycle runs' lists them", missing),
         RpcException rpc => new(ExitCodes.Unavailable, $"the engine answers {rpc.Code}: {rpc.Message}", rpc),
@@ -27,14 +27,4 @@ public static class FailureText
             new(ExitCodes.BadInput, failure.Message, failure),
         _ => new(ExitCodes.Failed, failure.Message, failure),
     };
-
-    private static Exception Innermost(Exception failure)
-    {
-        while (failure.InnerException is { } cause)
-        {
-            failure = cause;
-        }
-
-        return failure;
-    }
 }

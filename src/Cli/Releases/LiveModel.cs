@@ -1,4 +1,3 @@
-using Lifecycle.Cli.Demo;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Domain.Releases;
 using Lifecycle.OnnxModels.Scoring;

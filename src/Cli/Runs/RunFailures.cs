@@ -20,8 +20,8 @@ public static class RunFailures
         };
     }
 
-    // The failure with a type of ours, if there is one; else the innermost.
-    private static Exception Telling(Exception failure)
+    /// <summary>The failure that tells most: the one with a type of ours, if there is one; else the innermost.</summary>
+    public static Exception Telling(Exception failure)
     {
         Exception inner = failure;
         while (inner.InnerException is { } cause && inner is not ApplicationFailureException { NonRetryable: true })

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Lifecycle.Cli.Demo;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Spectre.Console;
