@@ -3,6 +3,7 @@ using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Schedules;
 
 namespace Lifecycle.Definitions.Binding;
 
@@ -58,6 +59,7 @@ internal static class OptionRanges
         [(typeof(GatePolicy), nameof(GatePolicy.MaximumParityDifference))] = new(0, 1),
         [(typeof(GatePolicy), nameof(GatePolicy.SliceMargin))] = new(0, 1),
         [(typeof(ApprovalPolicy), nameof(ApprovalPolicy.Threshold))] = new(1, 20),
+        [(typeof(ScheduleDefinition), nameof(ScheduleDefinition.LimitedActions))] = new(1, 1e6),
     }.ToFrozenDictionary();
 
     /// <summary>The range of a property, by the CLR name of the property; null for what is not a number.</summary>

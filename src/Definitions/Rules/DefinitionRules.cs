@@ -14,6 +14,8 @@ internal static class DefinitionRules
         .. ContractRules.Check(definition.Contract),
         .. FeatureRules.Check(definition),
         .. SliceRules.Check(definition),
+        .. ScheduleRules.Check(definition),
+        .. SensorRules.Check(definition),
     ];
 
     private static IEnumerable<RuleBreach> Identity(ModelDefinition definition, string folderName)

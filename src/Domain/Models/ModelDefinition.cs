@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Schedules;
+using Lifecycle.Domain.Sensors;
 
 namespace Lifecycle.Domain.Models;
 
@@ -54,6 +56,12 @@ public sealed record ModelDefinition
 
     /// <summary>Name of the ReleaseChannel that a Publication is promoted on.</summary>
     public string Channel { get; init; } = "production";
+
+    /// <summary>What starts by the clock.</summary>
+    public ImmutableArray<ScheduleDefinition> Schedules { get; init; } = [];
+
+    /// <summary>What tells that new data arrived.</summary>
+    public ImmutableArray<SensorDefinition> Sensors { get; init; } = [];
 }
 
 /// <summary>The learning task of a model.</summary>
