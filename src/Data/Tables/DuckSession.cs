@@ -66,6 +66,19 @@ internal sealed class DuckSession : IDisposable
         return rows.ToImmutable();
     });
 
+    /// <summary>Appends rows to a table.</summary>
+    public void Append<T>(string table, IEnumerable<T> rows, Action<IDuckDBAppenderRow, T> append)
+    {
+        using DuckDBAppender appender = connection.CreateAppender(table);
+        foreach (T row in rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            IDuckDBAppenderRow appended = appender.CreateRow();
+            append(appended, row);
+            appended.EndRow();
+        }
+    }
+
     /// <summary>Opens a query whose rows are read one by one.</summary>
     public DuckDBDataReader Stream(string sql)
     {
@@ -104,6 +117,7 @@ internal sealed class DuckSession : IDisposable
             throw new OperationCanceledException(cancellation);
         }
     }
+
     [SuppressMessage("Security", "CA2100", Justification = "Running a model's own SQL is the purpose; the session is locked down for it.")]
     private DuckDBCommand Command(string sql)
     {

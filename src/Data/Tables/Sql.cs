@@ -17,6 +17,10 @@ internal static class Sql
     /// </summary>
     public static string Number(double number) => $"{Literal(number.ToString("R", CultureInfo.InvariantCulture))}::DOUBLE";
 
+    /// <summary>A moment, as a timestamp in UTC to the microsecond.</summary>
+    public static string Time(DateTimeOffset time) =>
+        $"TIMESTAMP '{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
+
     /// <summary>A column or variable name.</summary>
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
