@@ -14,10 +14,11 @@ public sealed class ArrowTests
         ["Training"] = ["Domain", "OnnxModels"],
         ["Evaluation"] = ["Domain", "Statistics", "OnnxModels"],
         ["Publication"] = ["Domain"],
+        ["Serving"] = ["Domain", "Data", "OnnxModels", "Publication"],
         ["Workflows"] = ["Domain"],
-        ["Activities"] = ["Workflows", "Domain", "Definitions", "Data", "OnnxModels", "Training", "Evaluation", "Publication"],
+        ["Activities"] = ["Workflows", "Domain", "Definitions", "Data", "OnnxModels", "Training", "Evaluation", "Publication", "Serving"],
         ["Worker"] = ["Workflows", "Activities", "Domain", "Publication"],
-        ["Cli"] = ["Domain", "Definitions", "OnnxModels", "Workflows", "Publication", "Worker", "LocalEngine"],
+        ["Cli"] = ["Domain", "Definitions", "OnnxModels", "Workflows", "Publication", "Serving", "Worker", "LocalEngine"],
     };
 
     [Fact]

@@ -9,6 +9,7 @@ using Lifecycle.Evaluation;
 using Lifecycle.LocalEngine;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Keys;
+using Lifecycle.Serving.Logging;
 using Lifecycle.Statistics.Distances;
 using Lifecycle.Training.Trainers;
 using Lifecycle.Worker.Options;
@@ -28,7 +29,7 @@ public sealed partial class HouseStyleTests
         typeof(DomainJson).Assembly, typeof(PopulationStabilityIndex).Assembly, typeof(ModelDefinitionReader).Assembly,
         typeof(HoldoutSplit).Assembly, typeof(OnnxScorer).Assembly, typeof(LightGbmTrainer).Assembly, typeof(ModelEvaluator).Assembly,
         typeof(KeyFolder).Assembly, typeof(TaskQueues).Assembly, typeof(LaunchActivity).Assembly, typeof(WorkerOptions).Assembly,
-        typeof(LocalEngineHost).Assembly, typeof(Cli.ExitCodes).Assembly,
+        typeof(LocalEngineHost).Assembly, typeof(PredictionParts).Assembly, typeof(Cli.ExitCodes).Assembly,
     ];
 
     public static TheoryData<string> AssemblyNames() => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];
