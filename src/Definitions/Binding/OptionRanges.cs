@@ -4,6 +4,7 @@ using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
+using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Definitions.Binding;
 
@@ -60,6 +61,18 @@ internal static class OptionRanges
         [(typeof(GatePolicy), nameof(GatePolicy.SliceMargin))] = new(0, 1),
         [(typeof(ApprovalPolicy), nameof(ApprovalPolicy.Threshold))] = new(1, 20),
         [(typeof(ScheduleDefinition), nameof(ScheduleDefinition.LimitedActions))] = new(1, 1e6),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.MinimumRows))] = new(1, 1e12),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.FalseDiscoveryRate))] = new(1e-9, 0.5),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.SeparationWarnAt))] = new(0.5, 1),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.SeparationActAt))] = new(0.5, 1),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.LossRise))] = new(0, 100),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.ProtectedSliceRise))] = new(0, 100),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.EstimatedRise))] = new(0, 100),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.DriftShare))] = new(Smallest, 1),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.RecentWindows))] = new(1, 100),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.AgreeingWindows))] = new(1, 100),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.DisarmingWindows))] = new(1, 100),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.Budget))] = new(0, 1000),
     }.ToFrozenDictionary();
 
     /// <summary>The range of a property, by the CLR name of the property; null for what is not a number.</summary>

@@ -4,6 +4,7 @@ using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
 using Lifecycle.Domain.Sensors;
+using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Domain.Models;
 
@@ -62,6 +63,8 @@ public sealed record ModelDefinition
 
     /// <summary>What tells that new data arrived.</summary>
     public ImmutableArray<SensorDefinition> Sensors { get; init; } = [];
+    /// <summary>How the live model's traffic is watched.</summary>
+    public WatchDefinition Watch { get; init; } = new();
 }
 
 /// <summary>The learning task of a model.</summary>
