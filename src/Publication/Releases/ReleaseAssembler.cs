@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
@@ -36,6 +37,7 @@ public sealed class ReleaseAssembler(ArtifactStore artifacts)
             [
                 new ReleaseFile(ReleaseFileNames.Model, facts.Export.Model),
                 new ReleaseFile(ReleaseFileNames.Evaluation, evaluation),
+                new ReleaseFile(ReleaseFileNames.Baseline, await artifacts.UploadAsync(BaselineOf(facts), MediaTypes.Json, cancellationToken)),
                 new ReleaseFile(ReleaseFileNames.Blessing, await artifacts.UploadAsync(blessing, MediaTypes.Json, cancellationToken)),
                 new ReleaseFile(ReleaseFileNames.Provenance, await artifacts.UploadAsync(ReleaseProvenance.Write(facts), MediaTypes.Json, cancellationToken)),
                 new ReleaseFile(ReleaseFileNames.ModelCard, await artifacts.UploadAsync(Encoding.UTF8.GetBytes(ModelCard.Write(facts)), MarkdownMediaType, cancellationToken)),
@@ -47,4 +49,7 @@ public sealed class ReleaseAssembler(ArtifactStore artifacts)
         };
         return ReleaseManifests.Seal(manifest);
     }
+
+    private static byte[] BaselineOf(ReleaseFacts facts) => CanonicalJson.Of(new WatchBaseline(
+        WatchBaseline.CurrentFormat, facts.Challenger.DriftBaseline, facts.Features.TrainingSet, facts.Features.Holdout));
 }

@@ -22,6 +22,9 @@ public static class ReleaseFileNames
     /// <summary>The gate's verdict.</summary>
     public const string Blessing = "blessing.json";
 
+    /// <summary>What its traffic is watched against.</summary>
+    public const string Baseline = "baseline.json";
+
     private const string ApprovalPrefix = "approval-";
     private const string ApprovalSuffix = ".json";
 

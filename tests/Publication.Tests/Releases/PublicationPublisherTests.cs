@@ -20,7 +20,7 @@ public sealed class PublicationPublisherTests(EmulatorFixture emulator)
         Assert.Equal(world.Facts.Export.Model.Sha256, publication.ModelDigest);
         Assert.Equal(["alice", "bob"], publication.ApprovedBy);
         Assert.Equal(
-            ["approval-alice.json", "approval-bob.json", "blessing.json", "evaluation.json", "model-card.md", "model.onnx", "model.sig", "provenance.json", "release.json"],
+            ["approval-alice.json", "approval-bob.json", "baseline.json", "blessing.json", "evaluation.json", "model-card.md", "model.onnx", "model.sig", "provenance.json", "release.json"],
             (await FilesAsync(world, publication)).Keys);
     }
 
@@ -57,7 +57,7 @@ public sealed class PublicationPublisherTests(EmulatorFixture emulator)
 
             bool wasPublished = before.ContainsKey("model.sig");
             published += wasPublished ? 1 : 0;
-            Assert.Equal(9, after.Count);
+            Assert.Equal(10, after.Count);
             Assert.True(!wasPublished || before.SequenceEqual(after), $"after a death at call {call} the published bytes changed");
         }
     }

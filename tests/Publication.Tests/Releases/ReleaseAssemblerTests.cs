@@ -18,7 +18,7 @@ public sealed class ReleaseAssemblerTests(EmulatorFixture emulator)
 
         Assert.Equal(world.Release.Digest, again.Digest);
         Assert.Equal(
-            ["blessing.json", "evaluation.json", "model-card.md", "model.onnx", "provenance.json"],
+            ["baseline.json", "blessing.json", "evaluation.json", "model-card.md", "model.onnx", "provenance.json"],
             again.Files.Select(file => file.Name));
     }
 
