@@ -6,6 +6,7 @@ using Lifecycle.Cli.Verbs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
+using Lifecycle.Serving.Models;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
 using Temporalio.Client;
@@ -97,7 +98,7 @@ public sealed class DemoStory(ServiceStack stack, StackOptions options, Action<s
 
     private async Task<List<Prediction>> PredictAsync(CancellationToken cancellation)
     {
-        using LiveModel model = await LiveModel.OpenAsync(stack.BlobConnectionString, options.Home, "disposable-domain", "production", cancellation);
+        using LiveModel model = await BlobRooms.OpenLiveModelAsync(stack.BlobConnectionString, options.Home, "disposable-domain", "production", cancellation);
         List<Prediction> predictions = [.. Values.Select(model.Predict)];
         Expect(
             "the live model answers for three domains",

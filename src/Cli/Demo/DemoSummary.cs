@@ -1,6 +1,6 @@
-using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
+using Lifecycle.Serving.Models;
 
 namespace Lifecycle.Cli.Demo;
 

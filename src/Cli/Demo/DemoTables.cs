@@ -1,7 +1,7 @@
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Runs;
+using Lifecycle.Serving.Models;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Demo;

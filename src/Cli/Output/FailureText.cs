@@ -4,6 +4,7 @@ using Lifecycle.LocalEngine;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Serving.Models;
 using Lifecycle.Worker.Options;
 using Temporalio.Exceptions;
 
@@ -21,6 +22,7 @@ public static class FailureText
         RpcException { Code: RpcException.StatusCode.NotFound } missing =>
             new(ExitCodes.BadInput, $"no such run: {missing.Message}; 'lifecycle runs' lists them", missing),
         RpcException rpc => new(ExitCodes.Unavailable, $"the engine answers {rpc.Code}: {rpc.Message}", rpc),
+        NotServableException => new(ExitCodes.Negative, failure.Message, failure),
         EngineStartException or EmulatorException or StoreUnavailableException or WorkerOptionsException =>
             new(ExitCodes.Unavailable, failure.Message, failure),
         ModelDefinitionException or InvalidKeyException or ArgumentException or FileNotFoundException or DirectoryNotFoundException =>

@@ -1,5 +1,8 @@
+using Lifecycle.Cli.Homes;
 using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Serving.Models;
 
 namespace Lifecycle.Cli.Releases;
 
@@ -17,4 +20,10 @@ public static class BlobRooms
     /// <summary>Opens the release channels in it.</summary>
     public static async Task<ReleaseChannels> OpenChannelsAsync(string connectionString, CancellationToken cancellation) =>
         new(await OpenStoreAsync(connectionString, cancellation));
+
+    /// <summary>Opens the model that is live on a channel, verified by the home's trust root.</summary>
+    public static async Task<LiveModel> OpenLiveModelAsync(
+        string connectionString, HomeFolder home, string model, string channel, CancellationToken cancellation) => await LiveModel.OpenAsync(
+            await OpenStoreAsync(connectionString, cancellation),
+            new KeyFolder(home.Root).ReadTrustRoot(), model, channel, TimeProvider.System, cancellation);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Serving.Models;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Verbs;
@@ -22,7 +23,7 @@ public static class PredictVerb
             .Does([model, values, channel], async (parsed, output, cancellation) =>
             {
                 string[] inputs = await ReadAsync(parsed.GetValue(values)!, cancellation);
-                using LiveModel live = await LiveModel.OpenAsync(
+                using LiveModel live = await BlobRooms.OpenLiveModelAsync(
                     GlobalOptions.BlobOf(parsed), GlobalOptions.HomeOf(parsed), parsed.GetValue(model)!, parsed.GetValue(channel)!, cancellation);
                 List<Prediction> predictions = [.. inputs.Select(live.Predict)];
                 output.Result(predictions, console => Draw(console, predictions));

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Stores;
 
@@ -18,11 +17,11 @@ public sealed class PredictionParts(IBlobStore store, string cacheFolder)
 {
     /// <summary>Uploads parts of a model's predictions.</summary>
     public Task UploadPredictionsAsync(string model, IEnumerable<LogPart> parts, CancellationToken cancellationToken = default) =>
-        UploadAsync(LogNames.Predictions(model), parts, cancellationToken);
+        LogUpload.PutAsync(store, LogNames.Predictions(model), parts, cancellationToken);
 
     /// <summary>Uploads parts of a model's labels.</summary>
     public Task UploadLabelsAsync(string model, IEnumerable<LogPart> parts, CancellationToken cancellationToken = default) =>
-        UploadAsync(LogNames.Labels(model), parts, cancellationToken);
+        LogUpload.PutAsync(store, LogNames.Labels(model), parts, cancellationToken);
 
     /// <summary>Downloads what a window may have rows in: predictions of its days, and all labels known before a moment.</summary>
     /// <param name="model">The model.</param>
@@ -61,15 +60,6 @@ public sealed class PredictionParts(IBlobStore store, string cacheFolder)
     }
 
     private static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
-
-    private async Task UploadAsync(string prefix, IEnumerable<LogPart> parts, CancellationToken cancellationToken)
-    {
-        foreach (LogPart part in parts)
-        {
-            await using FileStream content = new(part.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            await store.PutIfAbsentAsync(LogNames.Part(prefix, part.Day, part.Sha256), content, MediaTypes.Parquet, cancellationToken);
-        }
-    }
 
     private async Task<ImmutableArray<string>> FetchAsync(string prefix, Func<DateOnly, bool> wanted, CancellationToken cancellationToken)
     {

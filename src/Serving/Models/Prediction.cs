@@ -1,4 +1,4 @@
-namespace Lifecycle.Cli.Releases;
+namespace Lifecycle.Serving.Models;
 
 /// <summary>A value and the live model's answer to it.</summary>
 /// <param name="Input">The value as given.</param>
