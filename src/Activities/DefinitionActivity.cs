@@ -22,7 +22,7 @@ public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artif
         return new RunDefinition
         {
             Model = definition.Name,
-            Snapshot = Choose(definition, request.Snapshot),
+            Snapshot = RequestedSnapshot.Of(definition, request.Snapshot),
             Document = await artifacts.UploadAsync(
                 JsonSerializer.SerializeToUtf8Bytes(definition, DomainJson.Compact), MediaTypes.Json, cancellation),
             FolderDigest = ModelFolderDigest.Of(loaded.Folder),
@@ -31,18 +31,4 @@ public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artif
             Channel = definition.Channel,
         };
     });
-
-    private static SnapshotDefinition Choose(ModelDefinition definition, string? id)
-    {
-        if (definition.Snapshots is [])
-        {
-            throw new InvalidRequestException($"models/{definition.Name}/model.yaml lists no snapshots; add one under 'snapshots'");
-        }
-
-        return id is null
-            ? definition.Snapshots[^1]
-            : definition.Snapshots.FirstOrDefault(snapshot => snapshot.Id == id)
-                ?? throw new InvalidRequestException(
-                    $"models/{definition.Name}/model.yaml has no snapshot '{id}'; it lists {string.Join(", ", definition.Snapshots.Select(snapshot => snapshot.Id))}");
-    }
 }

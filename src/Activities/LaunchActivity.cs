@@ -1,4 +1,5 @@
 using Lifecycle.Activities.Stages;
+using Lifecycle.Definitions;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;
@@ -9,13 +10,32 @@ using Temporalio.Client;
 
 namespace Lifecycle.Activities;
 
-/// <summary>Starts RetrainingRuns, one in flight for each model.</summary>
+/// <summary>Starts RetrainingRuns, one in flight for each model, each occasion once.</summary>
 /// <param name="client">The engine that the worker polls.</param>
-public sealed class LaunchActivity(ITemporalClient client) : ILaunchActivity
+/// <param name="folders">Where the model definitions lie: a request for a model or DataSnapshot that is not there starts nothing.</param>
+public sealed class LaunchActivity(ITemporalClient client, StageFolders folders) : ILaunchActivity
 {
     /// <inheritdoc/>
     [Activity]
     public Task<LaunchResult> LaunchRetrainingAsync(RetrainingRequest request) => StageScope.RunAsync(async cancellation =>
+        await EarlierAsync(request, cancellation) ?? await LaunchAsync(Checked(request), cancellation));
+
+    private RetrainingRequest Checked(RetrainingRequest request)
+    {
+        RequestedSnapshot.Of(new ModelCatalog(folders.Models).Read(request.Model).Definition, request.Snapshot);
+        return request;
+    }
+
+    // Only a repeated attempt may have an answer that was lost; the first one asks nothing of the engine.
+    private async Task<LaunchResult?> EarlierAsync(RetrainingRequest request, CancellationToken cancellation)
+    {
+        ActivityInfo attempt = ActivityExecutionContext.Current.Info;
+        return attempt.Attempt > 1 && request.Trigger.Id is { } occasion
+            ? await new EarlierLaunches(client).FindAsync(request.Model, occasion, attempt.ScheduledTime, cancellation)
+            : null;
+    }
+
+    private async Task<LaunchResult> LaunchAsync(RetrainingRequest request, CancellationToken cancellation)
     {
         // Signal-with-start is one atomic step of the engine: the trigger reaches the run, whoever started it.
         RpcOptions rpc = new() { CancellationToken = cancellation };
@@ -29,5 +49,5 @@ public sealed class LaunchActivity(ITemporalClient client) : ILaunchActivity
         options.SignalWithStart((RetrainingWorkflow run) => run.AddTriggerAsync(request.Trigger));
         var started = await client.StartWorkflowAsync((RetrainingWorkflow run) => run.RunAsync(request), options);
         return new LaunchResult(started.Id, started.ResultRunId ?? (await started.DescribeAsync(new() { Rpc = rpc })).RunId);
-    });
+    }
 }

@@ -30,4 +30,10 @@ public sealed record TriggerReason
 
     /// <summary>A sentence for people; may be empty.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>
+    /// Identity of the occasion, such as a schedule's nominal time or a decision's id: a trigger whose launch was executed
+    /// but whose answer was lost is recognised by it, and starts no second run. Null, and left out of JSON, unless told.
+    /// </summary>
+    public string? Id { get; init; }
 }

@@ -1,0 +1,23 @@
+using Lifecycle.Domain.Models;
+
+namespace Lifecycle.Activities.Stages;
+
+/// <summary>The DataSnapshot that a request means.</summary>
+internal static class RequestedSnapshot
+{
+    /// <summary>The one with this id; the newest when no id is given.</summary>
+    /// <exception cref="InvalidRequestException">The model definition lists no such DataSnapshot.</exception>
+    public static SnapshotDefinition Of(ModelDefinition definition, string? id)
+    {
+        if (definition.Snapshots is [])
+        {
+            throw new InvalidRequestException($"models/{definition.Name}/model.yaml lists no snapshots; add one under 'snapshots'");
+        }
+
+        return id is null
+            ? definition.Snapshots[^1]
+            : definition.Snapshots.FirstOrDefault(snapshot => snapshot.Id == id)
+                ?? throw new InvalidRequestException(
+                    $"models/{definition.Name}/model.yaml has no snapshot '{id}'; it lists {string.Join(", ", definition.Snapshots.Select(snapshot => snapshot.Id))}");
+    }
+}
