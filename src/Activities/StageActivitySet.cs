@@ -35,7 +35,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         ApprovalActivity approval = new(artifacts, keys);
         PromotionActivity promotion = new(client, channels);
         return new StageActivitySet(
-            [new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), approval, promotion],
+            [new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, store, time), approval, promotion],
             [
                 new SnapshotActivity(folders, taker, artifacts),
                 new ValidationActivity(folders, taker, artifacts, new AcceptedSnapshots(store), limits),

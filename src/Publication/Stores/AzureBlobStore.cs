@@ -132,6 +132,21 @@ public sealed class AzureBlobStore : IBlobStore
     }
 
     /// <inheritdoc/>
+    public async Task<BlobFacts?> DescribeAsync(string name, CancellationToken cancellationToken = default)
+    {
+        BlobClient blob = Blob(name);
+        try
+        {
+            BlobProperties found = await AskAsync(async () => (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value, cancellationToken);
+            return new BlobFacts(found.ETag.ToString(), found.ContentLength, found.LastModified);
+        }
+        catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default)
     {
         BlobClient blob = Blob(name);

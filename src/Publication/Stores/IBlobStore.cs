@@ -41,6 +41,9 @@ public interface IBlobStore
     /// <summary>Names of the blobs under a prefix, in ordinal order.</summary>
     IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken = default);
 
+    /// <summary>What the store knows of a blob without reading it; null when there is none.</summary>
+    Task<BlobFacts?> DescribeAsync(string name, CancellationToken cancellationToken = default);
+
     /// <summary>Whether the blob exists.</summary>
     Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default);
 }

@@ -4,6 +4,7 @@ using Lifecycle.Workflows;
 using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Sensing;
 using Microsoft.Extensions.DependencyInjection;
 using Temporalio.Extensions.Hosting;
 using Temporalio.Worker;
@@ -35,7 +36,7 @@ internal static class LifecycleWorkerRegistration
         switch (queue)
         {
             case TaskQueues.Lifecycle:
-                worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>();
+                worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>().AddWorkflow<DataSensorWorkflow>();
                 Add(worker, activities.Lifecycle);
                 break;
             case TaskQueues.Training:

@@ -28,6 +28,9 @@ internal sealed class StageActivities(TimeSpan heartbeatTimeout)
     /// <summary>A call that ends within seconds.</summary>
     public ActivityOptions Short(string summary) => Call(TaskQueues.Lifecycle, TimeSpan.FromMinutes(1), summary);
 
+    /// <summary>A call on the same queue that reads files of any length.</summary>
+    public ActivityOptions Medium(string summary) => Call(TaskQueues.Lifecycle, TimeSpan.FromMinutes(30), summary);
+
     /// <summary>A data or training stage.</summary>
     public ActivityOptions Long(string summary) => Call(TaskQueues.Training, TimeSpan.FromHours(6), summary);
 

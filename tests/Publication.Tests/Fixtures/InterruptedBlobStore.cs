@@ -36,6 +36,9 @@ internal sealed class InterruptedBlobStore(IBlobStore store, int callToInterrupt
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
         store.ListAsync(prefix, cancellationToken);
 
+    public Task<BlobFacts?> DescribeAsync(string name, CancellationToken cancellationToken = default) =>
+        LiveAsync(() => store.DescribeAsync(name, cancellationToken));
+
     public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) =>
         LiveAsync(() => store.ExistsAsync(name, cancellationToken));
 

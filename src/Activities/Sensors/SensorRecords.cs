@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Sensors;
+using Lifecycle.Publishing.Stores;
+
+namespace Lifecycle.Activities.Sensors;
+
+/// <summary>The sensors' records, <c>sensors/&lt;model&gt;/&lt;id&gt;.json</c> (docs/formats/sensor.md).</summary>
+/// <param name="store">Where they lie.</param>
+public sealed class SensorRecords(IBlobStore store)
+{
+    private const long MaximumBytes = 1 << 16;
+
+    /// <summary>All records of a model, by id.</summary>
+    public async Task<IReadOnlyList<SensorRecord>> ReadAllAsync(string model, CancellationToken cancellation)
+    {
+        List<SensorRecord> records = [];
+        await foreach (string name in store.ListAsync($"sensors/{model}/", cancellation))
+        {
+            if (Parse(await store.ReadAsync(name, MaximumBytes, cancellation)) is { } record)
+            {
+                records.Add(record);
+            }
+        }
+
+        return records;
+    }
+
+    /// <summary>
+    /// Replaces a record by what <paramref name="next"/> makes of the one that is there, null when there is none; asked
+    /// again when another writer came between.
+    /// </summary>
+    public async Task<SensorRecord> MoveAsync(
+        string model, string sensor, Func<SensorRecord?, SensorRecord> next, CancellationToken cancellation)
+    {
+        string name = $"sensors/{model}/{sensor}.json";
+        while (true)
+        {
+            StoredBlob? current = await store.ReadAsync(name, MaximumBytes, cancellation);
+            SensorRecord moved = next(Parse(current));
+            byte[] content = JsonSerializer.SerializeToUtf8Bytes(moved, DomainJson.Indented);
+            if (await store.CompareAndSwapAsync(name, content, MediaTypes.Json, current?.ETag, cancellation))
+            {
+                return moved;
+            }
+        }
+    }
+
+    private static SensorRecord? Parse(StoredBlob? blob) =>
+        blob is null ? null : JsonSerializer.Deserialize<SensorRecord>(blob.Content.Span, DomainJson.Compact);
+}
