@@ -83,6 +83,9 @@ internal sealed class FolderBlobStore(string folder) : IBlobStore
         }
     }
 
+    public async Task<BlobFacts?> DescribeAsync(string name, CancellationToken cancellationToken = default) =>
+        await ReadAsync(name, long.MaxValue, cancellationToken) is { } blob ? new(blob.ETag, blob.Content.Length, File.GetLastWriteTimeUtc(PathOf(name))) : null;
+
     public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) =>
         await ReadAsync(name, long.MaxValue, cancellationToken) is not null;
 

@@ -2,9 +2,8 @@ using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Sensors;
-using Lifecycle.Publishing.Stores;
 
-namespace Lifecycle.Activities.Sensors;
+namespace Lifecycle.Publishing.Stores;
 
 /// <summary>The sensors' records, <c>sensors/&lt;model&gt;/&lt;id&gt;.json</c> (docs/formats/sensor.md).</summary>
 /// <param name="store">Where they lie.</param>

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Lifecycle.Cli.Homes;
+using Lifecycle.Definitions;
+using Lifecycle.Domain.Models;
+
+namespace Lifecycle.Cli.Schedules;
+
+/// <summary>Which models a verb is about: the one that is named, else all of the folder.</summary>
+public sealed class ChosenModels
+{
+    /// <summary>The argument.</summary>
+    public Argument<string?> Model { get; } = new("model") { Description = "Name of the model (default: all)", Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>The folder's option.</summary>
+    public Option<DirectoryInfo?> Folder { get; } = new("--models") { Description = "Folder of the model definitions (default: models/ of the checkout)", HelpName = "DIR" };
+
+    /// <summary>The definitions, by name.</summary>
+    public IReadOnlyList<ModelDefinition> Read(ParseResult parsed)
+    {
+        ModelCatalog catalog = new(parsed.GetValue(Folder)?.FullName ?? SourceTree.Find().Models);
+        IEnumerable<string> names = parsed.GetValue(Model) is { } named ? [named] : catalog.Names;
+        return [.. names.Select(name => catalog.Read(name).Definition)];
+    }
+}
