@@ -20,16 +20,16 @@ public sealed record QuantileBins(ImmutableArray<double> Edges)
     /// <summary>Number of bins, with the one for NaN.</summary>
     public int Count => Edges.Length + 2;
 
-    /// <summary>Cuts a baseline into bins of about equal row counts. NaN is left out; without any number there is one bin.</summary>
+    /// <summary>Cuts a baseline into bins of about equal row counts. NaN and infinities are left out; without any number there is one bin.</summary>
     /// <param name="baseline">The values, in any order; left as they are.</param>
     /// <param name="bins">Number of bins aimed at.</param>
-    public static QuantileBins Of(ReadOnlySpan<double> baseline, int bins = DefaultBins)
+    public static QuantileBins Of(ReadOnlySpan<double> baseline, int bins = DefaultBins) => Of(EmpiricalDistribution.Of(baseline), bins);
+
+    /// <summary>The same of a baseline that is sorted already.</summary>
+    public static QuantileBins Of(EmpiricalDistribution baseline, int bins = DefaultBins)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 2);
-        double[] sorted = [.. baseline];
-        Array.Sort(sorted);
-        ReadOnlySpan<double> numbers = sorted.AsSpan(sorted.TakeWhile(double.IsNaN).Count());
-        if (numbers.IsEmpty)
+        if (baseline.FiniteCount == 0)
         {
             return new QuantileBins([]);
         }
@@ -37,7 +37,7 @@ public sealed record QuantileBins(ImmutableArray<double> Edges)
         double[] quantiles = new double[bins - 1];
         for (int i = 0; i < quantiles.Length; i++)
         {
-            quantiles[i] = numbers[(int)(((((long)i + 1) * numbers.Length) + bins - 1) / bins) - 1];
+            quantiles[i] = baseline.AtRank((int)(((((long)i + 1) * baseline.FiniteCount) + bins - 1) / bins));
         }
 
         return FromQuantiles(quantiles);
@@ -84,6 +84,22 @@ public sealed record QuantileBins(ImmutableArray<double> Edges)
             counts[IndexOf(value)]++;
         }
 
+        return [.. counts];
+    }
+
+    /// <summary>Counts the finite values of a sample by bin, without the one for NaN.</summary>
+    public ImmutableArray<long> CountFinite(EmpiricalDistribution sample)
+    {
+        long[] counts = new long[Edges.Length + 1];
+        int before = 0;
+        for (int bin = 0; bin < Edges.Length; bin++)
+        {
+            int below = sample.CountAtOrBelow(Edges[bin]);
+            counts[bin] = below - before;
+            before = below;
+        }
+
+        counts[^1] = sample.FiniteCount - before;
         return [.. counts];
     }
 

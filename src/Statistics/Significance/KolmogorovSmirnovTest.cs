@@ -11,20 +11,22 @@ public static class KolmogorovSmirnovTest
     private const int LargestExactSize = 10_000;
 
     /// <summary>The gap and its p-value: exact without ties up to 10,000 values a side, else asymptotic.</summary>
-    /// <exception cref="ArgumentException">A sample is empty, or holds NaN or an infinity.</exception>
-    public static SignificanceTest Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    /// <exception cref="ArgumentException">A sample is empty.</exception>
+    public static SignificanceTest Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second) =>
+        Of(EmpiricalDistribution.Of(first), EmpiricalDistribution.Of(second));
+
+    /// <summary>The same of samples that are sorted already. Infinities count as the outermost values, NaN as one value behind them.</summary>
+    /// <exception cref="ArgumentException">A sample is empty.</exception>
+    public static SignificanceTest Of(EmpiricalDistribution first, EmpiricalDistribution second)
     {
-        Samples samples = new(first, second);
-        (int n, int m) = samples.Sizes;
-        int distinct = 0;
-        double gap = 0;
-        foreach ((_, int i, int j) in samples.Steps())
+        (int n, int m) = (first.Count, second.Count);
+        if (n == 0 || m == 0)
         {
-            distinct++;
-            gap = Math.Max(gap, Math.Abs(((double)i / n) - ((double)j / m)));
+            throw new ArgumentException($"the samples have {n} and {m} values; a test needs at least one of each");
         }
 
-        bool isExact = distinct == n + m && Math.Max(n, m) <= LargestExactSize;
+        (double gap, bool hasTies) = Gap(first, second);
+        bool isExact = !hasTies && Math.Max(n, m) <= LargestExactSize;
         return new SignificanceTest(gap, isExact ? ExactPValue(gap, n, m) : AsymptoticPValue(gap, n, m));
     }
 
@@ -42,11 +44,14 @@ public static class KolmogorovSmirnovTest
             below[j] = (double)j / m > bound ? 0 : 1;
         }
 
+        // Cells off the band around the diagonal are zero: only its width is walked, one cell further to clear what it left.
         for (int i = 1; i <= n; i++)
         {
             double weight = (double)i / (i + m);
+            int from = Math.Max(1, (int)(((((double)i - 1) / n) - bound) * m) - 1);
+            int to = Math.Min(m, (int)((((double)i / n) + bound) * m) + 1);
             below[0] = (double)i / n > bound ? 0 : weight * below[0];
-            for (int j = 1; j <= m; j++)
+            for (int j = from; j <= to; j++)
             {
                 below[j] = Math.Abs(((double)i / n) - ((double)j / m)) > bound ? 0 : (weight * below[j]) + below[j - 1];
             }
@@ -58,4 +63,33 @@ public static class KolmogorovSmirnovTest
     /// <summary>The one-sample distribution at the effective size <c>n · m / (n + m)</c>, rounded.</summary>
     public static double AsymptoticPValue(double gap, int n, int m) =>
         KolmogorovDistribution.Tail(gap, Math.Max(1, (int)Math.Round((double)n * m / (n + m))));
+
+    private static (double Gap, bool HasTies) Gap(EmpiricalDistribution first, EmpiricalDistribution second)
+    {
+        ReadOnlySpan<double> x = first.Values;
+        ReadOnlySpan<double> y = second.Values;
+        ReadOnlySpan<int> below = first.Cumulative;
+        ReadOnlySpan<int> otherBelow = second.Cumulative;
+        (int i, int j, int distinct) = (0, 0, 0);
+        double gap = Math.Abs(Share(first, 0) - Share(second, 0));
+        while (i < x.Length || j < y.Length)
+        {
+            bool isFirst = j == y.Length || (i < x.Length && x[i] <= y[j]);
+            bool isSecond = i == x.Length || (j < y.Length && y[j] <= x[i]);
+            i += isFirst ? 1 : 0;
+            j += isSecond ? 1 : 0;
+            distinct++;
+            gap = Math.Max(gap, Math.Abs(Share(first, i == 0 ? 0 : below[i - 1]) - Share(second, j == 0 ? 0 : otherBelow[j - 1])));
+        }
+
+        gap = Math.Max(gap, Math.Abs(((double)first.NotANumberCount / first.Count) - ((double)second.NotANumberCount / second.Count)));
+        int atoms = AtMostOne(first.NegativeInfinityCount, second.NegativeInfinityCount)
+            + AtMostOne(first.PositiveInfinityCount, second.PositiveInfinityCount)
+            + AtMostOne(first.NotANumberCount, second.NotANumberCount);
+        return (gap, distinct + atoms < first.Count + second.Count);
+    }
+
+    private static double Share(EmpiricalDistribution sample, int finite) => (double)(sample.NegativeInfinityCount + finite) / sample.Count;
+
+    private static int AtMostOne(int first, int second) => Math.Min(1, first + second);
 }

@@ -54,8 +54,18 @@ public sealed class QuantileBinsTests
     public void Of_OnlyNaN_HasOneBinAndTheOneForNaN() => Assert.Equal(2, QuantileBins.Of([double.NaN]).Count);
 
     [Fact]
-    public void Of_InfiniteBaseline_KeepsEdgesFinite() =>
-        Assert.Equal([1], QuantileBins.Of([double.NegativeInfinity, 1, double.PositiveInfinity], 3).Edges);
+    public void Of_InfiniteBaseline_CutsTheFiniteValues() =>
+        Assert.Equal([Math.BitDecrement(1.0), 1], QuantileBins.Of([double.NegativeInfinity, 1, double.PositiveInfinity], 3).Edges);
+
+    [Fact]
+    public void CountFinite_SortedSample_CountsWhatCountOfCounts()
+    {
+        double[] values = [0, 1, 1, 2.5, 7, 7, 9, double.NaN, double.PositiveInfinity];
+        QuantileBins bins = new([1, 2, 7]);
+
+        Assert.Equal([3, 0, 3, 1], bins.CountFinite(EmpiricalDistribution.Of(values)));
+        Assert.Equal([3, 0, 3, 2, 1], bins.CountOf(values));
+    }
 
     [Fact]
     public void FromQuantiles_Decreasing_SaysWhichOne()

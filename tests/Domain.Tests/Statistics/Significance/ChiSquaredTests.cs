@@ -49,6 +49,23 @@ public sealed class ChiSquaredTests
         Assert.Throws<ArgumentException>(() => ChiSquaredTest.Homogeneity(new long[,] { { 1, 0 }, { 2, 0 } }));
 
     [Fact]
+    public void HomogeneityMergingRare_CommonCategories_IsThePlainTest() =>
+        AssertResult(2.7777778, .24935221, ChiSquaredTest.HomogeneityMergingRare([10, 10, 20], [20, 20, 20]));
+
+    [Fact]
+    public void HomogeneityMergingRare_RareCategories_CountAsOne() => Assert.Equal(
+        ChiSquaredTest.Homogeneity(new long[,] { { 50, 40, 10 }, { 60, 30, 10 } }),
+        ChiSquaredTest.HomogeneityMergingRare([50, 40, 4, 6, 0], [60, 30, 3, 3, 4]));
+
+    [Fact]
+    public void HomogeneityMergingRare_OneRareCategory_JoinsTheNextRarest() => Assert.Equal(
+        ChiSquaredTest.Homogeneity(new long[,] { { 60, 40 }, { 60, 40 } }), ChiSquaredTest.HomogeneityMergingRare([60, 39, 1], [60, 38, 2]));
+
+    [Fact]
+    public void HomogeneityMergingRare_NothingButRare_SaysNothing() =>
+        Assert.Equal(new SignificanceTest(0, 1), ChiSquaredTest.HomogeneityMergingRare([1, 2, 0], [2, 0, 1]));
+
+    [Fact]
     public void GoodnessOfFit_WeightOfZero_NamesIt() => Assert.Contains(
         "expected weight 1 is 0", Assert.Throws<ArgumentException>(() => ChiSquaredTest.GoodnessOfFit([1, 2], [1, 0])).Message, StringComparison.Ordinal);
 

@@ -35,6 +35,31 @@ public sealed class KolmogorovSmirnovTests
         Assert.Equal(.63888889, result.PValue, 8);
     }
 
+    [Fact]
+    public void Of_NumbersThatTurnedIntoNaN_SeesThem()
+    {
+        SignificanceTest result = KolmogorovSmirnovTest.Of(
+            [.. Enumerable.Range(0, 1000).Select(value => (double)value)],
+            [.. Enumerable.Range(0, 1000).Select(value => value % 2 == 0 ? value : double.NaN)]);
+
+        Assert.Equal(.5, result.Statistic, 12);
+        Assert.InRange(result.PValue, 0, 1e-12);
+    }
+
+    [Fact]
+    public void Of_Infinities_AreTheOutermostValues() => Assert.Equal(
+        KolmogorovSmirnovTest.Of([-9, 1, 2, 9], [1.5, 9, 9]),
+        KolmogorovSmirnovTest.Of([double.NegativeInfinity, 1, 2, double.PositiveInfinity], [1.5, double.PositiveInfinity, double.PositiveInfinity]));
+
+    [Fact]
+    public void ExactPValue_BandOfThePaths_EqualsAllPaths()
+    {
+        foreach ((int n, int m, double gap) in new[] { (50, 70, .2), (7, 300, .35), (300, 7, .35), (100, 100, .05), (64, 48, .9) })
+        {
+            Assert.Equal(AllPaths(gap, n, m), KolmogorovSmirnovTest.ExactPValue(gap, n, m), 12);
+        }
+    }
+
     [Theory]
     [InlineData(.10, 1.22385)]
     [InlineData(.05, 1.35810)]
@@ -54,4 +79,26 @@ public sealed class KolmogorovSmirnovTests
     [Fact]
     public void Tail_LimitAroundOne_IsContinuous() =>
         Assert.Equal(KolmogorovDistribution.Tail(1 - 1e-12), KolmogorovDistribution.Tail(1), 10);
+
+    private static double AllPaths(double gap, int n, int m)
+    {
+        double bound = (0.5 + Math.Floor((gap * n * m) - 1e-7)) / ((double)n * m);
+        double[,] inside = new double[n + 1, m + 1];
+        for (int i = 0; i <= n; i++)
+        {
+            for (int j = 0; j <= m; j++)
+            {
+                bool isOff = Math.Abs(((double)i / n) - ((double)j / m)) > bound;
+                inside[i, j] = isOff ? 0 : (i, j) switch
+                {
+                    (0, 0) => 1,
+                    (0, _) => inside[0, j - 1],
+                    (_, 0) => inside[i - 1, 0],
+                    _ => ((inside[i - 1, j] * i) + (inside[i, j - 1] * j)) / (i + j),
+                };
+            }
+        }
+
+        return 1 - inside[n, m];
+    }
 }
