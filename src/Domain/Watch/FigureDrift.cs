@@ -58,7 +58,7 @@ public enum DriftMeasure
     /// <summary>Fall of the share of rows whose level the TrainingSet holds.</summary>
     SeenShare,
 
-    /// <summary>Rise of the share of rows without a value.</summary>
+    /// <summary>Absolute difference of the share of rows without a value.</summary>
     NullRate,
 }
 
