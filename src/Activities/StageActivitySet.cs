@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Activities.Alerts;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Snapshots;
@@ -24,7 +25,7 @@ public sealed record StagePlaces(string ModelsFolder, string ScratchFolder, stri
 public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, ImmutableArray<object> Training, ImmutableArray<object> Publish)
 {
     /// <summary>Composes the activities of a worker that polls <paramref name="client"/>'s engine.</summary>
-    public static StageActivitySet Create(StagePlaces places, ITemporalClient client, IBlobStore store, TimeProvider time)
+    public static StageActivitySet Create(StagePlaces places, ITemporalClient client, IBlobStore store, AlertParts alerts, TimeProvider time)
     {
         StageFolders folders = new(places.ModelsFolder, places.ScratchFolder);
         ArtifactStore artifacts = new(store, Path.Combine(places.ScratchFolder, "artifacts"));
@@ -35,7 +36,10 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         ApprovalActivity approval = new(artifacts, keys);
         PromotionActivity promotion = new(client, channels);
         return new StageActivitySet(
-            [new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, store, time), approval, promotion],
+            [
+                new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, store, time), approval, promotion,
+                new AlertActivity(client, alerts),
+            ],
             [
                 new SnapshotActivity(folders, taker, artifacts),
                 new ValidationActivity(folders, taker, artifacts, new AcceptedSnapshots(store), limits),

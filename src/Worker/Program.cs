@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Worker.Hosting;
+using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
 using Lifecycle.Workflows;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ try
     WorkerOptions options = WorkerEnvironment.Read(Environment.GetEnvironmentVariable);
     TemporalClientConnectOptions connection = ClientEnvConfig.LoadClientConnectOptions();
     connection.DataConverter = PayloadConversion.Converter;
+    connection.Runtime = options.MetricsAddress is { } metrics ? MetricsEndpoint.Open(metrics) : null;
     TemporalClient client = await TemporalClient.ConnectAsync(connection);
     await using WorkerHost worker = await WorkerHost.StartAsync(client, options, logging => logging.AddSimpleConsole(), stop.Token);
     Console.WriteLine($"worker of {string.Join(", ", options.Queues)} on {connection.TargetHost}, namespace {client.Options.Namespace}");

@@ -8,4 +8,13 @@ public static class WorkflowIds
 
     /// <summary>The keeper of a ReleaseChannel.</summary>
     public static string Channel(string model, string channel) => $"channel/{model}/{channel}";
+
+    /// <summary>The keeper of the alerts; one a namespace.</summary>
+    public const string Alerts = "alerts";
+
+    /// <summary>The schedule that has the alert rules over ages evaluated.</summary>
+    public const string AlertSchedule = "lifecycle-alerts";
+
+    /// <summary>An evaluation of the alert rules over ages.</summary>
+    public const string AlertEvaluation = "alerts/evaluation";
 }

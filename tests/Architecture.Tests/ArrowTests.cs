@@ -15,10 +15,11 @@ public sealed class ArrowTests
         ["Evaluation"] = ["Domain", "Statistics", "OnnxModels"],
         ["Publication"] = ["Domain"],
         ["Serving"] = ["Domain", "Data", "OnnxModels", "Publication"],
+        ["Alerts"] = ["Domain", "Publication"],
         ["Workflows"] = ["Domain"],
-        ["Activities"] = ["Workflows", "Domain", "Definitions", "Data", "OnnxModels", "Training", "Evaluation", "Publication", "Serving"],
-        ["Worker"] = ["Workflows", "Activities", "Domain", "Publication"],
-        ["Cli"] = ["Domain", "Definitions", "OnnxModels", "Workflows", "Publication", "Serving", "Worker", "LocalEngine"],
+        ["Activities"] = ["Workflows", "Domain", "Definitions", "Data", "OnnxModels", "Training", "Evaluation", "Publication", "Serving", "Alerts"],
+        ["Worker"] = ["Workflows", "Activities", "Domain", "Publication", "Alerts"],
+        ["Cli"] = ["Domain", "Definitions", "OnnxModels", "Workflows", "Publication", "Serving", "Alerts", "Worker", "LocalEngine"],
     };
 
     [Fact]
@@ -59,6 +60,11 @@ public sealed class ArrowTests
     private static string RoomOf(string usingLine)
     {
         string room = usingLine["using Lifecycle.".Length..].Split('.', ';')[0];
-        return room == "Publishing" ? "Publication" : room;
+        return room switch
+        {
+            "Publishing" => "Publication",
+            "Alerting" => "Alerts",
+            _ => room,
+        };
     }
 }

@@ -16,6 +16,9 @@ public sealed record HomeFolder(string Root)
     /// <summary>Enrolment, public keys, and the private keys that were made here.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
+    /// <summary>The operator's rules and receivers of alerts; need not exist.</summary>
+    public string Alerts => Path.Combine(Root, "alerts.yaml");
+
     /// <summary>Verified copies of artifacts, and unfinished work.</summary>
     public string Scratch => Path.Combine(Root, "scratch");
 

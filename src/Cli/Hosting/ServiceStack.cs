@@ -141,6 +141,7 @@ public sealed class ServiceStack : IAsyncDisposable
         ScratchFolder = options.Home.Scratch,
         PackagesFolder = SourceTree.DataPackages(),
         KeysHome = options.Home.Root,
+        AlertsFile = options.Home.Alerts,
         BlobConnectionString = BlobConnectionString,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
@@ -15,7 +16,7 @@ internal readonly record struct OptionRange(double Minimum, double Maximum)
     public bool Contains(double value) => value >= Minimum && value <= Maximum;
 }
 
-/// <summary>The range of every numeric option of a model definition, for the reader and for the JSON Schema alike.</summary>
+/// <summary>The range of every numeric option of a model definition and of alerts.yaml, for the reader and for the JSON Schema alike.</summary>
 internal static class OptionRanges
 {
     private const double Smallest = 1e-9;
@@ -73,6 +74,9 @@ internal static class OptionRanges
         [(typeof(DriftPolicy), nameof(DriftPolicy.AgreeingWindows))] = new(1, 100),
         [(typeof(DriftPolicy), nameof(DriftPolicy.DisarmingWindows))] = new(1, 100),
         [(typeof(DriftPolicy), nameof(DriftPolicy.Budget))] = new(0, 1000),
+        [(typeof(AlertReceiver.Email), nameof(AlertReceiver.Email.Port))] = new(1, 65_535),
+        [(typeof(AlertRule.Threshold), nameof(AlertRule.Threshold.Above))] = new(double.MinValue, double.MaxValue),
+        [(typeof(AlertRule.Threshold), nameof(AlertRule.Threshold.Below))] = new(double.MinValue, double.MaxValue),
     }.ToFrozenDictionary();
 
     /// <summary>The range of a property, by the CLR name of the property; null for what is not a number.</summary>

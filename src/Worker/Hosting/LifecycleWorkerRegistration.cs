@@ -1,6 +1,7 @@
 using Lifecycle.Activities;
 using Lifecycle.Worker.Options;
 using Lifecycle.Workflows;
+using Lifecycle.Workflows.Alerting;
 using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
@@ -37,6 +38,7 @@ internal static class LifecycleWorkerRegistration
         {
             case TaskQueues.Lifecycle:
                 worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>().AddWorkflow<DataSensorWorkflow>();
+                worker.AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
                 Add(worker, activities.Lifecycle);
                 break;
             case TaskQueues.Training:

@@ -1,10 +1,14 @@
 using Lifecycle.Activities;
+using Lifecycle.Activities.Alerts;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
+using Lifecycle.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
+using Temporalio.Runtime;
 
 namespace Lifecycle.Worker.Hosting;
 
@@ -30,14 +34,25 @@ public sealed class WorkerHost : IAsyncDisposable
         await SearchAttributeRegistration.EnsureAsync(client, cancellation);
         AzureBlobStore store = AzureBlobStore.Open(new() { ConnectionString = options.BlobConnectionString, Container = options.BlobContainer });
         await store.EnsureContainerAsync(cancellation);
+        AlertParts alerts = AlertParts.Open(options.AlertsFile, client, store, TimeProvider.System);
         StagePlaces places = new(options.ModelsFolder, options.ScratchFolder, options.PackagesFolder, options.KeysHome);
         HostApplicationBuilder builder = new(new HostApplicationBuilderSettings { DisableDefaults = true });
         configureLogging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(client);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.GracefulShutdownTimeout + TimeSpan.FromSeconds(10));
-        builder.Services.AddLifecycleWorker(options, StageActivitySet.Create(places, client, store, TimeProvider.System));
+        builder.Services.AddLifecycleWorker(options, StageActivitySet.Create(places, client, store, alerts, TimeProvider.System));
+        if (client.Connection.Options.Runtime is { } measured)
+        {
+            AddMetrics(builder.Services, measured, alerts);
+        }
+
         IHost host = builder.Build();
         await host.StartAsync(cancellation);
+        if (options.Queues.Contains(TaskQueues.Lifecycle))
+        {
+            await AlertScheduleRegistration.EnsureAsync(client, cancellation);
+        }
+
         return new WorkerHost(host);
     }
 
@@ -57,4 +72,9 @@ public sealed class WorkerHost : IAsyncDisposable
         await host.StopAsync();
         host.Dispose();
     }
+
+    private static void AddMetrics(IServiceCollection services, TemporalRuntime runtime, AlertParts alerts) =>
+        services.AddHostedService(provider => new MetricsSampler(
+            alerts.Facts, alerts.Store, new LifecycleMetrics(runtime.MetricMeter), TimeProvider.System,
+            provider.GetRequiredService<ILogger<MetricsSampler>>()));
 }

@@ -17,11 +17,13 @@ public static class WorkerEnvironment
             ScratchFolder = read("LIFECYCLE_SCRATCH") ?? Path.Combine(home, "scratch"),
             PackagesFolder = read("LIFECYCLE_PACKAGES") ?? Path.Combine(home, "packages"),
             KeysHome = home,
+            AlertsFile = read("LIFECYCLE_ALERTS") ?? Path.Combine(home, "alerts.yaml"),
             BlobConnectionString = read("LIFECYCLE_BLOB") ?? "",
         };
         options = options with
         {
             BlobContainer = read("LIFECYCLE_BLOB_CONTAINER") ?? options.BlobContainer,
+            MetricsAddress = read("LIFECYCLE_METRICS"),
             Queues = read("LIFECYCLE_QUEUES") is { } queues
                 ? [.. queues.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
                 : options.Queues,

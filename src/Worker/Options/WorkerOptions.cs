@@ -27,6 +27,15 @@ public sealed record WorkerOptions
     /// <summary>The blob container; created when it is not there.</summary>
     public string BlobContainer { get; init; } = "lifecycle";
 
+    /// <summary>The operator's alerts.yaml; where it does not exist, the default rules write into <c>alerts.jsonl</c> beside it.</summary>
+    public required string AlertsFile { get; init; }
+
+    /// <summary>
+    /// IP address and port for Prometheus to read the program's metrics from; null, the default, serves none. It is for who
+    /// connects the client: see <c>Lifecycle.Worker.Metrics.MetricsEndpoint</c>.
+    /// </summary>
+    public string? MetricsAddress { get; init; }
+
     /// <summary>The task queues to serve; all of them by default.</summary>
     public ImmutableArray<string> Queues { get; init; } = [TaskQueues.Lifecycle, TaskQueues.Training, TaskQueues.Publish];
 

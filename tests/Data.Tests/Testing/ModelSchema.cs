@@ -11,7 +11,7 @@ using Lifecycle.Domain.Models;
 namespace Lifecycle.Data.Tests.Testing;
 
 /// <summary>
-/// The JSON Schema of model.yaml, made from what the reader itself goes by: the serializer contract of the domain's records,
+/// The JSON Schema of model.yaml, or of another file that is read the same way, made from what the reader itself goes by: the serializer contract of the domain's records,
 /// the table of ranges, and the records' own documentation.
 /// </summary>
 internal static partial class ModelSchema
@@ -21,13 +21,16 @@ internal static partial class ModelSchema
         .Descendants("member")
         .ToDictionary(member => (string)member.Attribute("name")!, member => Flatten(member.Element("summary")));
 
-    public static string Create()
+    public static string Create() => Create(typeof(ModelDefinition), "model.yaml");
+
+    /// <summary>The schema of the file that <paramref name="root"/> is read from.</summary>
+    public static string Create(Type root, string title)
     {
         JsonObject schema = DefinitionJson.Options
-            .GetJsonSchemaAsNode(typeof(ModelDefinition), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform })
+            .GetJsonSchemaAsNode(root, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform })
             .AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.Insert(1, "title", "model.yaml");
+        schema.Insert(1, "title", title);
         return schema.ToJsonString(new JsonSerializerOptions(JsonSerializerOptions.Default) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
     }
 

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Lifecycle.Domain.Alerts;
+
+/// <summary>
+/// How things stand at one time, for the rules over ages and for the metrics alike: what each waits for, and since when.
+/// </summary>
+/// <param name="Now">The time.</param>
+public sealed record AlertFacts(DateTimeOffset Now)
+{
+    /// <summary>RetrainingRuns that wait for Approvals.</summary>
+    public ImmutableArray<WaitingApproval> Approvals { get; init; } = [];
+
+    /// <summary>The ReleaseChannels.</summary>
+    public ImmutableArray<ChannelFact> Channels { get; init; } = [];
+
+    /// <summary>The schedules.</summary>
+    public ImmutableArray<ScheduleFact> Schedules { get; init; } = [];
+
+    /// <summary>The newest observation of each watched model.</summary>
+    public ImmutableArray<WatchObservation> Watches { get; init; } = [];
+
+    /// <summary>The newest file of each backup folder that a rule names; null where there is none.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset?> Backups { get; init; } = ImmutableSortedDictionary<string, DateTimeOffset?>.Empty;
+}
+
+/// <summary>A RetrainingRun that waits for Approvals.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="WorkflowId">Workflow id of the run.</param>
+/// <param name="Since">When its stage Approval began.</param>
+public sealed record WaitingApproval(string Model, string WorkflowId, DateTimeOffset Since);
+
+/// <summary>Where a ReleaseChannel is.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Channel">Name of the channel.</param>
+/// <param name="Version">Its live version.</param>
+/// <param name="MovedAt">When it moved there.</param>
+public sealed record ChannelFact(string Model, string Channel, long Version, DateTimeOffset MovedAt);
+
+/// <summary>What a schedule has to do next.</summary>
+/// <param name="ScheduleId">Its id.</param>
+/// <param name="DueAt">The time of its next action, in the past when it is late; null when nothing is due ever.</param>
+/// <param name="IsPaused">Whether it is paused.</param>
+public sealed record ScheduleFact(string ScheduleId, DateTimeOffset? DueAt, bool IsPaused);
