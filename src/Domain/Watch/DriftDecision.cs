@@ -28,6 +28,9 @@ public sealed record DriftDecision
     /// <summary>SHA-256 of the policy. The same window, DriftBaseline and policy have one decision, ever.</summary>
     public required string PolicyDigest { get; init; }
 
+    /// <summary>The policy itself.</summary>
+    public required DriftPolicy Policy { get; init; }
+
     /// <summary>What follows.</summary>
     public required DriftVerdict Verdict { get; init; }
 

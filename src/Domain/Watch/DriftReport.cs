@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Runs;
 
@@ -8,6 +9,7 @@ namespace Lifecycle.Domain.Watch;
 /// Comparison of a window with the DriftBaseline of the live model. It measures and judges figure by figure; what follows
 /// from it is a <c>DriftDecision</c>. Small by construction: everything measured is in <see cref="Document"/>.
 /// </summary>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record DriftReport
 {
     /// <summary>Most figures carried here; the document carries all.</summary>
@@ -82,4 +84,5 @@ public sealed record DriftReport
 /// <param name="PValue">By permutation, (k+1)/(B+1).</param>
 /// <param name="RowCount">Rows of both sides that took part.</param>
 /// <param name="Level">Against the policy's bounds.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record DomainSeparation(double AreaUnderCurve, double PValue, long RowCount, DriftLevel Level);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Lifecycle.Domain.Watch;
 
@@ -69,10 +70,12 @@ public enum DriftMeasure
 /// <param name="ActAt">From here on it is worth acting.</param>
 /// <param name="PValue">Significance of exactly this comparison, before multiplicity.</param>
 /// <param name="AdjustedPValue">After Benjamini-Hochberg over all comparisons of the report.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record DriftEffect(
     DriftMeasure Measure, double Value, double WarnAt, double ActAt, double PValue, double AdjustedPValue);
 
 /// <summary>Comparison of one figure of a window with the DriftBaseline.</summary>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record FigureDrift
 {
     /// <summary>Name for people, such as <c>length</c>, or <c>prediction</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Lifecycle.Domain.Watch;
 
@@ -6,6 +7,7 @@ namespace Lifecycle.Domain.Watch;
 /// A loss in the window beside the same loss at the baseline: of labelled rows, or an estimate. It is Inconclusive, and says
 /// why, where its conditions do not hold; then the numbers must not be used.
 /// </summary>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record LossChange
 {
     /// <summary>Loss on the Champion's Holdout.</summary>
@@ -56,6 +58,7 @@ public sealed record LossEvidence
 /// <param name="Mix">The part of the mix.</param>
 /// <param name="Concept">The part of the concept.</param>
 /// <param name="Strata">The strata behind it.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record LossDecomposition(double Mix, double Concept, ImmutableArray<LossStratum> Strata);
 
 /// <summary>One stratum of the decomposition.</summary>
@@ -64,4 +67,5 @@ public sealed record LossDecomposition(double Mix, double Concept, ImmutableArra
 /// <param name="WindowShare">Its share in the window, q.</param>
 /// <param name="BaselineLoss">Its loss at the baseline, ℓ.</param>
 /// <param name="WindowLoss">Its loss in the window, ℓ'.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record LossStratum(string Name, double BaselineShare, double WindowShare, double BaselineLoss, double WindowLoss);
