@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Lifecycle.Data.Distributions;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
@@ -12,23 +11,6 @@ namespace Lifecycle.Data.Drift;
 /// <summary>Counts the distributions of a TrainingSet that stage Watch compares later windows with.</summary>
 public static class DriftBaselines
 {
-    private const string Figures = "training_figures";
-
-    private static readonly ImmutableArray<(string Name, string Expression)> OfText =
-    [
-        ("class", "label"),
-        ("length", "length(input)"),
-        ("digits", CountOf("0123456789")),
-        ("hyphens", CountOf("-")),
-        ("vowels", CountOf("aeiou")),
-    ];
-
-    private static readonly ImmutableArray<(string Name, string Expression)> OfHostName =
-    [
-        ("labels", "len(string_split(input, '.'))"),
-        ("last label", "string_split(input, '.')[-1]"),
-    ];
-
     /// <summary>Counts a TrainingSet and writes the document. The same rows give the same bytes.</summary>
     /// <param name="trainingPath">The TrainingSet's rows.</param>
     /// <param name="features">What the input is.</param>
@@ -48,44 +30,41 @@ public static class DriftBaselines
         return new DriftBaseline(ArtifactRef.ForContent(Sha256Digest.Of(bytes), bytes.Length, MediaTypes.Json), document.RowCount);
     }
 
-    private static string CountOf(string characters) => $"length(input) - length(translate(input, {Sql.Literal(characters)}, ''))";
-
     private static BaselineDocument Count(string trainingPath, FeatureView features, DataLimits limits, CancellationToken cancellation)
     {
+        ImmutableArray<FigureDefinition> figures = DriftFigures.Of(features);
         using StagingFolder spill = new(trainingPath);
-        using DuckSession session = DuckSession.Open(limits, [Path.GetDirectoryName(trainingPath)!], spill.Path, cancellation);
-        ImmutableArray<(string Name, string Expression)> figures = features.Kind == InputKind.HostName ? [.. OfText, .. OfHostName] : OfText;
-        session.Execute($"""
-            CREATE TEMP TABLE {Figures} AS
-            SELECT {string.Join(", ", figures.Select(figure => $"{figure.Expression} AS {Sql.Name(figure.Name)}"))}
-            FROM read_parquet({Sql.Literal(trainingPath)})
-            """);
-        long rowCount = session.Scalar<long>($"SELECT count(*) FROM {Figures}");
-        if (rowCount == 0)
+        using DuckSession session = DuckSession.Open(limits, FigureRows.Folders(trainingPath), spill.Path, cancellation);
+        FigureRows rows = FigureRows.Of(session, trainingPath, "training set", figures);
+        if (rows.RowCount == 0)
         {
             throw new InvalidDataSourceException($"'{Path.GetFileName(trainingPath)}' has no rows; a drift baseline needs some");
         }
 
+        ImmutableDictionary<string, FigureDistribution> numbers = CountNumbers(rows, [.. figures.Where(rows.IsNumber)], cancellation);
+        LevelCounting levels = new(session, rows.Side);
         return new BaselineDocument
         {
-            RowCount = rowCount,
-            Distributions = [.. figures.Select(figure => Count(session, figure.Name, figure.Expression))],
+            RowCount = rows.RowCount,
+            Distributions = [.. figures.Select(figure => numbers.GetValueOrDefault(figure.Name) ?? CountLevels(levels, rows, figure))],
         };
     }
 
-    private static BaselineDistribution Count(DuckSession session, string name, string expression)
+    private static ImmutableDictionary<string, FigureDistribution> CountNumbers(
+        FigureRows rows, ImmutableArray<FigureDefinition> figures, CancellationToken cancellation)
     {
-        Binning binning = Binning.Of(session, Sql.Name(name), Figures);
-        ImmutableArray<long> counts = binning.CountRows(session, Sql.Name(name), Figures);
-        return new BaselineDistribution
-        {
-            Name = name,
-            Expression = expression,
-            Edges = (binning as Binning.Quantiles)?.Bins.Edges,
-            Levels = (binning as Binning.Levels)?.Values,
-            Counts = counts[..^2],
-            OtherCount = counts[^2],
-            NullCount = counts[^1],
-        };
+        ImmutableArray<NumberColumn> columns = [.. figures.Select(_ => new NumberColumn())];
+        rows.Read(figures, columns, cancellation);
+        double[] scratch = [];
+        return figures.Zip(columns).ToImmutableDictionary(
+            pair => pair.First.Name,
+            pair => NumberDistributions.Decide(pair.First, pair.Second.ToDistribution(ref scratch), pair.Second.NullCount),
+            StringComparer.Ordinal);
+    }
+
+    private static FigureDistribution CountLevels(LevelCounting levels, FigureRows rows, FigureDefinition figure)
+    {
+        levels.Count(rows.Path, figure);
+        return levels.Decide(figure);
     }
 }

@@ -31,33 +31,35 @@ public static class KolmogorovSmirnovTest
     }
 
     /// <summary>
-    /// Chance of a gap at least this large, by counting lattice paths (Hodges 1957; the recursion of R's <c>psmirnov</c>).
-    /// Conservative with ties. Time grows with n · m.
+    /// Chance of a gap at least this large, over all orders of the two samples (Hodges 1957). An order is a lattice path to
+    /// (n, m), whose last step is i times as likely along the first sample as j along the second. Summed over the paths that
+    /// leave the band, so that small chances keep their digits. Conservative with ties. Time grows with n · m · gap.
     /// </summary>
     public static double ExactPValue(double gap, int n, int m)
     {
         // Half a step below the gap: comparisons with lattice points then never hang on a rounding error.
         double bound = (0.5 + Math.Floor((gap * n * m) - 1e-7)) / ((double)n * m);
-        double[] below = new double[m + 1];
+        double[] leaves = new double[m + 1];
         for (int j = 0; j <= m; j++)
         {
-            below[j] = (double)j / m > bound ? 0 : 1;
+            leaves[j] = (double)j / m > bound ? 1 : 0;
         }
 
-        // Cells off the band around the diagonal are zero: only its width is walked, one cell further to clear what it left.
         for (int i = 1; i <= n; i++)
         {
-            double weight = (double)i / (i + m);
+            leaves[0] = (double)i / n > bound ? 1 : leaves[0];
+
+            // Off the band every cell is 1: only its width is walked, and one cell more to mark what it has left.
             int from = Math.Max(1, (int)(((((double)i - 1) / n) - bound) * m) - 1);
             int to = Math.Min(m, (int)((((double)i / n) + bound) * m) + 1);
-            below[0] = (double)i / n > bound ? 0 : weight * below[0];
             for (int j = from; j <= to; j++)
             {
-                below[j] = Math.Abs(((double)i / n) - ((double)j / m)) > bound ? 0 : (weight * below[j]) + below[j - 1];
+                bool isOff = Math.Abs(((double)i / n) - ((double)j / m)) > bound;
+                leaves[j] = isOff ? 1 : ((i * leaves[j]) + (j * leaves[j - 1])) / (i + j);
             }
         }
 
-        return Math.Clamp(1 - below[m], 0, 1);
+        return Math.Clamp(leaves[m], 0, 1);
     }
 
     /// <summary>The one-sample distribution at the effective size <c>n · m / (n + m)</c>, rounded.</summary>

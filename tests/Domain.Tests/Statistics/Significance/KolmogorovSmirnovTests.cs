@@ -35,6 +35,21 @@ public sealed class KolmogorovSmirnovTests
         Assert.Equal(.63888889, result.PValue, 8);
     }
 
+    [Theory]
+    [InlineData(.03)]
+    [InlineData(.06)]
+    [InlineData(.09)]
+    public void ExactPValue_ThousandsOfValues_IsNearTheLimit(double gap)
+    {
+        double exact = KolmogorovSmirnovTest.ExactPValue(gap, 4000, 4000);
+
+        Assert.Equal(1, exact / KolmogorovDistribution.Tail(gap * Math.Sqrt(2000)), .05);
+    }
+
+    [Fact]
+    public void ExactPValue_SamplesApart_IsOneOrderInAll() =>
+        Assert.Equal(2.0 / 184756, KolmogorovSmirnovTest.ExactPValue(1, 10, 10), 1e-15);
+
     [Fact]
     public void Of_NumbersThatTurnedIntoNaN_SeesThem()
     {
@@ -83,22 +98,20 @@ public sealed class KolmogorovSmirnovTests
     private static double AllPaths(double gap, int n, int m)
     {
         double bound = (0.5 + Math.Floor((gap * n * m) - 1e-7)) / ((double)n * m);
+        double[,] paths = new double[n + 1, m + 1];
         double[,] inside = new double[n + 1, m + 1];
         for (int i = 0; i <= n; i++)
         {
             for (int j = 0; j <= m; j++)
             {
+                paths[i, j] = i + j == 0 ? 1 : Before(paths, i, j);
                 bool isOff = Math.Abs(((double)i / n) - ((double)j / m)) > bound;
-                inside[i, j] = isOff ? 0 : (i, j) switch
-                {
-                    (0, 0) => 1,
-                    (0, _) => inside[0, j - 1],
-                    (_, 0) => inside[i - 1, 0],
-                    _ => ((inside[i - 1, j] * i) + (inside[i, j - 1] * j)) / (i + j),
-                };
+                inside[i, j] = isOff ? 0 : i + j == 0 ? 1 : Before(inside, i, j);
             }
         }
 
-        return 1 - inside[n, m];
+        return 1 - (inside[n, m] / paths[n, m]);
     }
+
+    private static double Before(double[,] counts, int i, int j) => (i == 0 ? 0 : counts[i - 1, j]) + (j == 0 ? 0 : counts[i, j - 1]);
 }

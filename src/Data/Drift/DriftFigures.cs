@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Models;
+
+namespace Lifecycle.Data.Drift;
+
+/// <summary>The figures that a model's rows are watched by.</summary>
+public static class DriftFigures
+{
+    /// <summary>Name of the figure that needs labels.</summary>
+    public const string Class = "class";
+
+    /// <summary>Name of the figure, and of the column, with the model's output.</summary>
+    public const string PredictionName = "prediction";
+
+    /// <summary>Name of the figure that tells which inputs the TrainingSet holds.</summary>
+    public const string SeenInput = "seen input";
+
+    private static readonly ImmutableArray<FigureDefinition> OfText =
+    [
+        new(Class, "label"),
+        new("length", "length(input)"),
+        new("digits", CountOf("0123456789")),
+        new("hyphens", CountOf("-")),
+        new("vowels", CountOf("aeiou")),
+    ];
+
+    private static readonly ImmutableArray<FigureDefinition> OfHostName =
+    [
+        new("labels", "len(string_split(input, '.'))"),
+        new("last label", "string_split(input, '.')[-1]"),
+    ];
+
+    /// <summary>The model's output, a column <c>prediction</c> of both files.</summary>
+    public static FigureDefinition Prediction { get; } = new(PredictionName, "prediction");
+
+    /// <summary>Whether the TrainingSet holds the input; only where <c>watch.watchSeenKeys</c> says that this tells anything.</summary>
+    public static FigureDefinition Seen { get; } = new(SeenInput, "input") { IsKey = true };
+
+    /// <summary>The figures of a TrainingSet's columns <c>input</c> and <c>label</c>.</summary>
+    public static ImmutableArray<FigureDefinition> Of(FeatureView features) =>
+        features.Kind == InputKind.HostName ? [.. OfText, .. OfHostName] : OfText;
+
+    /// <summary>The figures of a stored DriftBaseline.</summary>
+    /// <param name="document">The baseline.</param>
+    /// <param name="isLabelled">Whether the window's rows have a column <c>label</c>; without it <c>class</c> is left out.</param>
+    public static ImmutableArray<FigureDefinition> Of(BaselineDocument document, bool isLabelled) =>
+        [.. document.Distributions
+            .Where(one => isLabelled || one.Name != Class)
+            .Select(one => new FigureDefinition(one.Name, one.Expression) { Stored = one })];
+
+    /// <summary>Every column that two files have in common, but moments, which differ by nature, and nested values.</summary>
+    /// <exception cref="InvalidDataSourceException">A file cannot be read.</exception>
+    public static ImmutableArray<FigureDefinition> OfCommonColumns(string baselinePath, string windowPath, DataLimits limits, CancellationToken cancellation) =>
+        new DataWork("listing the columns to compare", limits).Run(
+            token =>
+            {
+                using StagingFolder spill = new(windowPath);
+                using DuckSession session = DuckSession.Open(limits, FigureRows.Folders(baselinePath, windowPath), spill.Path, token);
+                SnapshotColumns baseline = SnapshotColumns.Of(session, $"SELECT * FROM {FigureRows.Source(baselinePath)}");
+                SnapshotColumns window = SnapshotColumns.Of(session, $"SELECT * FROM {FigureRows.Source(windowPath)}");
+                return baseline.Names
+                    .Where(name => window.Contains(name) && LogicalTypes.Of(baseline.TypeOf(name)!) is { } type && type != ColumnType.Timestamp)
+                    .Select(name => new FigureDefinition(name, Sql.Name(name)))
+                    .ToImmutableArray();
+            },
+            cancellation);
+
+    private static string CountOf(string characters) => $"length(input) - length(translate(input, {Sql.Literal(characters)}, ''))";
+}

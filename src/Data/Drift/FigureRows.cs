@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using DuckDB.NET.Data;
+using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Data;
+
+namespace Lifecycle.Data.Drift;
+
+/// <summary>One side of a comparison: a file of rows, and what the figures are in it.</summary>
+internal sealed class FigureRows
+{
+    private readonly DuckSession session;
+    private readonly ImmutableDictionary<string, bool> isNumber;
+
+    private FigureRows(DuckSession session, string path, string side, long rowCount, ImmutableDictionary<string, bool> isNumber) =>
+        (this.session, Path, Side, RowCount, this.isNumber) = (session, path, side, rowCount, isNumber);
+
+    /// <summary>Full path of the file.</summary>
+    public string Path { get; }
+
+    /// <summary>What the file is, for messages.</summary>
+    public string Side { get; }
+
+    /// <summary>Rows of the file.</summary>
+    public long RowCount { get; }
+
+    /// <summary>Reads a file's types.</summary>
+    /// <exception cref="InvalidDataSourceException">The file is missing or too large, or a figure is no expression over its columns.</exception>
+    public static FigureRows Of(DuckSession session, string path, string side, ImmutableArray<FigureDefinition> figures)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        if (!File.Exists(full))
+        {
+            throw new InvalidDataSourceException($"the {side} '{System.IO.Path.GetFileName(path)}' is missing");
+        }
+
+        long rows = session.Scalar<long>($"SELECT count(*) FROM {Source(full)}");
+        return rows <= Array.MaxLength
+            ? new FigureRows(session, full, side, rows, Types(session, full, side, figures))
+            : throw new InvalidDataSourceException($"the {side} has {rows} rows, at most {Array.MaxLength} can be compared; take a shorter window");
+    }
+
+    /// <summary>The folders that a comparison may read.</summary>
+    public static IEnumerable<string> Folders(params IEnumerable<string> paths) =>
+        paths.Select(path => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!).Distinct(StringComparer.Ordinal);
+
+    /// <summary>SQL of a file's rows.</summary>
+    public static string Source(string path) => $"read_parquet({Sql.Literal(System.IO.Path.GetFullPath(path))})";
+
+    /// <summary>Whether a figure is a number in this file.</summary>
+    public bool IsNumber(FigureDefinition figure) => isNumber[figure.Name];
+
+    /// <summary>Reads figures that are numbers, all in one pass over the file.</summary>
+    public void Read(ImmutableArray<FigureDefinition> figures, ImmutableArray<NumberColumn> columns, CancellationToken cancellation)
+    {
+        if (figures.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (NumberColumn column in columns)
+        {
+            column.Clear((int)RowCount);
+        }
+
+        string selection = string.Join(", ", figures.Select(figure => $"({figure.Expression}\n)::DOUBLE"));
+        using DuckDBDataReader reader = session.Stream($"SELECT {selection} FROM {Source(Path)}");
+        for (long row = 0; reader.Read(); row++)
+        {
+            if (row % 65_536 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            for (int i = 0; i < columns.Length; i++)
+            {
+                if (reader.IsDBNull(i))
+                {
+                    columns[i].AddNull();
+                }
+                else
+                {
+                    columns[i].Add(reader.GetDouble(i));
+                }
+            }
+        }
+    }
+
+    private static ImmutableDictionary<string, bool> Types(DuckSession session, string path, string side, ImmutableArray<FigureDefinition> figures)
+    {
+        string[] types;
+        try
+        {
+            string selection = string.Join(", ", figures.Select((figure, i) => $"({figure.Expression}\n) AS f{i}"));
+            SnapshotColumns columns = SnapshotColumns.Of(session, $"SELECT {selection} FROM {Source(path)}");
+            types = [.. figures.Select((_, i) => columns.TypeOf($"f{i}")!)];
+        }
+        catch (DuckDBException)
+        {
+            types = [.. figures.Select(figure => TypeOf(session, path, side, figure))];
+        }
+
+        return figures.Zip(types).ToImmutableDictionary(
+            pair => pair.First.Name, pair => LogicalTypes.Of(pair.Second) is ColumnType.Integer or ColumnType.Number, StringComparer.Ordinal);
+    }
+
+    private static string TypeOf(DuckSession session, string path, string side, FigureDefinition figure)
+    {
+        try
+        {
+            return SnapshotColumns.Of(session, $"SELECT ({figure.Expression}\n) AS f FROM {Source(path)}").TypeOf("f")!;
+        }
+        catch (DuckDBException exception)
+        {
+            throw new InvalidDataSourceException(
+                $"figure '{figure.Name}' cannot be computed over the {side} '{System.IO.Path.GetFileName(path)}': {exception.Message.ReplaceLineEndings("\n").Split('\n')[0]}", exception);
+        }
+    }
+}
