@@ -1,0 +1,81 @@
+using Lifecycle.OnnxModels.Featurizers;
+using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Training.Trainers;
+using Microsoft.ML.Data;
+
+namespace Lifecycle.Training.Domains;
+
+/// <summary>
+/// Tells window rows from baseline rows: where a classifier can, they differ, in any figure or in how figures go together
+/// (Friedman 2003; Lopez-Paz and Oquab 2017). Cross-fitted: every row is scored by trees that saw neither it nor its key.
+/// The scores measure the separation, and their odds are importance weights.
+/// </summary>
+/// <remarks>Same rows in any order of sides and same options give the same scores: seed and threads are pinned.</remarks>
+public static class DomainClassifier
+{
+    /// <summary>Fewest rows of a side.</summary>
+    public const int MinimumRows = 100;
+
+    // Below every value that a figure takes: trees can split missing values off, whatever they make of NaN.
+    private const float Missing = -1e30f;
+
+    static DomainClassifier() => OpenMpThreads.SleepAtBarriers();
+
+    /// <summary>Scores rows by their figures.</summary>
+    /// <param name="baseline">Rows that the window is compared with.</param>
+    /// <param name="window">Rows of the window.</param>
+    /// <param name="options">How it works; null takes the defaults.</param>
+    /// <param name="cancellation">Heard between folds.</param>
+    /// <exception cref="UntrainableException">There are too few rows or keys, or rows differ in their number of figures.</exception>
+    public static DomainScores Score(
+        IReadOnlyList<DomainRow> baseline, IReadOnlyList<DomainRow> window, DomainClassifierOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(window);
+        options ??= new DomainClassifierOptions();
+        DomainSample sample = DomainSample.Of([.. baseline.Select(row => row.Key)], [.. window.Select(row => row.Key)], options);
+        VBuffer<float>[] features = [.. sample.Members.Select(member => Dense((member.IsWindow ? window : baseline)[member.Row]))];
+        return CrossFit.Score(sample, features, options, cancellation);
+    }
+
+    /// <summary>Scores rows by the vectors that a featurizer makes of their text, which is their key too.</summary>
+    /// <param name="featurizer">The fitted featurizer graph.</param>
+    /// <param name="baseline">Texts that the window is compared with.</param>
+    /// <param name="window">Texts of the window.</param>
+    /// <param name="options">How it works; null takes the defaults.</param>
+    /// <param name="cancellation">Heard between folds.</param>
+    /// <exception cref="UntrainableException">There are too few rows or keys.</exception>
+    /// <exception cref="InvalidOnnxModelException">The featurizer is not one.</exception>
+    /// <exception cref="RefusedInputException">A text breaks the featurizer's rules.</exception>
+    public static DomainScores ScoreTexts(
+        ReadOnlyMemory<byte> featurizer,
+        IReadOnlyList<string> baseline,
+        IReadOnlyList<string> window,
+        DomainClassifierOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(window);
+        options ??= new DomainClassifierOptions();
+        DomainSample sample = DomainSample.Of(baseline, window, options);
+        using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = options.Threads });
+        string[] texts = [.. sample.Members.Select(member => (member.IsWindow ? window : baseline)[member.Row])];
+        VBuffer<float>[] features = [.. reader.Read(texts).SelectMany(batch => Enumerable.Range(0, batch.RowCount).Select(row => Sparse(batch, row, reader.FeatureCount)))];
+        return CrossFit.Score(sample, features, options, cancellation);
+    }
+
+    private static VBuffer<float> Dense(DomainRow row)
+    {
+        float[] figures = row.Figures.ToArray();
+        for (int i = 0; i < figures.Length; i++)
+        {
+            figures[i] = float.IsNaN(figures[i]) ? Missing : figures[i];
+        }
+
+        return new VBuffer<float>(figures.Length, figures);
+    }
+
+    private static VBuffer<float> Sparse(FeatureBatch batch, int row, int width) => batch.Indices(row).Length == width
+        ? new VBuffer<float>(width, batch.Values(row).ToArray())
+        : new VBuffer<float>(width, batch.Indices(row).Length, batch.Values(row).ToArray(), batch.Indices(row).ToArray());
+}
