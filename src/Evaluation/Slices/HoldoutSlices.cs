@@ -18,7 +18,7 @@ internal sealed class HoldoutSlices
         columns.Validate();
         Labels = columns.Labels;
         Weights = columns.Weights.IsEmpty ? [.. Enumerable.Repeat(1.0, columns.RowCount)] : columns.Weights;
-        (Clusters, ClusterCount) = Number(columns);
+        (Clusters, ClusterCount) = ClusterNumbers.Of(columns.Clusters, columns.RowCount);
         Slices =
         [
             new HoldoutSlice(HoldoutColumns.WholeHoldout, [.. Enumerable.Repeat(true, columns.RowCount)]),
@@ -37,27 +37,4 @@ internal sealed class HoldoutSlices
     public ImmutableArray<HoldoutSlice> Slices { get; }
 
     public int RowCount => Labels.Length;
-
-    private static (ImmutableArray<int> Clusters, int Count) Number(HoldoutColumns columns)
-    {
-        if (columns.Clusters.IsEmpty)
-        {
-            return ([.. Enumerable.Range(0, columns.RowCount)], columns.RowCount);
-        }
-
-        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-        ImmutableArray<int>.Builder clusters = ImmutableArray.CreateBuilder<int>(columns.RowCount);
-        foreach (string name in columns.Clusters)
-        {
-            if (!numbers.TryGetValue(name, out int number))
-            {
-                number = numbers.Count;
-                numbers.Add(name, number);
-            }
-
-            clusters.Add(number);
-        }
-
-        return (clusters.MoveToImmutable(), numbers.Count);
-    }
 }

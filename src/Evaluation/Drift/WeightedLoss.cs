@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Evaluation.Metrics;
+using Lifecycle.Evaluation.Slices;
+
+namespace Lifecycle.Evaluation.Drift;
+
+/// <summary>
+/// What the live model would lose in the window if only the rows had changed and not the answers to like rows (covariate shift,
+/// Shimodaira 2000): the loss of Holdout rows, weighted to look like the window. Labels of the window take no part, so it cannot
+/// see concept drift. The interval leaves out that the weights are estimates themselves.
+/// </summary>
+internal static class WeightedLoss
+{
+    private const int Plain = 0;
+    private const int Weighted = 1;
+
+    public static LossChange Measure(LossInput input, ImportanceWeights weights)
+    {
+        LossRows rows = input.Holdout;
+        (ImmutableArray<int> clusters, int count) = ClusterNumbers.Of(rows.Clusters, rows.RowCount);
+        BalancedLossSums sums = new(count, groups: 2);
+        foreach ((int row, double weight) in weights.Rows)
+        {
+            bool label = rows.Labels[row] ?? throw new InvalidOperationException("a Holdout row has no label, although the input was validated");
+            double loss = LogLoss.Of(rows.Probabilities[row], label);
+            sums.Add(clusters[row], Plain, label, rows.WeightOf(row), loss);
+            sums.Add(clusters[row], Weighted, label, rows.WeightOf(row) * weight, loss);
+        }
+
+        ImmutableArray<LossReplicates> losses = sums.Resample(input.BootstrapSamples, input.BootstrapSeed);
+        string? inconclusive = LossConditions.EnoughRows(weights.Rows.Length, input.Policy, "weighted Holdout rows")
+            ?? LossConditions.EnoughRows(input.Window.RowCount, input.Policy, "window rows")
+            ?? LossConditions.EnoughClusters(losses[Plain], "Holdout")
+            ?? weights.Inconclusive;
+        return LossConditions.Change(
+            losses[Plain].Loss,
+            losses[Weighted].Loss,
+            losses[Weighted].Samples.Zip(losses[Plain].Samples, (there, here) => there / here),
+            weights.Rows.Length,
+            inconclusive);
+    }
+}
