@@ -12,6 +12,8 @@ public static class SeparationTest
     /// <summary>Largest p-value of an alarm.</summary>
     public const double SignificanceLevel = 0.01;
 
+    // p-values from 0.001 on.
+    private const int Permutations = 999;
     private const int Seed = 20240607;
 
     /// <summary>Measures and judges.</summary>
@@ -21,7 +23,8 @@ public static class SeparationTest
     /// <exception cref="ArgumentException">A side is empty, or a score is NaN.</exception>
     public static DomainSeparation Judge(ReadOnlySpan<double> baseline, ReadOnlySpan<double> window, DriftPolicy policy)
     {
-        SignificanceTest test = AreaUnderCurveTest.Permuted(baseline, window, AreaUnderCurveTest.DefaultPermutations, Seed);
+        bool[] isWindow = [.. Enumerable.Repeat(false, baseline.Length), .. Enumerable.Repeat(true, window.Length)];
+        SignificanceTest test = AreaUnderCurveTest.Of((double[])[.. baseline, .. window], isWindow, Permutations, Seed);
         bool isEnough = Math.Min(baseline.Length, window.Length) >= policy.MinimumRows;
         return new DomainSeparation(test.Statistic, test.PValue, baseline.Length + window.Length, isEnough ? LevelOf(test, policy) : DriftLevel.Inconclusive);
     }

@@ -97,8 +97,9 @@ public sealed class DomainClassifierTests
         Assert.True(Area(DomainClassifier.ScoreTexts(TrainedModels.Featurizer.Onnx, names[..600], random)) > 0.65);
     }
 
-    private static double Area(DomainScores scores) => AreaUnderCurveTest.Area(
-        [.. scores.Baseline.Select(score => score.Probability)], [.. scores.Window.Select(score => score.Probability)]);
+    private static double Area(DomainScores scores) => AreaUnderCurveTest.AreaOf(
+        (double[])[.. scores.Baseline.Concat(scores.Window).Select(score => score.Probability)],
+        (bool[])[.. scores.Baseline.Select(_ => false), .. scores.Window.Select(_ => true)]);
 
     private static float Shuffled(int key) => (float)new SplitMix64(99).UniformAt((ulong)key);
 
