@@ -24,6 +24,7 @@ Command root = new("lifecycle", "Lifecycle: durable retraining of models, from d
     ChannelVerb.Create(),
     VerifyVerb.Create(),
     PredictVerb.Create(),
+    DriftVerb.Create(),
 };
 Option[] global = [GlobalOptions.Home, GlobalOptions.Json, GlobalOptions.Address, GlobalOptions.Namespace, GlobalOptions.Profile, GlobalOptions.Blob];
 foreach (Option option in global)

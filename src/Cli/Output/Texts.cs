@@ -21,10 +21,12 @@ public static class Texts
     /// <summary>Writes a line as it is: never wrapped, so that a script and a person see the same.</summary>
     public static void Line(this IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
 
-    /// <summary>A value from outside, cut to eighty characters, with control characters written as escapes: it cannot command the terminal.</summary>
-    public static string Visible(string value)
+    /// <summary>A value from outside, cut, with control characters written as escapes: it cannot command the terminal.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="maximumLength">Characters to show.</param>
+    public static string Visible(string value, int maximumLength = 80)
     {
-        string shown = value.Length <= 80 ? value : value[..80] + "...";
+        string shown = value.Length <= maximumLength ? value : value[..maximumLength] + "...";
         return string.Concat(shown.Select(character =>
             char.IsControl(character) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}") : character.ToString()));
     }

@@ -67,7 +67,7 @@ public sealed record DriftDecision
     /// <summary>
     /// What asks for the RetrainingRun, for a decision whose verdict is <see cref="DriftVerdict.Retrain"/>:
     /// <see cref="TriggerKind.Performance"/> for rules 2 and 3, <see cref="TriggerKind.Schedule"/> for age, else
-    /// <see cref="TriggerKind.Drift"/>; requested by the decision's identifier.
+    /// <see cref="TriggerKind.Drift"/>; identified and requested by the decision's identifier.
     /// </summary>
     public TriggerReason ToTrigger() => new()
     {
@@ -77,6 +77,7 @@ public sealed record DriftDecision
             DriftRule.Age => TriggerKind.Schedule,
             _ => TriggerKind.Drift,
         },
+        Id = Id,
         RequestedBy = Id,
         Note = Reasons is [var first, ..] ? first : "",
     };

@@ -22,6 +22,9 @@ public sealed record RunFacts
     /// <summary>Whether a RetrainingRun of the model is in flight.</summary>
     public bool InFlight { get; init; }
 
+    /// <summary>Its run id; null where it is not known, or none is in flight.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>The RetrainingRun that ended last; null when none did.</summary>
     public EndedRun? Ended { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record RunFacts
 /// <summary>A RetrainingRun that ended.</summary>
 public sealed record EndedRun
 {
+    /// <summary>Its run id; null where it is not known.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>How it ended; null when it failed or was cancelled.</summary>
     public RetrainingOutcome? Outcome { get; init; }
 
