@@ -8,7 +8,7 @@ internal static class AllScenarios
     public static ImmutableArray<Scenario> All { get; } =
     [
         .. StartScenarios.All, .. MessageScenarios.All, .. ActivityScenarios.All, .. CompositionScenarios.All, .. HistoryScenarios.All,
-        .. VisibilityScenarios.All, .. ScheduleScenarios.All,
+        .. VisibilityScenarios.All, .. ScheduleScenarios.All, .. AppliedScheduleScenarios.All,
     ];
 
     public static Scenario Named(string name) => All.Single(scenario => scenario.Name == name);

@@ -108,6 +108,17 @@ internal sealed class SimulatedSchedule : IScheduleActions
 
     public void Terminate(WorkflowExecution firstRun, string reason, string identity) => stopped.Add($"terminate {firstRun.RunId}: {reason}");
 
+    /// <summary>A dead worker is back: what runs completes, and so does what waited for it.</summary>
+    public SimulatedSchedule CloseRunning()
+    {
+        while (!State.Running.IsEmpty)
+        {
+            CloseAll();
+        }
+
+        return this;
+    }
+
     private void CloseAll()
     {
         foreach (var running in State.Running)

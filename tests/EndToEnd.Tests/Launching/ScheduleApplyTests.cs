@@ -1,0 +1,112 @@
+using Lifecycle.Cli;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Schedules;
+using Lifecycle.Definitions;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schedules;
+using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.Workflows.Scheduling;
+using Temporalio.Client.Schedules;
+
+namespace Lifecycle.EndToEnd.Tests.Launching;
+
+/// <summary>Schedules are made to match model.yaml, on both engines alike.</summary>
+public sealed class ScheduleApplyTests
+{
+    private const string Sections = """
+        sensors:
+          - { id: rows, file: data/2024-01.csv }
+        schedules:
+          - id: quarterly
+            does: retrain
+            calendar: { months: [1, 4, 7, 10], daysOfMonth: [1], hours: [6] }
+            timeZone: Europe/Berlin
+            jitter: 10m
+            catchUp: 31d
+            pauseOnFailure: true
+            limitedActions: 8
+            note: the quarter
+          - { id: watch, does: watch, cron: '30 4 * * mon-fri', overlap: bufferOne }
+          - { id: score, does: score, every: 1d, phase: 6h, overlap: allowAll }
+          - { id: sense, does: sense, every: 10m, overlap: terminateOther, catchUp: 10m }
+        """;
+
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Schedules_OnceApplied_AreAsWantedAndStaySo(EngineKind kind)
+    {
+        await using LaunchingStack stack = await LaunchingStack.StartAsync(kind, Sections);
+        ModelDefinition model = new ModelCatalog(stack.Folders.Models).Read(SampleModel.Name).Definition;
+        ModelSchedules schedules = new(stack.Client);
+
+        SchedulePlan first = await ApplyAsync(schedules, model);
+        SchedulePlan second = await schedules.PlanAsync(model, CancellationToken.None);
+
+        Assert.All(first.Changes, change => Assert.Equal(ScheduleChangeKind.Create, change.Kind));
+        Assert.All(second.Changes, change => Assert.Equal((ScheduleChangeKind.Unchanged, ""), (change.Kind, string.Join(", ", change.Differences))));
+        FoundSchedule quarterly = second.Changes.Single(change => change.Id == "sample-host/quarterly").Found!;
+        Assert.Equal(("0 6 1 1-10/3 *", "Europe/Berlin", 8, "the quarter"), (quarterly.Settings.When, quarterly.Settings.TimeZone, quarterly.RemainingActions, quarterly.OperatorNote));
+    }
+
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Schedules_ChangedByHandAndByTheDefinition_AreMadeToMatchAgain(EngineKind kind)
+    {
+        await using LaunchingStack stack = await LaunchingStack.StartAsync(kind, Sections);
+        ModelDefinition model = new ModelCatalog(stack.Folders.Models).Read(SampleModel.Name).Definition;
+        ModelSchedules schedules = new(stack.Client);
+        await ApplyAsync(schedules, model);
+        ScheduleHandle quarterly = stack.Client.GetScheduleHandle("sample-host/quarterly");
+        await quarterly.PauseAsync("freeze");
+        await quarterly.UpdateAsync(input => new ScheduleUpdate(input.Description.Schedule with
+        {
+            Spec = new() { CronExpressions = ["0 7 1 */3 *"], TimeZoneName = "Europe/Berlin", Jitter = TimeSpan.FromMinutes(10) },
+            State = input.Description.Schedule.State with { RemainingActions = 3 },
+        }));
+        ModelDefinition without = model with { Schedules = [.. model.Schedules.Where(schedule => schedule.Id != "watch")] };
+
+        SchedulePlan plan = await ApplyAsync(schedules, without);
+        SchedulePlan after = await schedules.PlanAsync(without, CancellationToken.None);
+
+        ScheduleChange change = plan.Changes.Single(change => change.Kind == ScheduleChangeKind.Update);
+        Assert.Equal([new("when", "0 7 1 1-10/3 *", "0 6 1 1-10/3 *")], change.Differences);
+        Assert.Equal("sample-host/watch", plan.Changes.Single(change => change.Kind == ScheduleChangeKind.Delete).Id);
+        Assert.False(after.HasWork);
+        FoundSchedule found = after.Changes.Single(change => change.Id == "sample-host/quarterly").Found!;
+        Assert.Equal((true, "freeze", 3L), (found.IsPaused, found.OperatorNote, found.RemainingActions));
+    }
+
+    [Fact]
+    public async Task Schedule_MadeByOtherHands_IsNeitherChangedNorTaken()
+    {
+        await using LaunchingStack stack = await LaunchingStack.StartAsync(EngineKind.Local, Sections);
+        ModelDefinition model = new ModelCatalog(stack.Folders.Models).Read(SampleModel.Name).Definition;
+        await stack.Client.CreateScheduleAsync("sample-host/quarterly", WantedSchedule.Of(model.Name, model.Schedules[1]));
+
+        CommandException refused = await Assert.ThrowsAsync<CommandException>(() => ApplyAsync(new(stack.Client), model));
+
+        Assert.Equal(ExitCodes.BadInput, refused.ExitCode);
+        Assert.Contains("was not made by 'lifecycle schedule apply'", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await new ModelSchedules(stack.Client).IdsAsync(model.Name, CancellationToken.None));
+    }
+
+    private static async Task<SchedulePlan> ApplyAsync(ModelSchedules schedules, ModelDefinition model)
+    {
+        SchedulePlan plan = await schedules.PlanAsync(model, CancellationToken.None);
+        await schedules.ApplyAsync(model, plan, CancellationToken.None);
+        await ListedAsync(schedules, model);
+        return plan;
+    }
+
+    // The official server's lists lag behind.
+    private static async Task ListedAsync(ModelSchedules schedules, ModelDefinition model)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(20));
+        while ((await schedules.IdsAsync(model.Name, limit.Token)).Count != model.Schedules.Length)
+        {
+            await Task.Delay(50, limit.Token);
+        }
+    }
+}
