@@ -18,7 +18,11 @@ internal sealed record ChartColor(string StandInText, string Variable)
 
     public static ChartColor Ideal { get; } = new("#010207", "var(--muted)");
 
-    public static ImmutableArray<ChartColor> All { get; } = [Challenger, Champion, Reference, Grid, Ideal];
+    public static ChartColor Baseline { get; } = new("#010208", "var(--baseline)");
+
+    public static ChartColor Window { get; } = new("#010209", "var(--window)");
+
+    public static ImmutableArray<ChartColor> All { get; } = [Challenger, Champion, Reference, Grid, Ideal, Baseline, Window];
 
     public Color StandIn => Color.FromHex(StandInText);
 }

@@ -35,7 +35,8 @@ internal static class PageCurves
 
     private static Html Calibration(PageContent content, string slice, string id)
     {
-        Plot plot = Chart.Empty();
+        ChartFrame frame = ChartFrame.UnitSquare("predicted probability", "observed share of class 1");
+        Plot plot = Chart.Empty(frame);
         AddDiagonal(plot);
         foreach (PageModel model in content.Models.Reverse())
         {
@@ -51,12 +52,13 @@ internal static class PageCurves
             }
         }
 
-        return Chart.Svg(plot, id, $"Calibration curves on slice {slice}", "predicted probability", "observed share of class 1");
+        return Chart.Svg(plot, frame, id, $"Calibration curves on slice {slice}");
     }
 
     private static Html Gain(PageContent content, string slice, string id)
     {
-        Plot plot = Chart.Empty();
+        ChartFrame frame = ChartFrame.UnitSquare("rows taken", "class 1 found");
+        Plot plot = Chart.Empty(frame);
         AddDiagonal(plot);
         foreach (PageModel model in content.Models.Reverse())
         {
@@ -66,7 +68,7 @@ internal static class PageCurves
             }
         }
 
-        return Chart.Svg(plot, id, $"Cumulative gain curves on slice {slice}", "rows taken", "class 1 found");
+        return Chart.Svg(plot, frame, id, $"Cumulative gain curves on slice {slice}");
     }
 
     private static void AddDiagonal(Plot plot)

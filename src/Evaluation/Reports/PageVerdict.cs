@@ -10,10 +10,10 @@ internal static class PageVerdict
     {
         (string style, string word, string meaning) = content.Blessing?.Verdict switch
         {
-            BlessingVerdict.Blessed => ("blessed", "Blessed", "Every rule of the gate holds. Release engineers may decide."),
-            BlessingVerdict.Refused => ("refused", "Refused", "At least one rule of the gate is broken. It cannot be released."),
-            BlessingVerdict.Inconclusive => ("inconclusive", "Inconclusive", "No rule is broken, but the evidence does not tell. It cannot be released as it stands."),
-            _ => ("open", "Not judged yet", "The gate has not spoken."),
+            BlessingVerdict.Blessed => ("good", "Blessed", "Every rule of the gate holds. Release engineers may decide."),
+            BlessingVerdict.Refused => ("bad", "Refused", "At least one rule of the gate is broken. It cannot be released."),
+            BlessingVerdict.Inconclusive => ("caution", "Inconclusive", "No rule is broken, but the evidence does not tell. It cannot be released as it stands."),
+            _ => ("plain", "Not judged yet", "The gate has not spoken."),
         };
         return Html.Of($"""
             <header class="{style}">
@@ -73,9 +73,9 @@ internal static class PageVerdict
 
     private static string Style(BlessingVerdict verdict) => verdict switch
     {
-        BlessingVerdict.Blessed => "blessed",
-        BlessingVerdict.Refused => "refused",
-        _ => "inconclusive",
+        BlessingVerdict.Blessed => "good",
+        BlessingVerdict.Refused => "bad",
+        _ => "caution",
     };
 
     private static string Word(BlessingVerdict verdict) => verdict switch
