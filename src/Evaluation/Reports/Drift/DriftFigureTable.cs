@@ -35,7 +35,7 @@ internal static class DriftFigureTable
             <tr>
             <th scope="row">{figure.Name}<small>{DriftWords.Word(figure.Kind)}{Importance(figure)}</small></th>
             <td data-label="Level">{DriftWords.Badge(figure.Level)}</td>
-            <td class="drawn"><div class="scale {DriftWords.Tone(figure.Level)}"><i class="track"></i><i class="bar" style="left:0;width:{Width(effect):0.##}%"></i><i class="bound" style="left:{ActAt * effect.WarnAt / effect.ActAt:0.##}%"></i><i class="bound" style="left:{ActAt:0.##}%"></i></div></td>
+            <td class="drawn"><div class="scale {DriftWords.Tone(figure.Level)}"><i class="track"></i>{Bar(effect)}<i class="bound" style="left:{ActAt * effect.WarnAt / effect.ActAt:0.##}%"></i><i class="bound" style="left:{ActAt:0.##}%"></i></div></td>
             <td data-label="Effect"><b>{DriftWords.Value(effect.Measure, effect.Value)}</b><small>{DriftWords.Word(effect.Measure)}</small></td>
             <td data-label="Warn / act">{DriftWords.Value(effect.Measure, effect.WarnAt)} / {DriftWords.Value(effect.Measure, effect.ActAt)}</td>
             <td data-label="Adjusted p">{DriftWords.PValue(effect.AdjustedPValue)}</td>
@@ -43,7 +43,9 @@ internal static class DriftFigureTable
 
             """);
 
-    private static double Width(DriftEffect effect) => Math.Clamp(ActAt * DriftWords.Strength(effect), 0.6, Most);
+    private static Html Bar(DriftEffect effect) => double.IsFinite(effect.Value)
+        ? Html.Of($"""<i class="bar" style="left:0;width:{Math.Clamp(ActAt * DriftWords.Strength(effect), 0.6, Most):0.##}%"></i>""")
+        : new Html(string.Empty);
 
     private static string Importance(FigureDrift figure) =>
         figure.Importance == 1 ? string.Empty : DriftWords.Invariant($", importance {figure.Importance:0.##}");

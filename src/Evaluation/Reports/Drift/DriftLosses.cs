@@ -45,13 +45,17 @@ internal static class DriftLosses
 
     private static Html Table(ImmutableArray<Line> lines, Scale scale) => Html.Of($"""
         <table class="losses">
-        <thead><tr><th scope="col">Measured on</th><th scope="col" class="drawn"><div class="scale"><span style="left:clamp(64px,{scale.Of(0):0.##}%,100% - 64px)">better ◂ 0 ▸ worse</span></div></th><th scope="col">Change</th><th scope="col">95% interval</th><th scope="col">Holdout → window</th><th scope="col">Rows</th></tr></thead>
+        <thead><tr><th scope="col">Measured on</th><th scope="col" class="drawn">{Direction(lines, scale)}</th><th scope="col">Change</th><th scope="col">95% interval</th><th scope="col">Holdout → window</th><th scope="col">Rows</th></tr></thead>
         <tbody>
         {Html.Join(lines.Select(line => Row(line, scale)))}
         </tbody>
         </table>
 
         """);
+
+    private static Html Direction(ImmutableArray<Line> lines, Scale scale) => lines.All(line => line.Change.Inconclusive is not null)
+        ? new Html(string.Empty)
+        : Html.Of($"""<div class="scale"><span style="left:clamp(64px,{scale.Of(0):0.##}%,100% - 64px)">better ◂ 0 ▸ worse</span></div>""");
 
     private static Html Row(Line line, Scale scale) => line.Change.Inconclusive is { } why
         ? Html.Of($"""

@@ -83,7 +83,7 @@ internal static class DriftDocuments
         Verdict = DriftVerdict.Retrain,
         Rule = DriftRule.LabelledLoss,
         AskedBy = DriftRule.LabelledLoss,
-        Reasons = ["The labelled loss rose by 33.1%, at least 27.4%, where 10% asks.", "Of the figures, 47.1% by importance are at act."],
+        Reasons = ["The labelled loss is worse by 21.3%, at least 15.2%, where 10% asks.", "Of the figures, 47.1% by importance are at act."],
         Before = DriftState.Initial,
         After = DriftState.Initial,
         Evidence = new DriftEvidence { Report = Report(DriftLevel.Act), Now = From.AddDays(1) },

@@ -28,7 +28,7 @@ public sealed partial class DriftPageTests
         string page = DriftPage.Render(DriftDocuments.Drifted, DriftDocuments.Retrain);
 
         Assert.Matches("""<p class="word">.*Drifted</p>""", page);
-        Assert.Contains("Decision: <strong>Retrain</strong>. The labelled loss rose by 33.1%", page, StringComparison.Ordinal);
+        Assert.Contains("Decision: <strong>Retrain</strong>. The labelled loss is worse by 21.3%", page, StringComparison.Ordinal);
         Assert.Contains("Of the figures, 47.1% by importance are at act.", page, StringComparison.Ordinal);
         Assert.Contains("disposable-domain-000042", page, StringComparison.Ordinal);
     }
