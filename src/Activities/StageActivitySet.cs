@@ -47,6 +47,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
                 new TrainingActivity(folders, artifacts, limits, new LightGbmTrainer(time)),
                 new ExportActivity(artifacts, limits),
                 new EvaluationActivity(artifacts, store, limits),
+                new ScoringActivity(folders, keys, store, artifacts, limits, time),
                 approval,
             ],
             [new PublicationActivity(keys, store, artifacts, time), promotion, new ChannelActivity(channels)]);

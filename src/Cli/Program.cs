@@ -25,6 +25,8 @@ Command root = new("lifecycle", "Lifecycle: durable retraining of models, from d
     VerifyVerb.Create(),
     PredictVerb.Create(),
     DriftVerb.Create(),
+    ScoreVerb.Create(),
+    LogVerb.Create(),
 };
 Option[] global = [GlobalOptions.Home, GlobalOptions.Json, GlobalOptions.Address, GlobalOptions.Namespace, GlobalOptions.Profile, GlobalOptions.Blob];
 foreach (Option option in global)

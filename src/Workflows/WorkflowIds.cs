@@ -17,4 +17,7 @@ public static class WorkflowIds
 
     /// <summary>An evaluation of the alert rules over ages.</summary>
     public const string AlertEvaluation = "alerts/evaluation";
+
+    /// <summary>A batch scoring; the same key is the same batch.</summary>
+    public static string Scoring(string model, string key) => $"score/{model}/{key}";
 }

@@ -2,6 +2,7 @@ using Lifecycle.Workflows;
 using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Scoring;
 using Temporalio.Common;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
@@ -35,6 +36,7 @@ public sealed class ReplayTests
     [InlineData("approval-timed-out")]
     [InlineData("channel")]
     [InlineData("launch")]
+    [InlineData("scoring")]
     public void Histories_OfEveryEnding_AreRecorded(string ending) =>
         Assert.Contains(RecordedHistories.Names, name => name.Contains(ending, StringComparison.Ordinal));
 
@@ -42,5 +44,6 @@ public sealed class ReplayTests
         new WorkflowReplayerOptions { DataConverter = PayloadConversion.Converter }
             .AddWorkflow<RetrainingWorkflow>()
             .AddWorkflow<LaunchRetrainingWorkflow>()
-            .AddWorkflow<ChannelWorkflow>());
+            .AddWorkflow<ChannelWorkflow>()
+            .AddWorkflow<BatchScoringWorkflow>());
 }

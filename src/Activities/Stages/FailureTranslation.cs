@@ -5,6 +5,7 @@ using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Serving.Models;
 using Lifecycle.Training.Trainers;
 using Temporalio.Exceptions;
 
@@ -45,7 +46,7 @@ internal static class FailureTranslation
 
     private static string? TypeOf(Exception failure) => failure switch
     {
-        ModelDefinitionException or InvalidRequestException => FailureTypes.InvalidModelDefinition,
+        ModelDefinitionException or InvalidRequestException or NotServableException => FailureTypes.InvalidModelDefinition,
         InvalidDataSourceException or UntrainableException or RefusedInputException => FailureTypes.InvalidData,
         ArtifactCorruptedException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,
         ParityBrokenException => FailureTypes.ParityBroken,

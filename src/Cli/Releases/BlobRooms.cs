@@ -2,6 +2,7 @@ using Lifecycle.Cli.Homes;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
 
 namespace Lifecycle.Cli.Releases;
@@ -20,6 +21,10 @@ public static class BlobRooms
     /// <summary>Opens the release channels in it.</summary>
     public static async Task<ReleaseChannels> OpenChannelsAsync(string connectionString, CancellationToken cancellation) =>
         new(await OpenStoreAsync(connectionString, cancellation));
+
+    /// <summary>Opens the prediction log, with verified copies in the home.</summary>
+    public static async Task<PredictionParts> OpenLogAsync(string connectionString, HomeFolder home, CancellationToken cancellation) =>
+        new(await OpenStoreAsync(connectionString, cancellation), Path.Combine(home.Scratch, "log"));
 
     /// <summary>Opens the model that is live on a channel, verified by the home's trust root.</summary>
     public static async Task<LiveModel> OpenLiveModelAsync(

@@ -1,9 +1,12 @@
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.EndToEnd.Tests.Scoring;
 using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.Publishing.Stores;
 using Lifecycle.Workflows;
 using Temporalio.Client;
 
@@ -45,6 +48,11 @@ public sealed class HistoryRecording
 
         Assert.Equal(RetrainingOutcome.Promoted, (await promoted.GetResultAsync()).Outcome);
         await WriteAsync(promoted, "promoted");
+
+        AzureBlobStore store = AzureBlobStore.Open(new() { ConnectionString = stack.Services.BlobConnectionString });
+        ScoringRequest batch = await SampleBatches.RequestAsync(store, stack.Home.Scratch, "recorded");
+        await SampleBatches.ScoreAsync(stack.Client, batch);
+        await WriteAsync(stack.Client.GetWorkflowHandle(WorkflowIds.Scoring(SampleModel.Name, "recorded")), "scoring");
 
         var rejected = await SampleRuns.StartAsync(stack.Client, "2024-02");
         await SampleRuns.DecideAsync(rejected, stack.Home, DemoEngineers.Names[0], DecisionKind.Reject);

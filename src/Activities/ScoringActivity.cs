@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Lifecycle.Activities.Scoring;
+using Lifecycle.Activities.Stages;
+using Lifecycle.Data;
+using Lifecycle.Data.Predictions;
+using Lifecycle.Data.Scoring;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Scoring;
+using Lifecycle.Publishing.Envelopes;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Serving.Logging;
+using Lifecycle.Serving.Models;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Lifecycle.Activities;
+
+/// <summary>Batch scoring: its plan, its partitions and their list.</summary>
+public sealed class ScoringActivity(
+    StageFolders folders, KeyFolder keys, IBlobStore store, ArtifactStore artifacts, DataLimits limits, TimeProvider time) : IScoringActivity
+{
+    private const long MaximumRecordBytes = 1 << 20;
+
+    private readonly PlannedBatches plans = new(store);
+    private readonly ScoringPartitions partitions = new(artifacts, limits);
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ScoringPlan> PlanScoringAsync(PlanInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        ScoringRequest request = input.Request;
+        Require(request);
+        if (await plans.FindAsync(request, cancellation) is { } made)
+        {
+            return made;
+        }
+
+        ChannelEntry champion = await LiveModel.FindAsync(store, keys.ReadTrustRoot(), request.Model, request.Channel, time, cancellation);
+        using StageWorkspace workspace = folders.OpenWorkspace("scoring");
+        IReadOnlyList<LocalSource> sources = await new ScoringSources(folders, store, artifacts).LocateAsync(request, workspace, cancellation);
+        (ArtifactRef list, int count, long rows) = await partitions.StoreAsync(request, input.Time, sources, workspace, cancellation);
+        return await plans.KeepAsync(request, new ScoringPlan(champion, list, count, rows), cancellation);
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ScoredPartition> ScorePartitionAsync(PartitionInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        (ArtifactRef artifact, ImmutableArray<ScoringRow> rows) = await partitions.ReadAsync(input.Plan, input.Index, cancellation);
+        string modelDigest = input.Plan.Champion.Publication.ModelDigest;
+        if (await ReadRecordAsync(input.Model, input.Key, input.Index, cancellation) is { } done)
+        {
+            return done.RowsDigest == artifact.Sha256 && done.ModelDigest == modelDigest
+                ? done
+                : throw new InvalidRequestException($"key '{input.Key}' of {input.Model} was used for other rows or another model; choose another key");
+        }
+
+        using LiveModel model = await LiveModel.OpenPinnedAsync(store, input.Plan.Champion, cancellation);
+        ImmutableArray<ScoringRow> scored = Score(model, rows);
+        using StageWorkspace workspace = folders.OpenWorkspace("scores");
+        string path = workspace.File("scores.parquet");
+        ScoringRows.Write(scored, path, limits, cancellation);
+        ScoredPartition record = new()
+        {
+            Index = input.Index,
+            RowsDigest = artifact.Sha256,
+            ModelDigest = modelDigest,
+            Blob = $"{Name(input.Model, input.Key, input.Index)}.parquet",
+            Sha256 = Sha256Digest.OfFile(path),
+            RowCount = scored.Length,
+            Refusals = Refusals(scored),
+        };
+        await using FileStream content = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        await store.PutIfAbsentAsync(record.Blob, content, MediaTypes.Parquet, cancellation);
+        await LogAsync(input, scored, workspace, cancellation);
+        await PutAsync($"{Name(input.Model, input.Key, input.Index)}.json", CanonicalJson.Of(record), cancellation);
+        return record;
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ArtifactRef> CollectScoresAsync(CollectInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        ImmutableArray<ScoredPartition>.Builder done = ImmutableArray.CreateBuilder<ScoredPartition>(input.Plan.PartitionCount);
+        for (int index = 0; index < input.Plan.PartitionCount; index++)
+        {
+            done.Add(await ReadRecordAsync(input.Model, input.Key, index, cancellation)
+                ?? throw new ArtifactCorruptedException($"{Name(input.Model, input.Key, index)}.json", "nothing", "the record of a partition that is done", store.Address));
+        }
+
+        byte[] manifest = CanonicalJson.Of(new ScoringManifest
+        {
+            Model = input.Model,
+            Key = input.Key,
+            Champion = input.Plan.Champion,
+            RowCount = done.Sum(partition => partition.RowCount),
+            Partitions = done.MoveToImmutable(),
+        });
+        await PutAsync($"scores/{input.Model}/{input.Key}/manifest.json", manifest, cancellation);
+        return await artifacts.UploadAsync(manifest, MediaTypes.Json, cancellation);
+    });
+
+    private static void Require(ScoringRequest request)
+    {
+        if (!PlainName.IsValid(request.Model) || !PlainName.IsValid(request.Key) || request.PartitionRows < 1)
+        {
+            throw new InvalidRequestException(
+                $"the batch {PlainName.Describe(request.Key)} of {PlainName.Describe(request.Model)} with {request.PartitionRows} rows a partition cannot be: "
+                + "model and key are lower-case letters, digits and inner hyphens, beginning with a letter, and a partition has at least one row");
+        }
+    }
+
+    private static string Name(string model, string key, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"scores/{model}/{key}/{index:d6}");
+
+    private static ImmutableArray<ScoringRow> Score(LiveModel model, ImmutableArray<ScoringRow> rows)
+    {
+        ImmutableArray<Prediction> answers = model.Predict([.. rows.Where(row => row.Refusal is null).Select(row => row.Input!)]);
+        int next = 0;
+        return [.. rows.Select(row => row.Refusal is null ? Answered(row, answers[next++]) : row)];
+    }
+
+    private static ScoringRow Answered(ScoringRow row, Prediction answer) =>
+        row with { Scored = answer.Scored, Prediction = answer.Probability, Refusal = answer.Refusal };
+
+    private static RefusalSummary Refusals(ImmutableArray<ScoringRow> rows) => rows
+        .Where(row => row.Refusal is not null)
+        .Aggregate(new RefusalSummary(), (summary, row) => summary.With(new RefusedRow(row.Source, row.Line, row.Refusal!)));
+
+    private async Task LogAsync(PartitionInput input, ImmutableArray<ScoringRow> rows, StageWorkspace workspace, CancellationToken cancellation)
+    {
+        if (input.KnownTime is not { } known)
+        {
+            return;
+        }
+
+        PredictionRow[] logged = [.. rows.Where(row => row.Input is not null).Select(row => new PredictionRow
+        {
+            Time = row.Time,
+            KnownTime = known,
+            RequestId = row.RequestId,
+            ModelDigest = input.Plan.Champion.Publication.ModelDigest,
+            ChannelVersion = input.Plan.Champion.Version,
+            Input = row.Input!,
+            Prediction = row.Prediction,
+            Refusal = row.Refusal,
+        })];
+        PredictionParts log = new(store, workspace.Folder);
+        await log.UploadPredictionsAsync(input.Model, LogParts.WritePredictions(logged, workspace.Folder, limits, cancellation), cancellation);
+    }
+
+    private async Task<ScoredPartition?> ReadRecordAsync(string model, string key, int index, CancellationToken cancellation) =>
+        await store.ReadAsync($"{Name(model, key, index)}.json", MaximumRecordBytes, cancellation) is { } record
+            ? JsonSerializer.Deserialize<ScoredPartition>(record.Content.Span, DomainJson.Compact)
+            : null;
+
+    private async Task PutAsync(string name, byte[] document, CancellationToken cancellation)
+    {
+        using MemoryStream content = new(document, writable: false);
+        await store.PutIfAbsentAsync(name, content, MediaTypes.Json, cancellation);
+    }
+}

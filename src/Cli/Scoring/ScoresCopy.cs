@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Scoring;
+using Lifecycle.Publishing.Stores;
+
+namespace Lifecycle.Cli.Scoring;
+
+/// <summary>Copies a batch's scores out of the store into a folder, each file held against its digest.</summary>
+internal static class ScoresCopy
+{
+    /// <summary>Makes the copy; files that are there already and sound are left as they are.</summary>
+    public static async Task ToFolderAsync(
+        IBlobStore store, ArtifactStore artifacts, ArtifactRef manifest, string folder, CancellationToken cancellation)
+    {
+        byte[] document = await artifacts.ReadAsync(manifest, cancellation);
+        ScoringManifest list = JsonSerializer.Deserialize<ScoringManifest>(document, DomainJson.Compact)!;
+        Directory.CreateDirectory(folder);
+        foreach (ScoredPartition partition in list.Partitions)
+        {
+            string path = Path.Combine(folder, Path.GetFileName(partition.Blob));
+            if (!File.Exists(path) || Sha256Digest.OfFile(path) != partition.Sha256)
+            {
+                await CopyAsync(store, partition, path, cancellation);
+            }
+        }
+
+        await File.WriteAllBytesAsync(Path.Combine(folder, "manifest.json"), document, cancellation);
+    }
+
+    private static async Task CopyAsync(IBlobStore store, ScoredPartition partition, string path, CancellationToken cancellation)
+    {
+        await using (FileStream file = new(path, FileMode.Create))
+        {
+            await store.CopyToAsync(partition.Blob, file, cancellation);
+        }
+
+        string found = Sha256Digest.OfFile(path);
+        if (found != partition.Sha256)
+        {
+            File.Delete(path);
+            throw new ArtifactCorruptedException(partition.Blob, $"sha256 {found}", $"sha256 {partition.Sha256}", store.Address);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Serving.Importing;
+using Lifecycle.Serving.Models;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle log import</c>: puts traffic and labels that others recorded into the log.</summary>
+public static class LogImportVerb
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string> model = new("model") { Description = "Name of the model" };
+        Option<FileInfo> file = new("--file") { Description = "File to import: .parquet, .csv with a header, else a value on each line", Required = true, HelpName = "FILE" };
+        Option<string> input = new("--input") { Description = "Column of the raw event", DefaultValueFactory = _ => "input", HelpName = "COLUMN" };
+        Option<string?> time = Column("--time", "Column of the event's time (default: now)");
+        Option<string?> id = Column("--request-id", "Column of the request's id (default: made of the file's digest and the line)");
+        Option<string?> prediction = Column("--prediction", "Column of predictions that were made");
+        Option<string?> known = Column("--known-time", "Column that says when the prediction was known (default: now)");
+        Option<string?> label = Column("--label", "Column of labels, 0 or 1");
+        Option<string?> labelTime = Column("--label-time", "Column that says when the label was known (default: now)");
+        Option<string?> source = new("--source") { Description = "Who says the labels (default: the file's name)", HelpName = "NAME" };
+        Option<bool> score = new("--score") { Description = "Score rows without a prediction with the live model, verified first" };
+        Option<string> channel = new("--channel") { Description = "Release channel of --score", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+        return Verb.Create(
+            "import", "Import traffic or labels; twice is once; exit 1 when a row cannot be used",
+            "log import disposable-domain --file traffic.csv --time at --input domain --score",
+            "log import disposable-domain --file abuse.csv --input domain --label bad --source abuse-desk")
+            .Does([model, file, input, time, id, prediction, known, label, labelTime, source, score, channel], async (parsed, output, cancellation) =>
+            {
+                LogImportRequest request = new()
+                {
+                    Model = parsed.GetValue(model)!,
+                    File = parsed.GetValue(file)!.FullName,
+                    Source = parsed.GetValue(source),
+                    Columns = new()
+                    {
+                        Input = parsed.GetValue(input)!,
+                        Time = parsed.GetValue(time),
+                        RequestId = parsed.GetValue(id),
+                        Prediction = parsed.GetValue(prediction),
+                        KnownTime = parsed.GetValue(known),
+                        Label = parsed.GetValue(label),
+                        LabelTime = parsed.GetValue(labelTime),
+                    },
+                };
+                string blob = GlobalOptions.BlobOf(parsed);
+                using LiveModel? scorer = parsed.GetValue(score)
+                    ? await BlobRooms.OpenLiveModelAsync(blob, GlobalOptions.HomeOf(parsed), request.Model, parsed.GetValue(channel)!, cancellation)
+                    : null;
+                LogImportResult result = await new LogImport(
+                    await BlobRooms.OpenLogAsync(blob, GlobalOptions.HomeOf(parsed), cancellation), TimeProvider.System).ImportAsync(request, scorer, cancellation);
+                output.Result(result, console =>
+                {
+                    console.Line($"{result.RowCount} rows: {result.PredictionCount} predictions and {result.LabelCount} labels are in the log of {request.Model}");
+                    RefusalTables.Draw(console, result.Refusals);
+                });
+                return result.Refusals.Count == 0 ? ExitCodes.Success : ExitCodes.Negative;
+            });
+    }
+
+    private static Option<string?> Column(string name, string description) => new(name) { Description = description, HelpName = "COLUMN" };
+}

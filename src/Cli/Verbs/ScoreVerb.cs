@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Scoring;
+using Lifecycle.Domain.Scoring;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Scoring;
+using Spectre.Console;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle score</c>: starts a batch scoring with the live model, or joins the one of the same key.</summary>
+public static class ScoreVerb
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        ScoreOptions options = new();
+        return Verb.Create(
+            "score", "Score files with the live model of a channel, as a durable batch; exit 1 when a row is refused",
+            "score disposable-domain --input domains.txt --out scores --wait",
+            "score disposable-domain --input monday.csv tuesday.csv --column domain --time at --key week-9",
+            "score disposable-domain --snapshot 2020-05 --wait --json")
+            .Does(options.All, async (parsed, output, cancellation) =>
+            {
+                IBlobStore store = await BlobRooms.OpenStoreAsync(GlobalOptions.BlobOf(parsed), cancellation);
+                ArtifactStore artifacts = new(store, Path.Combine(GlobalOptions.HomeOf(parsed).Scratch, "artifacts"));
+                ScoringRequest request = await options.ReadAsync(parsed, artifacts, TimeProvider.System, cancellation);
+                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
+                WorkflowHandle<BatchScoringWorkflow, ScoringState> batch = await StartAsync(client, request, cancellation);
+                DirectoryInfo? folder = parsed.GetValue(options.Out);
+                if (!parsed.GetValue(options.Wait) && folder is null)
+                {
+                    output.Result(new { workflowId = batch.Id, runId = batch.ResultRunId }, console => console.Line($"{batch.Id} is in flight; 'lifecycle score' with the same --key and --wait follows it"));
+                    return ExitCodes.Success;
+                }
+
+                ScoringState state = await batch.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
+                if (folder is not null)
+                {
+                    await ScoresCopy.ToFolderAsync(store, artifacts, state.Manifest!, folder.FullName, cancellation);
+                }
+
+                output.Result(state, console => Draw(console, state, folder));
+                return state.Progress!.Refusals.Count == 0 ? ExitCodes.Success : ExitCodes.Negative;
+            });
+    }
+
+    /// <summary>Starts a batch; one of the same key that is in flight is joined, one that is closed is made again of what it left.</summary>
+    public static async Task<WorkflowHandle<BatchScoringWorkflow, ScoringState>> StartAsync(
+        ITemporalClient client, ScoringRequest request, CancellationToken cancellation) => await client.StartWorkflowAsync(
+            (BatchScoringWorkflow batch) => batch.RunAsync(request),
+            new(WorkflowIds.Scoring(request.Model, request.Key), TaskQueues.Lifecycle)
+            {
+                IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
+                StaticSummary = $"batch {request.Key} of {request.Model}",
+                Rpc = new() { CancellationToken = cancellation },
+            });
+
+    private static void Draw(IAnsiConsole console, ScoringState state, DirectoryInfo? folder)
+    {
+        ScoringProgress done = state.Progress!;
+        console.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{done.RowCount:N0} rows in {done.DoneCount} partitions scored by version {done.Plan.Champion.Version}, model {Texts.Short(done.Plan.Champion.Publication.ModelDigest)}"));
+        console.Line($"scores: {folder?.FullName ?? $"scores/{state.Model}/{state.Key}/ in the store"}");
+        RefusalTables.Draw(console, done.Refusals);
+    }
+}

@@ -1,0 +1,39 @@
+using Lifecycle.Data.Scoring;
+
+namespace Lifecycle.Data.Tests.Scoring;
+
+public sealed class ScoringRowsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("lifecycle-").FullName;
+
+    [Fact]
+    public void Rows_WrittenAndRead_AreTheSame_InTheOrderOfTheirNumbers()
+    {
+        ScoringRow[] rows =
+        [
+            Row(1) with { Scored = "a.example", Prediction = 0.1f },
+            Row(0) with { Input = null, Refusal = "column 'host' has no value" },
+        ];
+        string path = Path.Combine(folder, "rows.parquet");
+        ScoringRows.Write(rows, path, new DataLimits());
+        Assert.Equal(rows.OrderBy(row => row.Number), ScoringRows.Read(path, new DataLimits()));
+    }
+
+    [Fact]
+    public void Rows_InAnotherOrder_AreTheSameBytes()
+    {
+        ScoringRow[] rows = [.. Enumerable.Range(0, 1000).Select(i => Row(i))];
+        ScoringRows.Write(rows, Path.Combine(folder, "a.parquet"), new DataLimits());
+        Array.Reverse(rows);
+        ScoringRows.Write(rows, Path.Combine(folder, "b.parquet"), new DataLimits { Threads = 1 });
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder, "a.parquet")), File.ReadAllBytes(Path.Combine(folder, "b.parquet")));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static ScoringRow Row(long number) => new()
+    {
+        Number = number, Source = "hosts.csv", Line = number + 2, RequestId = $"k/{number}",
+        Time = new DateTimeOffset(2024, 3, 1, 1, 2, 3, TimeSpan.Zero), Input = "A.example",
+    };
+}
