@@ -3,6 +3,7 @@ using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Scoring;
+using Lifecycle.Workflows.Sensing;
 using Temporalio.Common;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
@@ -37,6 +38,7 @@ public sealed class ReplayTests
     [InlineData("channel")]
     [InlineData("launch")]
     [InlineData("scoring")]
+    [InlineData("data-sensor")]
     public void Histories_OfEveryEnding_AreRecorded(string ending) =>
         Assert.Contains(RecordedHistories.Names, name => name.Contains(ending, StringComparison.Ordinal));
 
@@ -45,5 +47,6 @@ public sealed class ReplayTests
             .AddWorkflow<RetrainingWorkflow>()
             .AddWorkflow<LaunchRetrainingWorkflow>()
             .AddWorkflow<ChannelWorkflow>()
-            .AddWorkflow<BatchScoringWorkflow>());
+            .AddWorkflow<BatchScoringWorkflow>()
+            .AddWorkflow<DataSensorWorkflow>());
 }
