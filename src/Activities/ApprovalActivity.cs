@@ -3,11 +3,9 @@ using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
-using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
-using Temporalio.Exceptions;
 
 namespace Lifecycle.Activities;
 
@@ -46,24 +44,10 @@ public sealed class ApprovalActivity(ArtifactStore artifacts, KeyFolder keys) : 
 
     /// <inheritdoc/>
     [Activity]
-    public Task<SignedDecision> VerifyDecisionAsync(DecisionInput input) => StageScope.RunAsync(_ =>
-    {
-        DecisionVerdict verdict = DecisionVerifier.Verify(
-            input.Envelope, keys.ReadTrustRoot().Enrolment, input.Release, input.Policy, input.Now);
-        return verdict switch
-        {
-            DecisionVerdict.Accepted { Decision: var decision } when decision.Statement.Decision == input.Expected => decision,
-            DecisionVerdict.Accepted { Decision: var decision } => throw Refusal(
-                $"{decision.Statement.Engineer} signed '{decision.Statement.Decision}', delivered as '{input.Expected}'; deliver it by the update of its own name"),
-            DecisionVerdict.Refused { Refusal: var refusal } => throw Refusal(refusal.Sentence),
-            _ => throw new InvalidOperationException("a decision verdict has two outcomes"),
-        };
-    });
+    public Task<SignedDecision> VerifyDecisionAsync(DecisionInput input) => StageScope.RunAsync(_ => DecisionDelivery.Verify(
+        input.Envelope, input.Expected, keys.ReadTrustRoot().Enrolment, input.Release, input.Policy, input.Now));
 
     private static T Made<T>(T? result, RetrainingStage stage)
         where T : class =>
         result ?? throw new InvalidRequestException($"the run has no result of stage {stage}; a release needs every stage before it");
-
-    private static ApplicationFailureException Refusal(string reason) =>
-        new(reason, errorType: FailureTypes.DecisionRefused, nonRetryable: true);
 }

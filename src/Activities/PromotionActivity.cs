@@ -1,11 +1,8 @@
 using Lifecycle.Activities.Stages;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Channels;
-using Lifecycle.Workflows;
-using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 
 namespace Lifecycle.Activities;
@@ -20,20 +17,6 @@ public sealed class PromotionActivity(ITemporalClient client, ReleaseChannels ch
 
     /// <inheritdoc/>
     [Activity]
-    public Task<ChannelEntry> RequestPromotionAsync(ChannelEntry entry) => StageScope.RunAsync(cancellation =>
-    {
-        // One atomic step of the engine starts the keeper if there is none; the update's id makes a retry the same request.
-        RpcOptions rpc = new() { CancellationToken = cancellation };
-        ChannelName channel = new(entry.Model, entry.Channel);
-        var start = WithStartWorkflowOperation.Create(
-            (ChannelWorkflow keeper) => keeper.RunAsync(channel),
-            new(WorkflowIds.Channel(entry.Model, entry.Channel), TaskQueues.Lifecycle)
-            {
-                IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
-                StaticSummary = $"keeper of {entry.Channel} for {entry.Model}",
-            });
-        return client.ExecuteUpdateWithStartWorkflowAsync(
-            (ChannelWorkflow keeper) => keeper.MoveAsync(entry),
-            new(start) { Id = $"version-{entry.Version}-{entry.Publication.ReleaseDigest}", Rpc = rpc });
-    });
+    public Task<ChannelEntry> RequestPromotionAsync(ChannelEntry entry) =>
+        StageScope.RunAsync(cancellation => client.MoveChannelAsync(entry, cancellation));
 }

@@ -35,10 +35,11 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         ReleaseChannels channels = new(store);
         ApprovalActivity approval = new(artifacts, keys);
         PromotionActivity promotion = new(client, channels);
+        RollbackActivity rollback = new(client, folders, keys, store, time);
         return new StageActivitySet(
             [
                 new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, store, time), approval, promotion,
-                new AlertActivity(client, alerts),
+                rollback, new AlertActivity(client, alerts),
             ],
             [
                 new SnapshotActivity(folders, taker, artifacts),
@@ -50,6 +51,6 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
                 new ScoringActivity(folders, keys, store, artifacts, limits, time),
                 approval,
             ],
-            [new PublicationActivity(keys, store, artifacts, time), promotion, new ChannelActivity(channels)]);
+            [new PublicationActivity(keys, store, artifacts, time), promotion, rollback, new ChannelActivity(channels)]);
     }
 }

@@ -20,6 +20,7 @@ Command root = new("lifecycle", "Lifecycle: durable retraining of models, from d
     ShowVerb.Create(),
     DecideVerb.CreateApprove(),
     DecideVerb.CreateReject(),
+    RollbackVerb.Create(),
     KeysVerb.Create(),
     ChannelVerb.Create(),
     VerifyVerb.Create(),

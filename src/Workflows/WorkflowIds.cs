@@ -9,6 +9,9 @@ public static class WorkflowIds
     /// <summary>The keeper of a ReleaseChannel.</summary>
     public static string Channel(string model, string channel) => $"channel/{model}/{channel}";
 
+    /// <summary>The rollback of a ReleaseChannel; one in flight at most.</summary>
+    public static string Rollback(string model, string channel) => $"rollback/{model}/{channel}";
+
     /// <summary>The keeper of the alerts; one a namespace.</summary>
     public const string Alerts = "alerts";
 

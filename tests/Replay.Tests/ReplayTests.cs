@@ -2,6 +2,7 @@ using Lifecycle.Workflows;
 using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Rollback;
 using Lifecycle.Workflows.Scoring;
 using Lifecycle.Workflows.Sensing;
 using Temporalio.Common;
@@ -47,6 +48,7 @@ public sealed class ReplayTests
             .AddWorkflow<RetrainingWorkflow>()
             .AddWorkflow<LaunchRetrainingWorkflow>()
             .AddWorkflow<ChannelWorkflow>()
+            .AddWorkflow<RollbackWorkflow>()
             .AddWorkflow<BatchScoringWorkflow>()
             .AddWorkflow<DataSensorWorkflow>());
 }

@@ -52,6 +52,7 @@ internal static class FailureTranslation
         ParityBrokenException => FailureTypes.ParityBroken,
         ReleaseNotApprovedException => FailureTypes.DecisionRefused,
         ChannelMovedException => FailureTypes.ChannelMoved,
+        RollbackRefusedException => FailureTypes.RollbackRefused,
         PublicationConflictException or PublicationMissingException or BlobConflictException => FailureTypes.PublicationConflict,
         _ => null,
     };

@@ -4,6 +4,7 @@ using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Rollback;
 using Temporalio.Client;
 
 namespace Lifecycle.Cli.Releases;
@@ -21,24 +22,46 @@ public static class Decisions
         TimeProvider time,
         CancellationToken cancellation)
     {
-        if (kind == DecisionKind.Reject && string.IsNullOrWhiteSpace(reason))
-        {
-            throw new CommandException(ExitCodes.BadInput, "a rejection needs a reason; say why with --reason");
-        }
-
+        RequireReason(kind, reason);
         RetrainingState state = await run.QueryAsync(workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
         ReleaseManifest release = state.Release ?? throw new CommandException(
             ExitCodes.Negative, $"the run of {state.Model} has no release to decide about yet; see 'lifecycle show {state.Model}'");
         return DecisionSigner.Sign(DecisionSigner.Make(release, kind, signer.Id, reason, time.GetUtcNow(), validity), signer);
     }
 
-    /// <summary>Delivers a decision; the run counts or refuses it.</summary>
-    public static Task<DecisionReceipt> DeliverAsync(
-        WorkflowHandle<RetrainingWorkflow, RetrainingState> run, DecisionKind kind, DecisionEnvelope envelope, CancellationToken cancellation)
+    /// <summary>Signs a decision about the proposal that <paramref name="rollback"/> waits with at this moment.</summary>
+    public static async Task<DecisionEnvelope> SignAsync(
+        WorkflowHandle<RollbackWorkflow, RollbackState> rollback,
+        DecisionKind kind,
+        SigningKey signer,
+        string reason,
+        TimeSpan validity,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
-        WorkflowUpdateOptions options = new() { Rpc = new() { CancellationToken = cancellation } };
-        return kind == DecisionKind.Approve
-            ? run.ExecuteUpdateAsync(workflow => workflow.ApproveAsync(envelope), options)
-            : run.ExecuteUpdateAsync(workflow => workflow.RejectAsync(envelope), options);
+        RequireReason(kind, reason);
+        RollbackState state = await rollback.QueryAsync(workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
+        RollbackProposal proposal = state.Proposal ?? throw new CommandException(
+            ExitCodes.Negative, $"the rollback of {state.Request.Model} has no proposal to decide about yet; see 'lifecycle show {state.Request.Model} --rollback'");
+        DecisionStatement statement = DecisionSigner.Make(proposal, kind, signer.Id, reason, time.GetUtcNow(), validity);
+        return DecisionSigner.Sign(statement, RollbackProposals.FileName, signer);
+    }
+
+    /// <summary>Delivers a decision; the run, or the rollback, counts or refuses it.</summary>
+    /// <param name="waiting">The workflow that waits; both kinds have the updates <c>approve</c> and <c>reject</c>.</param>
+    /// <param name="kind">Which of them.</param>
+    /// <param name="envelope">The signed decision.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static Task<DecisionReceipt> DeliverAsync(
+        WorkflowHandle waiting, DecisionKind kind, DecisionEnvelope envelope, CancellationToken cancellation) =>
+        waiting.ExecuteUpdateAsync<DecisionReceipt>(
+            kind == DecisionKind.Approve ? "Approve" : "Reject", [envelope], new() { Rpc = new() { CancellationToken = cancellation } });
+
+    private static void RequireReason(DecisionKind kind, string reason)
+    {
+        if (kind == DecisionKind.Reject && string.IsNullOrWhiteSpace(reason))
+        {
+            throw new CommandException(ExitCodes.BadInput, "a rejection needs a reason; say why with --reason");
+        }
     }
 }

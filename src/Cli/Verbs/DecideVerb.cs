@@ -2,27 +2,30 @@ using System.CommandLine;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Rollback;
 using Spectre.Console;
 using Temporalio.Client;
 
 namespace Lifecycle.Cli.Verbs;
 
-/// <summary><c>lifecycle approve</c> and <c>lifecycle reject</c>: sign a decision about the release that a run waits with.</summary>
+/// <summary><c>lifecycle approve</c> and <c>lifecycle reject</c>: sign a decision about the release that a run waits with, or
+/// about a rollback. Which of the two is said by who signs: a signature never depends on what happens to wait.</summary>
 public static class DecideVerb
 {
     private const double DefaultValidityHours = 24;
 
     /// <summary>The approve command.</summary>
     public static Command CreateApprove() => Create(
-        "approve", DecisionKind.Approve, "Approve the release that a model's run waits with",
-        "approve disposable-domain --as ada", "approve disposable-domain --as ada --print > approval.json");
+        "approve", DecisionKind.Approve, "Approve the release that a model's run waits with, or with --rollback a rollback",
+        "approve disposable-domain --as ada", "approve disposable-domain --rollback --as ada", "approve disposable-domain --as ada --print > approval.json");
 
     /// <summary>The reject command.</summary>
     public static Command CreateReject() => Create(
-        "reject", DecisionKind.Reject, "Reject the release that a model's run waits with",
+        "reject", DecisionKind.Reject, "Reject the release that a model's run waits with, or with --rollback a rollback",
         "reject disposable-domain --as ada --reason \"flags our own mail provider\"");
 
     private static Command Create(string name, DecisionKind kind, string description, params string[] examples)
@@ -33,18 +36,30 @@ public static class DecideVerb
         Option<string> reason = new("--reason") { Description = "Why; a rejection needs it", DefaultValueFactory = _ => "", HelpName = "TEXT" };
         Option<double> hours = new("--valid-for") { Description = "Hours that the decision stays valid; the model's policy has an upper bound", DefaultValueFactory = _ => DefaultValidityHours, HelpName = "HOURS" };
         Option<bool> print = new("--print") { Description = $"Print the signed decision, the input of the update '{name}', and send nothing" };
-        return Verb.Create(name, description, examples).Does([run, engineer, key, reason, hours, print], async (parsed, output, cancellation) =>
+        Option<bool> rollback = new("--rollback") { Description = "Decide about the rollback of the model's channel, not about its run" };
+        Option<string> channel = new("--channel") { Description = "Release channel of the rollback", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+        return Verb.Create(name, description, examples).Does([run, engineer, key, reason, hours, print, rollback, channel], async (parsed, output, cancellation) =>
         {
             ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
-            var handle = await ShowVerb.FindAsync(client, parsed.GetValue(run)!, cancellation);
             using SigningKey signer = DecisionKeys.Open(GlobalOptions.HomeOf(parsed), parsed.GetValue(engineer)!, parsed.GetValue(key));
-            DecisionEnvelope envelope = await Decisions.SignAsync(
-                handle, kind, signer, parsed.GetValue(reason)!, TimeSpan.FromHours(parsed.GetValue(hours)), TimeProvider.System, cancellation);
+            DecisionDraft draft = new(kind, signer, parsed.GetValue(reason)!, TimeSpan.FromHours(parsed.GetValue(hours)));
+            string subject = parsed.GetValue(run)!;
+            (WorkflowHandle waiting, DecisionEnvelope envelope) = parsed.GetValue(rollback)
+                ? await SignRollbackAsync(RollbackVerb.Find(client, subject, parsed.GetValue(channel)!), draft, cancellation)
+                : await SignReleaseAsync(await ShowVerb.FindAsync(client, subject, cancellation), draft, cancellation);
             return parsed.GetValue(print)
                 ? Print(envelope, output)
-                : Report(await Decisions.DeliverAsync(handle, kind, envelope, cancellation), output);
+                : Report(await Decisions.DeliverAsync(waiting, kind, envelope, cancellation), output);
         });
     }
+
+    private static async Task<(WorkflowHandle Waiting, DecisionEnvelope Envelope)> SignReleaseAsync(
+        WorkflowHandle<RetrainingWorkflow, RetrainingState> run, DecisionDraft draft, CancellationToken cancellation) =>
+        (run, await Decisions.SignAsync(run, draft.Kind, draft.Signer, draft.Reason, draft.Validity, TimeProvider.System, cancellation));
+
+    private static async Task<(WorkflowHandle Waiting, DecisionEnvelope Envelope)> SignRollbackAsync(
+        WorkflowHandle<RollbackWorkflow, RollbackState> rollback, DecisionDraft draft, CancellationToken cancellation) =>
+        (rollback, await Decisions.SignAsync(rollback, draft.Kind, draft.Signer, draft.Reason, draft.Validity, TimeProvider.System, cancellation));
 
     private static int Print(DecisionEnvelope envelope, CommandOutput output)
     {
@@ -55,7 +70,9 @@ public static class DecideVerb
     private static int Report(DecisionReceipt receipt, CommandOutput output)
     {
         output.Result(receipt, console => console.Line(
-            $"{receipt.Decision} by {receipt.Engineer} counts; {receipt.ApprovalCount} approvals of release {Texts.Short(receipt.ReleaseDigest)}"));
+            $"{receipt.Decision} by {receipt.Engineer} counts; {receipt.ApprovalCount} approvals of {Texts.Short(receipt.ReleaseDigest)}"));
         return ExitCodes.Success;
     }
+
+    private sealed record DecisionDraft(DecisionKind Kind, SigningKey Signer, string Reason, TimeSpan Validity);
 }

@@ -16,10 +16,19 @@ public static class ShowVerb
     public static Command Create()
     {
         Argument<string> run = new("run") { Description = "Name of a model (its latest run) or a run id from 'lifecycle runs'" };
-        return Verb.Create("show", "Show a retraining run: stages, verdicts, decisions", "show disposable-domain", "show 0190a1b2-... --json")
-            .Does([run], async (parsed, output, cancellation) =>
+        Option<bool> rollback = new("--rollback") { Description = "Show the latest rollback of the model's channel instead" };
+        Option<string> channel = new("--channel") { Description = "Release channel of the rollback", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+        return Verb.Create(
+            "show", "Show a retraining run, or with --rollback a rollback: stages, verdicts, decisions",
+            "show disposable-domain", "show disposable-domain --rollback", "show 0190a1b2-... --json")
+            .Does([run, rollback, channel], async (parsed, output, cancellation) =>
             {
                 ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
+                if (parsed.GetValue(rollback))
+                {
+                    return await RollbackVerb.ShowAsync(client, parsed.GetValue(run)!, parsed.GetValue(channel)!, output, cancellation);
+                }
+
                 var handle = await FindAsync(client, parsed.GetValue(run)!, cancellation);
                 RetrainingState state = await handle.QueryAsync(
                     workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });

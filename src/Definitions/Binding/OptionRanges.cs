@@ -61,6 +61,7 @@ internal static class OptionRanges
         [(typeof(GatePolicy), nameof(GatePolicy.MaximumParityDifference))] = new(0, 1),
         [(typeof(GatePolicy), nameof(GatePolicy.SliceMargin))] = new(0, 1),
         [(typeof(ApprovalPolicy), nameof(ApprovalPolicy.Threshold))] = new(1, 20),
+        [(typeof(ApprovalPolicy), nameof(ApprovalPolicy.RollbackThreshold))] = new(1, 20),
         [(typeof(ScheduleDefinition), nameof(ScheduleDefinition.LimitedActions))] = new(1, 1e6),
         [(typeof(DriftPolicy), nameof(DriftPolicy.MinimumRows))] = new(1, 1e12),
         [(typeof(DriftPolicy), nameof(DriftPolicy.FalseDiscoveryRate))] = new(1e-9, 0.5),

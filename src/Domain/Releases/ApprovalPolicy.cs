@@ -19,6 +19,16 @@ public sealed record ApprovalPolicy
 
     /// <summary>Longest validity of a signed decision.</summary>
     public TimeSpan MaximumDecisionAge { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>
+    /// Number of different release engineers that must approve a rollback; null is 1. Fewer than for a promotion, because it
+    /// ships no new bytes: it brings back what the full number approved. Null where nothing is said, so that the digest of the
+    /// policies of runs in flight stays what it was.
+    /// </summary>
+    public int? RollbackThreshold { get; init; }
+
+    /// <summary>The policy that holds for rollbacks.</summary>
+    public ApprovalPolicy ForRollbacks() => this with { Threshold = RollbackThreshold ?? 1, RollbackThreshold = null };
 }
 
 /// <summary>A release engineer who may decide, with the public key the decisions verify with.</summary>

@@ -14,12 +14,12 @@ public static class ApprovalRules
     /// <summary>Fewest and most characters of a nonce.</summary>
     public static readonly (int Minimum, int Maximum) NonceLength = (16, 128);
 
-    /// <summary>Holds one decision, by itself, against the release. Null when it counts.</summary>
+    /// <summary>Holds one decision, by itself, against what it is about. Null when it counts.</summary>
     public static DecisionRefusal? Check(
-        DecisionStatement decision, ReleaseManifest release, ApprovalPolicy policy, DateTimeOffset now) =>
+        DecisionStatement decision, DecisionSubject subject, ApprovalPolicy policy, DateTimeOffset now) =>
         CheckForm(decision)
-        ?? CheckRelease(decision, release)
-        ?? CheckPerson(decision, release)
+        ?? CheckSubject(decision, subject)
+        ?? CheckPerson(decision, subject)
         ?? CheckTime(decision, policy, now);
 
     /// <summary>
@@ -56,13 +56,13 @@ public static class ApprovalRules
     /// and second ones of a person or key do not count, whatever was accepted before.
     /// </summary>
     public static ApprovalTally Tally(
-        ImmutableArray<SignedDecision> decisions, ReleaseManifest release, ApprovalPolicy policy, DateTimeOffset now)
+        ImmutableArray<SignedDecision> decisions, DecisionSubject subject, ApprovalPolicy policy, DateTimeOffset now)
     {
         ImmutableArray<SignedDecision> counted = [];
         ImmutableArray<DecisionRefusal> uncounted = [];
         foreach (SignedDecision decision in decisions.Where(decision => decision.Statement.Decision == DecisionKind.Approve))
         {
-            DecisionRefusal? refusal = Check(decision.Statement, release, policy, now) ?? Admit(decision, counted);
+            DecisionRefusal? refusal = Check(decision.Statement, subject, policy, now) ?? Admit(decision, counted);
             counted = refusal is null ? counted.Add(decision) : counted;
             uncounted = refusal is null ? uncounted : uncounted.Add(refusal);
         }
@@ -95,16 +95,16 @@ public static class ApprovalRules
             : null;
     }
 
-    private static DecisionRefusal? CheckRelease(DecisionStatement decision, ReleaseManifest release)
+    private static DecisionRefusal? CheckSubject(DecisionStatement decision, DecisionSubject subject)
     {
         (string Field, object Found, object Expected)[] fields =
         [
-            ("releaseDigest", decision.ReleaseDigest, release.Digest),
-            ("channel", decision.Channel, release.Channel),
-            ("channelVersion", decision.ChannelVersion, release.ChannelVersion),
-            ("blessingDigest", decision.BlessingDigest, release.BlessingDigest),
-            ("invocationId", decision.InvocationId, release.InvocationId),
-            ("policyDigest", decision.PolicyDigest, release.PolicyDigest),
+            ("releaseDigest", decision.ReleaseDigest, subject.Digest),
+            ("channel", decision.Channel, subject.Channel),
+            ("channelVersion", decision.ChannelVersion, subject.ChannelVersion),
+            ("blessingDigest", decision.BlessingDigest, subject.GroundsDigest),
+            ("invocationId", decision.InvocationId, subject.InvocationId),
+            ("policyDigest", decision.PolicyDigest, subject.PolicyDigest),
         ];
         foreach ((string field, object found, object expected) in fields)
         {
@@ -119,8 +119,8 @@ public static class ApprovalRules
         return null;
     }
 
-    private static DecisionRefusal? CheckPerson(DecisionStatement decision, ReleaseManifest release) =>
-        string.Equals(decision.Engineer, release.RequestedBy.Trim(), StringComparison.OrdinalIgnoreCase)
+    private static DecisionRefusal? CheckPerson(DecisionStatement decision, DecisionSubject subject) =>
+        string.Equals(decision.Engineer, subject.RequestedBy.Trim(), StringComparison.OrdinalIgnoreCase)
         && decision.Decision == DecisionKind.Approve
             ? new(DecisionRefusalReason.Requester, $"{decision.Engineer} asked for this run and may not approve it: another engineer has to")
             : null;

@@ -11,7 +11,7 @@ public enum DecisionKind
 }
 
 /// <summary>
-/// What a release engineer signs: the predicate of an in-toto statement whose subject is the release manifest.
+/// What a release engineer signs: the predicate of an in-toto statement whose subject is a release manifest or the proposal of a rollback.
 /// It proves itself; who delivered it does not matter.
 /// </summary>
 public sealed record DecisionStatement
@@ -22,7 +22,7 @@ public sealed record DecisionStatement
     /// <summary>Id of the engineer.</summary>
     public required string Engineer { get; init; }
 
-    /// <summary>Digest of the <see cref="ReleaseManifest"/>.</summary>
+    /// <summary>Digest of the <see cref="DecisionSubject"/>: a release, or the proposal of a rollback.</summary>
     public required string ReleaseDigest { get; init; }
 
     /// <summary>The ReleaseChannel.</summary>
@@ -31,7 +31,7 @@ public sealed record DecisionStatement
     /// <summary>The version the ReleaseChannel would have.</summary>
     public required long ChannelVersion { get; init; }
 
-    /// <summary>Digest of the Blessing.</summary>
+    /// <summary>Digest of what speaks for it: the Blessing of a release, the evidence of a rollback; empty where there is none.</summary>
     public required string BlessingDigest { get; init; }
 
     /// <summary>Digest of the ApprovalPolicy and Enrolment.</summary>

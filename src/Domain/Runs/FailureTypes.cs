@@ -26,4 +26,7 @@ public static class FailureTypes
 
     /// <summary>A Publication of the same release exists with other bytes.</summary>
     public const string PublicationConflict = nameof(PublicationConflict);
+
+    /// <summary>A ReleaseChannel may not go back as asked: no such version, or its Publication does not verify.</summary>
+    public const string RollbackRefused = nameof(RollbackRefused);
 }

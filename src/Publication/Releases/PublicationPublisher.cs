@@ -52,29 +52,11 @@ public sealed class PublicationPublisher(IBlobStore store, ArtifactStore artifac
     /// </summary>
     private ImmutableArray<SignedDecision> RequireApproved(PublicationRequest request)
     {
-        ReleaseManifest release = request.Release;
-        if (ReleaseManifests.PolicyDigest(request.Policy, root.Enrolment) != release.PolicyDigest)
-        {
-            throw new ReleaseNotApprovedException(release.Digest, "the approval policy or the enrolment changed after the release was sealed");
-        }
-
-        ImmutableArray<SignedDecision> decisions = [.. request.Decisions.Select(decision => Prove(decision, release))];
-        ApprovalTally tally = ApprovalRules.Tally(decisions, release, request.Policy, clock.GetUtcNow());
-        return tally.IsApproved
-            ? [.. tally.Counted.OrderByDescending(decision => decision.Statement.ExpiresAt)
-                .ThenBy(decision => decision.Statement.Engineer, StringComparer.Ordinal)
-                .Take(Math.Max(request.Policy.Threshold, root.MinimumApprovals))]
-            : throw new ReleaseNotApprovedException(release.Digest, tally.Sentence);
+        ApprovalCount count = ApprovalCount.Of(request.Decisions, request.Release, request.Policy, root.Enrolment, clock.GetUtcNow());
+        return count.Objection.Length == 0
+            ? [.. count.Approvals.Take(Math.Max(request.Policy.Threshold, root.MinimumApprovals))]
+            : throw new ReleaseNotApprovedException(request.Release.Digest, count.Objection);
     }
-
-    // What counts is what the engineer signed, not what the record beside the signature says.
-    private SignedDecision Prove(SignedDecision decision, ReleaseManifest release) =>
-        DecisionVerifier.VerifySignature(new DecisionEnvelope(decision.Bundle), root.Enrolment) switch
-        {
-            DecisionVerdict.Accepted { Decision: var proven } => proven,
-            DecisionVerdict.Refused { Refusal: var refusal } => throw new ReleaseNotApprovedException(release.Digest, refusal.Sentence),
-            var verdict => throw new InvalidOperationException($"{verdict.GetType()} is no outcome of verifying a decision."),
-        };
 
     private async Task<ImmutableSortedDictionary<string, ReleasePart>> GatherAsync(
         ReleaseManifest release, ImmutableArray<SignedDecision> approvals, CancellationToken cancellationToken)

@@ -16,36 +16,39 @@ public static class DecisionSigner
 
     private const int NonceBytes = 16;
 
-    /// <summary>Makes the statement of a decision about a release, with a fresh nonce.</summary>
-    /// <param name="release">The sealed release.</param>
+    /// <summary>Makes the statement of a decision, with a fresh nonce.</summary>
+    /// <param name="subject">The sealed release, or the sealed proposal of a rollback.</param>
     /// <param name="decision">Approve or reject.</param>
     /// <param name="engineer">Id of the engineer.</param>
     /// <param name="reason">Why; required for a rejection.</param>
     /// <param name="issuedAt">Now.</param>
     /// <param name="validity">How long it counts; the policy bounds it.</param>
     public static DecisionStatement Make(
-        ReleaseManifest release, DecisionKind decision, string engineer, string reason, DateTimeOffset issuedAt, TimeSpan validity) => new()
+        DecisionSubject subject, DecisionKind decision, string engineer, string reason, DateTimeOffset issuedAt, TimeSpan validity) => new()
         {
             Decision = decision,
             Engineer = PlainName.Require(engineer, "engineer"),
-            ReleaseDigest = release.Digest,
-            Channel = release.Channel,
-            ChannelVersion = release.ChannelVersion,
-            BlessingDigest = release.BlessingDigest,
-            PolicyDigest = release.PolicyDigest,
-            InvocationId = release.InvocationId,
+            ReleaseDigest = subject.Digest,
+            Channel = subject.Channel,
+            ChannelVersion = subject.ChannelVersion,
+            BlessingDigest = subject.GroundsDigest,
+            PolicyDigest = subject.PolicyDigest,
+            InvocationId = subject.InvocationId,
             Reason = reason,
             Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NonceBytes)),
             IssuedAt = issuedAt,
             ExpiresAt = issuedAt + validity,
         };
 
-    /// <summary>Signs a decision.</summary>
-    public static DecisionEnvelope Sign(DecisionStatement statement, SigningKey key)
+    /// <summary>Signs a decision about a release.</summary>
+    public static DecisionEnvelope Sign(DecisionStatement statement, SigningKey key) => Sign(statement, ReleaseManifests.FileName, key);
+
+    /// <summary>Signs a decision about a document of the name <paramref name="fileName"/>.</summary>
+    public static DecisionEnvelope Sign(DecisionStatement statement, string fileName, SigningKey key)
     {
         InTotoStatement<DecisionStatement> payload = new()
         {
-            Subject = [StatementSubject.Of(ReleaseManifests.FileName, statement.ReleaseDigest)],
+            Subject = [StatementSubject.Of(fileName, statement.ReleaseDigest)],
             PredicateType = PredicateType,
             Predicate = statement,
         };

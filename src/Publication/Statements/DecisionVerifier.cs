@@ -5,35 +5,39 @@ using Lifecycle.Publishing.Keys;
 namespace Lifecycle.Publishing.Statements;
 
 /// <summary>
-/// Holds a delivered decision against the Enrolment and the release it should be about. Pure: who delivered it, and when,
+/// Holds a delivered decision against the Enrolment and the release or rollback it should be about. Pure: who delivered it, and when,
 /// does not matter. Whether it may join the decisions before it is asked of <see cref="ApprovalRules.Admit"/>.
 /// </summary>
 public static class DecisionVerifier
 {
-    /// <summary>Verifies a decision for the worker: the Enrolment and policy must be those the release was sealed under.</summary>
+    /// <summary>Verifies a decision for the worker: the Enrolment and policy must be those it was sealed under.</summary>
     public static DecisionVerdict Verify(
-        DecisionEnvelope envelope, Enrolment enrolment, ReleaseManifest release, ApprovalPolicy policy, DateTimeOffset now)
+        DecisionEnvelope envelope, Enrolment enrolment, DecisionSubject subject, ApprovalPolicy policy, DateTimeOffset now)
     {
         string inForce = ReleaseManifests.PolicyDigest(policy, enrolment);
-        return inForce == release.PolicyDigest
-            ? VerifySignature(envelope, enrolment) switch
+        return inForce == subject.PolicyDigest
+            ? VerifySignature(envelope, enrolment, SealedDocuments.FileNameOf(subject)) switch
             {
                 DecisionVerdict.Accepted { Decision: var decision } accepted =>
-                    ApprovalRules.Check(decision.Statement, release, policy, now) is { } refusal ? new DecisionVerdict.Refused(refusal) : accepted,
+                    ApprovalRules.Check(decision.Statement, subject, policy, now) is { } refusal ? new DecisionVerdict.Refused(refusal) : accepted,
                 DecisionVerdict refused => refused,
             }
-            : Refuse(DecisionRefusalReason.OtherPolicy, $"the approval policy or the enrolment changed after the release was sealed (digest {inForce}, expected {release.PolicyDigest}): start the run anew");
+            : Refuse(DecisionRefusalReason.OtherPolicy, $"the approval policy or the enrolment changed after this was sealed (digest {inForce}, expected {subject.PolicyDigest}): start anew");
     }
 
-    /// <summary>Reads a decision and proves that the engineer it names signed it, whatever release it is about.</summary>
-    public static DecisionVerdict VerifySignature(DecisionEnvelope envelope, Enrolment enrolment)
+    /// <summary>Reads a decision and proves that the engineer it names signed it, whichever document it is about.</summary>
+    /// <param name="envelope">The decision as delivered.</param>
+    /// <param name="enrolment">Who may sign.</param>
+    /// <param name="fileName">Name of the document it has to be about: no decision about one kind counts for another.</param>
+    public static DecisionVerdict VerifySignature(
+        DecisionEnvelope envelope, Enrolment enrolment, string fileName = ReleaseManifests.FileName)
     {
         try
         {
             SigstoreBundle bundle = SigstoreBundle.Parse(envelope.Bundle);
             InTotoStatement<DecisionStatement> statement =
                 InTotoStatement.Parse<DecisionStatement>(bundle.Payload.Span, DecisionSigner.PredicateType);
-            return RefuseSubject(statement) ?? VerifyEngineer(envelope, bundle, statement.Predicate, enrolment);
+            return RefuseSubject(statement, fileName) ?? VerifyEngineer(envelope, bundle, statement.Predicate, enrolment);
         }
         catch (MalformedEnvelopeException defect)
         {
@@ -41,9 +45,9 @@ public static class DecisionVerifier
         }
     }
 
-    private static DecisionVerdict.Refused? RefuseSubject(InTotoStatement<DecisionStatement> statement)
+    private static DecisionVerdict.Refused? RefuseSubject(InTotoStatement<DecisionStatement> statement, string fileName)
     {
-        StatementSubject expected = StatementSubject.Of(ReleaseManifests.FileName, statement.Predicate.ReleaseDigest);
+        StatementSubject expected = StatementSubject.Of(fileName, statement.Predicate.ReleaseDigest);
         return statement.Subject is [var found] && found == expected
             ? null
             : Refuse(DecisionRefusalReason.Malformed, $"the statement's subject is {statement.Subject[0]}, expected only {expected}");

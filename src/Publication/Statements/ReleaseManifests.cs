@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
@@ -23,30 +21,12 @@ public static class ReleaseManifests
     }
 
     /// <summary>The bytes of <c>release.json</c>.</summary>
-    public static byte[] ToBytes(ReleaseManifest manifest)
-    {
-        JsonObject members = JsonSerializer.SerializeToNode(manifest, DomainJson.Compact)!.AsObject();
-        members.Remove("digest");
-        return CanonicalJson.OfDocument(members);
-    }
+    public static byte[] ToBytes(ReleaseManifest manifest) => SealedDocuments.ToBytes(manifest);
 
     /// <summary>Reads <c>release.json</c> and sets the digest of the bytes read.</summary>
     /// <exception cref="MalformedEnvelopeException">The bytes are not the canonical form of a manifest.</exception>
-    public static ReleaseManifest Parse(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            ReleaseManifest manifest = JsonSerializer.Deserialize<ReleaseManifest>(bytes, DomainJson.Compact)
-                ?? throw new MalformedEnvelopeException($"{FileName} is null, expected an object.");
-            return ToBytes(manifest).AsSpan().SequenceEqual(bytes)
-                ? manifest with { Digest = Sha256Digest.Of(bytes) }
-                : throw new MalformedEnvelopeException($"{FileName} is not in canonical form.");
-        }
-        catch (Exception defect) when (defect is JsonException or FormatException)
-        {
-            throw new MalformedEnvelopeException($"{FileName} cannot be read: {defect.Message}", defect);
-        }
-    }
+    public static ReleaseManifest Parse(ReadOnlySpan<byte> bytes) =>
+        SealedDocuments.Parse<ReleaseManifest>(bytes, FileName) with { Digest = Sha256Digest.Of(bytes) };
 
     /// <summary>Digest of the policy and the Enrolment in force: a change of either voids decisions made under the other.</summary>
     public static string PolicyDigest(ApprovalPolicy policy, Enrolment enrolment) =>

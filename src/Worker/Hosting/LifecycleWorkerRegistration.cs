@@ -5,6 +5,7 @@ using Lifecycle.Workflows.Alerting;
 using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Rollback;
 using Lifecycle.Workflows.Scoring;
 using Lifecycle.Workflows.Sensing;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,7 @@ internal static class LifecycleWorkerRegistration
         {
             case TaskQueues.Lifecycle:
                 worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>().AddWorkflow<DataSensorWorkflow>();
-                worker.AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
+                worker.AddWorkflow<RollbackWorkflow>().AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
                 worker.AddWorkflow<BatchScoringWorkflow>();
                 Add(worker, activities.Lifecycle);
                 break;

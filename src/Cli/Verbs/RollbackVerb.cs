@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Rollback;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle rollback</c>: asks that a ReleaseChannel goes back to an earlier version.</summary>
+public static class RollbackVerb
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string> model = new("model") { Description = "Name of the model" };
+        Option<long?> version = new("--to") { Description = "Version to go back to (default: the publication that was live before the live one)", HelpName = "VERSION" };
+        Option<string> channel = new("--channel") { Description = "Release channel", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+        Option<string> requester = new("--as") { Description = "Who asks; may not approve it", Required = true, HelpName = "NAME" };
+        Option<string> reason = new("--reason") { Description = "Why, in a sentence", Required = true, HelpName = "TEXT" };
+        return Verb.Create(
+            "rollback", "Propose that a channel goes back to an earlier publication; release engineers then approve it",
+            "rollback disposable-domain --as grace --reason \"refuses our own mail provider\"",
+            "rollback disposable-domain --to 3 --as grace --reason \"as agreed\" --json")
+            .Does([model, version, channel, requester, reason], async (parsed, output, cancellation) =>
+            {
+                RollbackRequest request = new()
+                {
+                    Model = parsed.GetValue(model)!,
+                    Channel = parsed.GetValue(channel)!,
+                    ToVersion = parsed.GetValue(version),
+                    RequestedBy = parsed.GetValue(requester)!,
+                    Reason = parsed.GetValue(reason)!,
+                };
+                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
+                var rollback = await StartAsync(client, request, cancellation);
+                RollbackState state = await WaitForProposalAsync(rollback, cancellation);
+                output.Result(state, console => RollbackText.Draw(console, state));
+                return ExitCodes.Success;
+            });
+    }
+
+    /// <summary>Starts a rollback; refuses when one is in flight on the channel.</summary>
+    public static async Task<WorkflowHandle<RollbackWorkflow, RollbackState>> StartAsync(
+        ITemporalClient client, RollbackRequest request, CancellationToken cancellation)
+    {
+        WorkflowOptions options = new(WorkflowIds.Rollback(request.Model, request.Channel), TaskQueues.Lifecycle)
+        {
+            StaticSummary = $"rollback of {request.Channel} for {request.Model}",
+            Rpc = new() { CancellationToken = cancellation },
+        };
+        try
+        {
+            return await client.StartWorkflowAsync((RollbackWorkflow workflow) => workflow.RunAsync(request), options);
+        }
+        catch (WorkflowAlreadyStartedException running)
+        {
+            throw new CommandException(
+                ExitCodes.Negative, $"a rollback of {request.Channel} for {request.Model} is in flight; see 'lifecycle show {request.Model} --rollback'", running);
+        }
+    }
+
+    /// <summary>The latest rollback of a channel.</summary>
+    public static WorkflowHandle<RollbackWorkflow, RollbackState> Find(ITemporalClient client, string model, string channel) =>
+        client.GetWorkflowHandle<RollbackWorkflow, RollbackState>(WorkflowIds.Rollback(model, channel));
+
+    /// <summary>Shows the latest rollback of a channel.</summary>
+    public static async Task<int> ShowAsync(
+        ITemporalClient client, string model, string channel, CommandOutput output, CancellationToken cancellation)
+    {
+        RollbackState state = await Find(client, model, channel).QueryAsync(
+            workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
+        output.Result(state, console => RollbackText.Draw(console, state));
+        return ExitCodes.Success;
+    }
+
+    /// <summary>Waits until the rollback has a proposal. A request that cannot be met fails it, and that failure is the answer.</summary>
+    public static async Task<RollbackState> WaitForProposalAsync(
+        WorkflowHandle<RollbackWorkflow, RollbackState> rollback, CancellationToken cancellation)
+    {
+        RpcOptions rpc = new() { CancellationToken = cancellation };
+        Task<RollbackState> result = rollback.GetResultAsync(rpcOptions: rpc);
+        while (!result.IsCompleted)
+        {
+            RollbackState state = await rollback.QueryAsync(workflow => workflow.State, new() { Rpc = rpc });
+            if (state.Proposal is not null)
+            {
+                return state;
+            }
+
+            await Task.WhenAny(result, Task.Delay(Pause, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return await result;
+    }
+}

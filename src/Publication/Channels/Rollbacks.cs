@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Publishing.Envelopes;
+using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Statements;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Trust;
+
+namespace Lifecycle.Publishing.Channels;
+
+/// <summary>
+/// Proposals of rollbacks and the decisions on them, kept as immutable records under <c>rollbacks/&lt;model&gt;/&lt;digest&gt;/</c>.
+/// Nothing here moves a ReleaseChannel. Format: docs/formats/rollback.md.
+/// </summary>
+/// <param name="store">Where publications, channels and the records lie.</param>
+/// <param name="root">What clients believe: a Publication that they would refuse is never gone back to.</param>
+/// <param name="clock">Gives the moment at which decisions are counted.</param>
+public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clock)
+{
+    /// <summary>Chooses where to go back to, verifies the Publication there afresh, and seals the proposal.</summary>
+    /// <exception cref="RollbackRefusedException">There is nowhere to go back to, or what is there does not verify.</exception>
+    public async Task<RollbackProposal> ProposeAsync(
+        RollbackRequest request, ApprovalPolicy policy, string invocationId, CancellationToken cancellationToken = default)
+    {
+        ImmutableArray<ChannelEntry> history = await new ReleaseChannels(store).HistoryAsync(request.Model, request.Channel, cancellationToken);
+        if (history.IsEmpty)
+        {
+            throw new RollbackRefusedException(request.Model, request.Channel, "nothing was ever promoted on it");
+        }
+
+        RollbackTarget target = RollbackTarget.Choose(history, request);
+        ChannelEntry to = target.To ?? throw new RollbackRefusedException(request.Model, request.Channel, target.Objection);
+        RollbackProposal proposal = RollbackProposals.Seal(new()
+        {
+            Model = request.Model,
+            Channel = request.Channel,
+            ChannelVersion = target.From.Version + 1,
+            FromVersion = target.From.Version,
+            FromReleaseDigest = target.From.Publication.ReleaseDigest,
+            ToVersion = to.Version,
+            To = await VerifiedAsync(request, to, cancellationToken),
+            Snapshot = to.Snapshot,
+            Reason = request.Reason,
+            Evidence = request.Evidence,
+            RequestedBy = request.RequestedBy,
+            PolicyDigest = ReleaseManifests.PolicyDigest(policy, root.Enrolment),
+            InvocationId = invocationId,
+        });
+        await WriteAsync(proposal, RollbackProposals.FileName, RollbackProposals.ToBytes(proposal), MediaTypes.Json, cancellationToken);
+        return proposal;
+    }
+
+    /// <summary>Counts the Approvals afresh and keeps them beside the proposal, so that the channel may move.</summary>
+    /// <exception cref="RollbackRefusedException">They do not suffice, or the Publication no longer verifies.</exception>
+    public async Task ApproveAsync(
+        RollbackProposal proposal, ApprovalPolicy policy, ImmutableArray<SignedDecision> decisions, CancellationToken cancellationToken = default)
+    {
+        ApprovalCount count = ApprovalCount.Of(decisions, proposal, policy, root.Enrolment, clock.GetUtcNow());
+        if (count.Objection.Length > 0)
+        {
+            throw new RollbackRefusedException(proposal.Model, proposal.Channel, count.Objection);
+        }
+
+        await RequireVerifiedAsync(proposal, cancellationToken);
+        foreach (SignedDecision approval in count.Approvals)
+        {
+            string name = ReleaseFileNames.Approval(approval.Statement.Engineer);
+            await WriteAsync(proposal, name, Encoding.UTF8.GetBytes(approval.Bundle), SigstoreBundle.MediaType, cancellationToken);
+        }
+    }
+
+    /// <summary>Verifies the Publication that a proposal goes back to, as a client would.</summary>
+    /// <exception cref="RollbackRefusedException">It does not verify.</exception>
+    public async Task RequireVerifiedAsync(RollbackProposal proposal, CancellationToken cancellationToken = default)
+    {
+        VerificationReport report = await new PublicationVerifier(root, clock).VerifyBlobAsync(store, proposal.To.Directory, cancellationToken);
+        if (report.Publication?.ReleaseDigest != proposal.To.ReleaseDigest)
+        {
+            throw new RollbackRefusedException(proposal.Model, proposal.Channel, $"the publication of version {proposal.ToVersion} does not verify: {report.Refusal}");
+        }
+    }
+
+    private async Task<Publication> VerifiedAsync(RollbackRequest request, ChannelEntry to, CancellationToken cancellationToken)
+    {
+        VerificationReport report = await new PublicationVerifier(root, clock).VerifyBlobAsync(store, to.Publication.Directory, cancellationToken);
+        return report.Publication is { } verified && verified.ReleaseDigest == to.Publication.ReleaseDigest && report.Release?.Model == request.Model
+            ? verified
+            : throw new RollbackRefusedException(request.Model, request.Channel, $"the publication of version {to.Version} does not verify: {report.Refusal}");
+    }
+
+    private async Task WriteAsync(
+        RollbackProposal proposal, string name, byte[] bytes, string mediaType, CancellationToken cancellationToken)
+    {
+        using MemoryStream content = new(bytes, writable: false);
+        await store.PutIfAbsentAsync($"rollbacks/{proposal.Model}/{proposal.Digest}/{name}", content, mediaType, cancellationToken);
+    }
+}

@@ -1,0 +1,126 @@
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Workflows.Approvals;
+using Lifecycle.Workflows.Contracts;
+using Lifecycle.Workflows.Retraining;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Lifecycle.Workflows.Rollback;
+
+/// <summary>
+/// One rollback of a ReleaseChannel: proposed, decided by release engineers, and carried out by the channel's keeper under
+/// the next version. Its id is <c>rollback/&lt;model&gt;/&lt;channel&gt;</c>, so that a channel has one in flight at most. An expected
+/// ending completes it with that outcome; a request that cannot be met fails it.
+/// </summary>
+[Workflow]
+public sealed class RollbackWorkflow
+{
+    private readonly StageActivities activities;
+    private ApprovalRound? round;
+    private RollbackState state;
+
+    /// <summary>Makes the state, so that queries and updates find it before the proposal.</summary>
+    [WorkflowInit]
+    public RollbackWorkflow(RollbackRequest request)
+    {
+        state = new RollbackState { Request = request };
+        activities = new StageActivities(request.HeartbeatTimeout);
+    }
+
+    /// <summary>Where the rollback stands.</summary>
+    [WorkflowQuery]
+    public RollbackState State => state;
+
+    /// <summary>Proposes, waits for the decisions, and moves the channel.</summary>
+    [WorkflowRun]
+    public async Task<RollbackState> RunAsync(RollbackRequest request)
+    {
+        Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Model.ValueSet(request.Model));
+        RollbackPlan plan = await ProposeAsync(request);
+        round = OpenRound(plan);
+        ApprovalTally tally = await round.CollectAsync();
+        if (!tally.IsApproved)
+        {
+            return await FinishAsync(
+                tally.Rejection is null ? RollbackOutcome.ApprovalTimedOut : RollbackOutcome.Rejected, tally.Sentence);
+        }
+
+        return await MoveAsync(plan);
+    }
+
+    /// <summary>Counts an engineer's signed Approval.</summary>
+    [WorkflowUpdate(Description = "Counts a release engineer's signed approval of the rollback in question.")]
+    public Task<DecisionReceipt> ApproveAsync(DecisionEnvelope envelope) => DecideAsync(envelope, DecisionKind.Approve);
+
+    /// <summary>Refuses what cannot count, without an event in the history.</summary>
+    [WorkflowUpdateValidator(nameof(ApproveAsync))]
+    public void ValidateApprove(DecisionEnvelope envelope) => ApprovalRound.Require(round, envelope, state.Request.Model);
+
+    /// <summary>Ends the rollback by an engineer's signed Rejection.</summary>
+    [WorkflowUpdate(Description = "Ends the rollback by a release engineer's signed rejection, with its reason.")]
+    public Task<DecisionReceipt> RejectAsync(DecisionEnvelope envelope) => DecideAsync(envelope, DecisionKind.Reject);
+
+    /// <summary>Refuses what cannot count, without an event in the history.</summary>
+    [WorkflowUpdateValidator(nameof(RejectAsync))]
+    public void ValidateReject(DecisionEnvelope envelope) => ApprovalRound.Require(round, envelope, state.Request.Model);
+
+    private async Task<RollbackPlan> ProposeAsync(RollbackRequest request)
+    {
+        RollbackProposalInput input = new(request, Invocation.Id);
+        RollbackPlan plan = await Workflow.ExecuteActivityAsync(
+            (IRollbackActivity activity) => activity.ProposeRollbackAsync(input),
+            activities.Medium($"propose a rollback of {request.Channel}"));
+        Set(state with { Proposal = plan.Proposal, Threshold = plan.Policy.Threshold });
+        return plan;
+    }
+
+    private ApprovalRound OpenRound(RollbackPlan plan) => new(plan.Proposal, plan.Policy)
+    {
+        VerifyAsync = (envelope, kind) => VerifyAsync(new(envelope, kind, plan) { Now = Workflow.UtcNow }),
+        Requesters = () => [plan.Proposal.RequestedBy],
+        Counted = decisions => Set(state with { Decisions = decisions }),
+    };
+
+    private Task<SignedDecision> VerifyAsync(RollbackDecisionInput input)
+    {
+        ActivityOptions call = activities.Short("verify a signed decision");
+        call.ScheduleToCloseTimeout = ApprovalRound.VerificationLimit;
+        return Workflow.ExecuteActivityAsync((IRollbackActivity activity) => activity.VerifyRollbackDecisionAsync(input), call);
+    }
+
+    private Task<DecisionReceipt> DecideAsync(DecisionEnvelope envelope, DecisionKind kind) =>
+        ApprovalRound.Require(round, envelope, state.Request.Model).DecideAsync(envelope, kind);
+
+    private async Task<RollbackState> MoveAsync(RollbackPlan plan)
+    {
+        RollbackMove move = new(plan, Workflow.UtcNow) { Decisions = state.Decisions };
+        try
+        {
+            ChannelEntry entry = await Workflow.ExecuteActivityAsync(
+                (IRollbackActivity activity) => activity.RollBackChannelAsync(move),
+                activities.Publish($"move {plan.Proposal.Channel} to version {plan.Proposal.ChannelVersion}"));
+            Set(state with { Entry = entry });
+            return await FinishAsync(RollbackOutcome.RolledBack, $"version {entry.Version} is the publication of version {plan.Proposal.ToVersion}");
+        }
+        catch (ActivityFailureException failure)
+            when (failure.InnerException is ApplicationFailureException { ErrorType: FailureTypes.ChannelMoved } moved)
+        {
+            return await FinishAsync(RollbackOutcome.Overtaken, moved.Message);
+        }
+    }
+
+    private async Task<RollbackState> FinishAsync(RollbackOutcome outcome, string reason)
+    {
+        Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Verdict.ValueSet(outcome.ToString()));
+        Set(state with { Outcome = outcome, Reason = reason });
+        await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished);
+        return state;
+    }
+
+    private void Set(RollbackState changed)
+    {
+        state = changed;
+        Workflow.CurrentDetails = RollbackDetails.Of(changed);
+    }
+}

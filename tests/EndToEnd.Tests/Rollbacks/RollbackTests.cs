@@ -1,0 +1,75 @@
+using Lifecycle.Cli;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.EndToEnd.Tests.Runs;
+using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.Serving.Models;
+using Temporalio.Exceptions;
+
+namespace Lifecycle.EndToEnd.Tests.Rollbacks;
+
+/// <summary>A ReleaseChannel goes back to the Publication before, through the approvals of release engineers.</summary>
+public sealed class RollbackTests
+{
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Rollback_ApprovedByAnother_MakesTheOlderModelLiveUnderAHigherVersion(EngineKind engine)
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(engine);
+        RetrainingState first = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-01");
+        RetrainingState second = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
+        Assert.Equal(2, second.Channel?.Version);
+        var rollback = await SampleRollbacks.ProposeAsync(stack.Client, "demo-ada");
+
+        var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(
+            () => SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-ada"));
+        var doubled = await Assert.ThrowsAsync<CommandException>(() => SampleRollbacks.ProposeAsync(stack.Client, "carol"));
+        await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-grace");
+        RollbackState state = await rollback.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Contains("may not approve", refused.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Contains("in flight", doubled.Message, StringComparison.Ordinal);
+        Assert.Equal(RollbackOutcome.RolledBack, state.Outcome);
+        using LiveModel live = await OpenLiveAsync(stack);
+        Assert.Equal((3, ChannelMove.Rollback), (live.Entry.Version, live.Entry.Move));
+        Assert.Equal(first.Publication!.ModelDigest, live.Entry.Publication.ModelDigest);
+        Assert.Equal(state.Proposal!.InvocationId, live.Entry.MovedBy);
+        Assert.InRange(live.Predict("river17.com").Probability!.Value, 0, 1);
+    }
+
+    [Fact]
+    public async Task Rollback_Rejected_LeavesTheChannelAlone()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-01");
+        RetrainingState second = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
+        var rollback = await SampleRollbacks.ProposeAsync(stack.Client, "carol");
+
+        await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-ada", DecisionKind.Reject);
+        RollbackState state = await rollback.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(RollbackOutcome.Rejected, state.Outcome);
+        using LiveModel live = await OpenLiveAsync(stack);
+        Assert.Equal((2, second.Publication!.ReleaseDigest), (live.Entry.Version, live.Entry.Publication.ReleaseDigest));
+    }
+
+    [Fact]
+    public async Task Rollback_OfTheFirstVersion_FailsAndSaysThatThereIsNothingBefore()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-01");
+
+        var failed = await Assert.ThrowsAsync<WorkflowFailedException>(() => SampleRollbacks.ProposeAsync(stack.Client, "carol"));
+
+        var reason = Assert.IsType<ApplicationFailureException>(failed.InnerException!.InnerException);
+        Assert.Equal(FailureTypes.RollbackRefused, reason.ErrorType);
+        Assert.Contains("nothing to roll back to", reason.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<LiveModel> OpenLiveAsync(SampleStack stack) => BlobRooms.OpenLiveModelAsync(
+        stack.Services.BlobConnectionString, stack.Home, SampleModel.Name, "production", CancellationToken.None);
+}
