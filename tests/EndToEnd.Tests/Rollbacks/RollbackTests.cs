@@ -1,6 +1,7 @@
 using Lifecycle.Cli;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
@@ -31,7 +32,7 @@ public sealed class RollbackTests
         await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-grace");
         RollbackState state = await rollback.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Contains("may not approve", refused.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Contains("may not approve", RunFailures.Telling(refused).Message, StringComparison.Ordinal);
         Assert.Contains("in flight", doubled.Message, StringComparison.Ordinal);
         Assert.Equal(RollbackOutcome.RolledBack, state.Outcome);
         using LiveModel live = await OpenLiveAsync(stack);
