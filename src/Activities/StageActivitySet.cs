@@ -6,6 +6,7 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Serving.Logging;
 using Lifecycle.Training.Trainers;
 using Temporalio.Client;
 
@@ -30,7 +31,8 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         StageFolders folders = new(places.ModelsFolder, places.ScratchFolder);
         ArtifactStore artifacts = new(store, Path.Combine(places.ScratchFolder, "artifacts"));
         DataLimits limits = new();
-        SnapshotTaker taker = new(new NpmPackageCache(places.PackagesFolder, time), limits);
+        LogFeedback feedback = new(new PredictionParts(store, Path.Combine(places.ScratchFolder, "log")), limits);
+        SnapshotTaker taker = new(new NpmPackageCache(places.PackagesFolder, time), limits, feedback);
         KeyFolder keys = new(places.KeysHome);
         ReleaseChannels channels = new(store);
         ApprovalActivity approval = new(artifacts, keys);

@@ -12,6 +12,9 @@ namespace Lifecycle.Data.Snapshots;
 /// <param name="Files">Plain data files by path relative to <paramref name="Folder"/>; empty for packages.</param>
 internal sealed record SnapshotSource(string Folder, ImmutableSortedDictionary<string, string> Variables, ImmutableArray<string> Files)
 {
+    /// <summary>Name of the feedback among the variables and the sources.</summary>
+    public const string FeedbackName = "feedback";
+
     /// <summary>The source of packages.</summary>
     public static SnapshotSource OfPackages(InstalledPackages packages, SnapshotDefinition snapshot) =>
         new(packages.Folder, Common(packages.Folder, snapshot), []);
@@ -32,6 +35,16 @@ internal sealed record SnapshotSource(string Folder, ImmutableSortedDictionary<s
             Common(modelFolder, snapshot).AddRange(relative.Select(file => KeyValuePair.Create(file.Key, Path.Combine(modelFolder, file.Value)))),
             [.. relative.Values]);
     }
+
+    /// <summary>Full path of the feedback's file, which lies outside the folder; null when the model takes none.</summary>
+    public string? Feedback { get; init; }
+
+    /// <summary>The source with feedback.</summary>
+    public SnapshotSource WithFeedback(string path) => this with { Feedback = path, Variables = Variables.SetItem(FeedbackName, path) };
+
+    /// <summary>Full paths of all folders that a script may open, <paramref name="staging"/> among them.</summary>
+    public IEnumerable<string> Folders(string staging) =>
+        Feedback is null ? [Folder, staging] : [Folder, staging, Path.GetDirectoryName(Feedback)!];
 
     /// <summary>Digests of files, by their paths relative to <see cref="Folder"/>, sorted.</summary>
     public ImmutableArray<SourceDigest> Digests(IEnumerable<string> relativePaths) =>

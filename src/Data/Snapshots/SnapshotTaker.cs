@@ -14,7 +14,8 @@ namespace Lifecycle.Data.Snapshots;
 /// </summary>
 /// <param name="packages">Where npm packages are installed.</param>
 /// <param name="limits">What taking a DataSnapshot may use.</param>
-public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits)
+/// <param name="feedback">Gives labels that came back from serving; null where no model asks for them.</param>
+public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits, IFeedbackSource? feedback = null)
 {
     private const string RowsFile = "rows.parquet";
 
@@ -38,6 +39,8 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits)
             async token =>
             {
                 SnapshotSource source = await LocateAsync(definition, folder, snapshot, progress, token);
+                using StagingFolder scratch = new(parquetPath);
+                source = await AddFeedbackAsync(definition, snapshot, source, scratch, token);
                 progress?.Report(noun);
                 return Take(definition, folder, snapshot, source, parquetPath, token);
             },
@@ -55,12 +58,31 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits)
             ? SnapshotSource.OfFiles(folder, definition.Source, snapshot)
             : SnapshotSource.OfPackages(await packages.InstallAsync(folder, progress, cancellation), snapshot);
 
+    private async Task<SnapshotSource> AddFeedbackAsync(
+        ModelDefinition definition, SnapshotDefinition snapshot, SnapshotSource source, StagingFolder scratch, CancellationToken cancellation)
+    {
+        if (!definition.Source.Feedback)
+        {
+            return source;
+        }
+
+        if (feedback is null)
+        {
+            throw new InvalidDataSourceException($"'{definition.Name}' wants feedback ('source.feedback'), and there is no prediction log here to take it from");
+        }
+
+        string path = scratch.File("feedback.parquet");
+        await feedback.WriteAsync(definition.Name, snapshot.Cutoff, path, cancellation);
+        return source.WithFeedback(path);
+    }
+
     private DataSnapshot Take(
         ModelDefinition definition, string folder, SnapshotDefinition snapshot, SnapshotSource source, string parquetPath, CancellationToken cancellation)
     {
         string scriptPath = Path.Combine(folder, definition.Source.Sql);
         SnapshotScript script = SnapshotScript.Parse(definition.Source.Sql, File.ReadAllText(scriptPath));
         ImmutableArray<SourceDigest> before = source.Digests(source.Files);
+        SourceDigest[] given = source.Feedback is { } file ? [new SourceDigest(SnapshotSource.FeedbackName, Sha256Digest.OfFile(file))] : [];
         using StagingFolder staging = new(parquetPath);
         (long rowCount, ImmutableArray<string> opened) = Select(script, source, staging, cancellation);
         ImmutableArray<SourceDigest> sources = source.Digests(opened.Union(source.Files));
@@ -80,14 +102,14 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits)
             Cutoff = snapshot.Cutoff,
             Rows = artifact,
             RowCount = rowCount,
-            Sources = [.. sources.Append(new SourceDigest(definition.Source.Sql, Sha256Digest.OfFile(scriptPath))).OrderBy(one => one.Name, StringComparer.Ordinal)],
+            Sources = [.. sources.Concat(given).Append(new SourceDigest(definition.Source.Sql, Sha256Digest.OfFile(scriptPath))).OrderBy(one => one.Name, StringComparer.Ordinal)],
         };
     }
 
     private (long RowCount, ImmutableArray<string> Opened) Select(
         SnapshotScript script, SnapshotSource source, StagingFolder staging, CancellationToken cancellation)
     {
-        using DuckSession session = DuckSession.Open(limits, [source.Folder, staging.Path], staging.Path, cancellation);
+        using DuckSession session = DuckSession.Open(limits, source.Folders(staging.Path), staging.Path, cancellation);
         foreach ((string name, string value) in source.Variables)
         {
             session.Execute($"SET VARIABLE {Sql.Name(name)} = {Sql.Literal(value)}");

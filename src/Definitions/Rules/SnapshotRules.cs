@@ -8,7 +8,7 @@ namespace Lifecycle.Definitions.Rules;
 internal static class SnapshotRules
 {
     /// <summary>Variables that every script has; parameters and files may not take their names.</summary>
-    public static FrozenSet<string> ReservedVariables { get; } = FrozenSet.ToFrozenSet(["source", "snapshot", "cutoff"], StringComparer.OrdinalIgnoreCase);
+    public static FrozenSet<string> ReservedVariables { get; } = FrozenSet.ToFrozenSet(["source", "snapshot", "cutoff", "feedback"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All breaches of the list of snapshots.</summary>
     public static IEnumerable<RuleBreach> Check(ModelDefinition definition)

@@ -24,6 +24,13 @@ public sealed record DataSourceDefinition
     /// <see cref="SnapshotDefinition.Parameters"/>, and every name of <see cref="Files"/> with its full path.
     /// </summary>
     public required string Sql { get; init; }
+
+    /// <summary>
+    /// Whether labels that came back from serving, known by the snapshot's cutoff, are given to the script: then
+    /// <c>getvariable('feedback')</c> is the path of a Parquet file with <c>input</c>, <c>label</c>, <c>known_time</c> and
+    /// <c>source</c>. The script decides what it takes of them. Off unless told.
+    /// </summary>
+    public bool Feedback { get; init; }
 }
 
 /// <summary>One DataSnapshot that can be taken.</summary>

@@ -41,6 +41,7 @@ public sealed class ModelDefinitionProblemTests : IDisposable
     [InlineData("rows: rows.csv", "rows: ../rows.csv", "5: file '../rows.csv' is not inside the model's folder")]
     [InlineData("rows: rows.csv", "rows: /etc/passwd", "5: file '/etc/passwd' is not inside the model's folder")]
     [InlineData("rows: rows.csv", "cutoff: rows.csv", "5: file name 'cutoff' is taken")]
+    [InlineData("rows: rows.csv", "feedback: rows.csv", "5: file name 'feedback' is taken")]
     [InlineData("sql: snapshot.sql", "sql: other.sql", "6: file 'other.sql' is not in the model's folder")]
     [InlineData("sql: snapshot.sql", "sql: ../x.sql", "6: 'source.sql' is '../x.sql'; expected a file's name")]
     [InlineData("id: two", "id: one", "10: snapshot id 'one' occurs twice")]

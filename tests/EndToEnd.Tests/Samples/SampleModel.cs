@@ -29,7 +29,7 @@ internal sealed class SampleModel
     {
         string folder = Directory.CreateDirectory(Path.Combine(parent, "models", Name, "data")).Parent!.FullName;
         File.WriteAllText(Path.Combine(folder, "model.yaml"), Definition.Replace("timeout: 1h", $"timeout: {approvalTimeout}", StringComparison.Ordinal));
-        File.WriteAllText(Path.Combine(folder, "rows.sql"), "SELECT host, label FROM read_csv(getvariable('rows'), header = true, columns = {'host': 'VARCHAR', 'label': 'INTEGER'})\n");
+        File.WriteAllText(Path.Combine(folder, "rows.sql"), Script);
         File.WriteAllText(Path.Combine(folder, "data", "2024-01.csv"), Rows(seed: 1, count: 600, noise: 0.25));
         File.WriteAllText(Path.Combine(folder, "data", "2024-02.csv"), Rows(seed: 2, count: 6000, noise: 0.05));
         File.WriteAllText(Path.Combine(folder, "data", "2024-03.csv"), Rows(seed: 3, count: 2000, noise: 0.05).Replace(",1\n", ",7\n", StringComparison.Ordinal));
@@ -40,7 +40,7 @@ internal sealed class SampleModel
         name: sample-host
         owner: tests
         description: Generated rows; proves that the machinery works, and nothing else.
-        source: { sql: rows.sql, files: { rows: 'data/{snapshot}.csv' } }
+        source: { sql: rows.sql, files: { rows: 'data/{snapshot}.csv' }, feedback: true }
         snapshots:
           - { id: 2024-01, cutoff: 2024-01-31 }
           - { id: 2024-02, cutoff: 2024-02-29 }
@@ -61,6 +61,16 @@ internal sealed class SampleModel
         gate: { minimumRowsPerClass: 20, minimumAreaUnderCurve: 0.6, maximumMedianMicroseconds: 100000 }
         approval: { threshold: 2, timeout: 1h, reminderInterval: 10m, maximumDecisionAge: 24h }
         channel: production
+        """;
+
+    // What the desk said about a host is believed before the file; hosts it said nothing about are the file's.
+    private const string Script = """
+        CREATE TEMP TABLE told AS
+            SELECT input AS host, label::INTEGER AS label FROM read_parquet(getvariable('feedback')) WHERE source = 'desk';
+        SELECT host, label FROM read_csv(getvariable('rows'), header = true, columns = {'host': 'VARCHAR', 'label': 'INTEGER'})
+            WHERE host NOT IN (SELECT host FROM told)
+        UNION ALL SELECT host, label FROM told
+
         """;
 
     private static string Rows(int seed, int count, double noise)

@@ -1,0 +1,19 @@
+using Lifecycle.Data;
+using Lifecycle.Data.Predictions;
+using Lifecycle.Data.Snapshots;
+
+namespace Lifecycle.Serving.Logging;
+
+/// <summary>The labels in a model's log as rows to learn from: what was imported, or came back otherwise, by a cutoff.</summary>
+/// <param name="log">The log.</param>
+/// <param name="limits">What the work may use.</param>
+public sealed class LogFeedback(PredictionParts log, DataLimits limits) : IFeedbackSource
+{
+    /// <inheritdoc/>
+    public async Task WriteAsync(string model, DateOnly cutoff, string parquetPath, CancellationToken cancellation)
+    {
+        DateTimeOffset end = new(cutoff.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        WindowParts parts = await log.DownloadAsync(model, DateTimeOffset.MinValue, end, end.AddTicks(-1), cancellation);
+        FeedbackRows.Write(parts, cutoff, parquetPath, limits, cancellation);
+    }
+}
