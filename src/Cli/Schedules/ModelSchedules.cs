@@ -17,7 +17,7 @@ public sealed class ModelSchedules(ITemporalClient client)
         Dictionary<string, ScheduleSettings> wanted = new(StringComparer.Ordinal);
         foreach (ScheduleDefinition schedule in model.Schedules)
         {
-            wanted[ScheduleIds.Of(model.Name, schedule.Id)] = await ScheduleReading.SettingsOfAsync(WantedSchedule.Of(model.Name, schedule));
+            wanted[ScheduleIds.Of(model.Name, schedule.Id)] = await ScheduleReading.SettingsOfAsync(WantedSchedule.Of(model, schedule));
         }
 
         IEnumerable<string> listed = await IdsAsync(model.Name, cancellation);
@@ -43,7 +43,7 @@ public sealed class ModelSchedules(ITemporalClient client)
                 $"schedule {foreign.Id} exists and was not made by 'lifecycle schedule apply'; delete it, or give the one in models/{plan.Model}/model.yaml another id");
         }
 
-        Dictionary<string, Schedule> wanted = model.Schedules.ToDictionary(schedule => ScheduleIds.Of(model.Name, schedule.Id), schedule => WantedSchedule.Of(model.Name, schedule));
+        Dictionary<string, Schedule> wanted = model.Schedules.ToDictionary(schedule => ScheduleIds.Of(model.Name, schedule.Id), schedule => WantedSchedule.Of(model, schedule));
         foreach (ScheduleChange change in plan.Changes)
         {
             await CarryOutAsync(plan.Model, change, wanted.GetValueOrDefault(change.Id), cancellation);

@@ -122,5 +122,16 @@ internal static class ScheduleRules
         {
             yield return new($"{path}.does", $"schedule '{schedule.Id}' senses, but 'sensors' has no file or blob to look at; add one, or remove the schedule");
         }
+
+        bool isComplete = schedule.Rows is { } rows && (rows.BlobPrefix is null) != (rows.WorkerFiles is null);
+        if (schedule.Does == ScheduleDuty.Score && !isComplete)
+        {
+            yield return new($"{path}.rows", $"schedule '{schedule.Id}' scores, and does not say which rows; give 'rows' with exactly one of 'blobPrefix' and 'workerFiles'");
+        }
+
+        if (schedule.Does != ScheduleDuty.Score && schedule.Rows is not null)
+        {
+            yield return new($"{path}.rows", $"schedule '{schedule.Id}' has 'rows' but does not score; remove them, or write 'does: score'");
+        }
     }
 }

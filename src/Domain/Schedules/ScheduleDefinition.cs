@@ -12,6 +12,9 @@ public sealed record ScheduleDefinition
     /// <summary>What it starts.</summary>
     public required ScheduleDuty Does { get; init; }
 
+    /// <summary>What is scored; given with <see cref="ScheduleDuty.Score"/>, and with nothing else.</summary>
+    public ScheduledRows? Rows { get; init; }
+
     /// <summary>Dates and times of the wall clock.</summary>
     public CalendarDefinition? Calendar { get; init; }
 
@@ -62,7 +65,7 @@ public enum ScheduleDuty
     /// <summary>A look at the newest window for drift.</summary>
     Watch,
 
-    /// <summary>A batch scoring.</summary>
+    /// <summary>A batch scoring of <see cref="ScheduleDefinition.Rows"/> with the live model.</summary>
     Score,
 
     /// <summary>A look at the model's sensors for new data.</summary>

@@ -41,7 +41,7 @@ internal static class LifecycleWorkerRegistration
             case TaskQueues.Lifecycle:
                 worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>().AddWorkflow<DataSensorWorkflow>();
                 worker.AddWorkflow<RollbackWorkflow>().AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
-                worker.AddWorkflow<BatchScoringWorkflow>();
+                worker.AddWorkflow<BatchScoringWorkflow>().AddWorkflow<ScheduledScoringWorkflow>();
                 Add(worker, activities.Lifecycle);
                 break;
             case TaskQueues.Training:

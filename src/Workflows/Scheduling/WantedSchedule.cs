@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Schedules;
+using Lifecycle.Domain.Scoring;
 using Lifecycle.Domain.Sensors;
 using Lifecycle.Workflows.Launching;
+using Lifecycle.Workflows.Scoring;
 using Lifecycle.Workflows.Sensing;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
@@ -17,7 +20,7 @@ namespace Lifecycle.Workflows.Scheduling;
 public static class WantedSchedule
 {
     /// <summary>The schedule that an engine should have.</summary>
-    public static Schedule Of(string model, ScheduleDefinition definition) => new(Action(model, definition), Spec(definition))
+    public static Schedule Of(ModelDefinition model, ScheduleDefinition definition) => new(Action(model, definition), Spec(definition))
     {
         Policy = new()
         {
@@ -33,16 +36,16 @@ public static class WantedSchedule
         },
     };
 
-    private static ScheduleActionStartWorkflow Action(string model, ScheduleDefinition definition)
+    private static ScheduleActionStartWorkflow Action(ModelDefinition model, ScheduleDefinition definition)
     {
         (string workflow, string id, object input) = definition.Does switch
         {
-            ScheduleDuty.Retrain => (nameof(LaunchRetrainingWorkflow), "launch", (object)Request(model, definition)),
-            ScheduleDuty.Watch => ("DriftWatchWorkflow", "watch", new ScheduledModel(model)),
-            ScheduleDuty.Score => ("BatchScoringWorkflow", "score", new ScheduledModel(model)),
-            _ => (nameof(DataSensorWorkflow), "sense", new DataSensorRequest { Model = model }),
+            ScheduleDuty.Retrain => (nameof(LaunchRetrainingWorkflow), "launch", (object)Request(model.Name, definition)),
+            ScheduleDuty.Watch => ("DriftWatchWorkflow", "watch", new ScheduledModel(model.Name)),
+            ScheduleDuty.Score => (nameof(ScheduledScoringWorkflow), "scheduled-score", Batch(model, definition)),
+            _ => (nameof(DataSensorWorkflow), "sense", new DataSensorRequest { Model = model.Name }),
         };
-        return ScheduleActionStartWorkflow.Create(workflow, [input], new WorkflowOptions($"{id}/{model}/{definition.Id}", TaskQueues.Lifecycle)
+        return ScheduleActionStartWorkflow.Create(workflow, [input], new WorkflowOptions($"{id}/{model.Name}/{definition.Id}", TaskQueues.Lifecycle)
         {
             StaticSummary = definition.Note.Length == 0 ? null : definition.Note,
             Memo = definition.LimitedActions is { } limit ? new Dictionary<string, object> { [ScheduleIds.LimitMemo] = limit } : null,
@@ -53,6 +56,17 @@ public static class WantedSchedule
     {
         Model = model,
         Trigger = new() { Kind = TriggerKind.Schedule, RequestedBy = $"schedule {ScheduleIds.Of(model, definition.Id)}", Note = definition.Note },
+    };
+
+    private static ScoringRequest Batch(ModelDefinition model, ScheduleDefinition definition) => new()
+    {
+        Model = model.Name,
+        Key = definition.Id,
+        Channel = model.Channel,
+        Source = new() { BlobPrefix = definition.Rows?.BlobPrefix, WorkerFiles = definition.Rows?.WorkerFiles },
+        InputColumn = definition.Rows?.InputColumn,
+        TimeColumn = definition.Rows?.TimeColumn,
+        RequestIdColumn = definition.Rows?.RequestIdColumn,
     };
 
     private static ScheduleSpec Spec(ScheduleDefinition definition) => new()

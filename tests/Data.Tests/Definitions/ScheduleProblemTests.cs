@@ -29,6 +29,9 @@ public sealed class ScheduleProblemTests : IDisposable
     [InlineData(Quarterly + ", catchUp: 9s", "schedule 'q' has a 'catchUp' below 10s")]
     [InlineData(Quarterly + ", limitedActions: 0", "'schedules[0].limitedActions' is '0'; expected a whole number from 1 to")]
     [InlineData("id: q, does: sense, every: 1h", "schedule 'q' senses, but 'sensors' has no file or blob")]
+    [InlineData("id: q, does: score, every: 1h", "schedule 'q' scores, and does not say which rows")]
+    [InlineData("id: q, does: score, rows: { blobPrefix: a, workerFiles: b }, every: 1h", "exactly one of 'blobPrefix' and 'workerFiles'")]
+    [InlineData(Quarterly + ", rows: { blobPrefix: a }", "schedule 'q' has 'rows' but does not score")]
     public void Read_ScheduleThatCannotBe_NamesLineAndFix(string schedule, string expected)
     {
         folder.Change("slices:", $"schedules:\n  - {{ {schedule} }}\nslices:");

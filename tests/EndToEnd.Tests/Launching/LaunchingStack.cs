@@ -7,6 +7,7 @@ using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Scoring;
 using Lifecycle.Workflows.Sensing;
 using Temporalio.Client;
 using Temporalio.Worker;
@@ -32,6 +33,7 @@ internal sealed class LaunchingStack : IAsyncDisposable
         SensorActivity sensors = new(folders, Store, TimeProvider.System);
         worker = new(client, new TemporalWorkerOptions(TaskQueues.Lifecycle)
             .AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<RetrainingWorkflow>().AddWorkflow<DataSensorWorkflow>()
+            .AddWorkflow<ScheduledScoringWorkflow>().AddWorkflow<BatchScoringWorkflow>()
             .AddAllActivities(launch).AddAllActivities(sensors));
         working = worker.ExecuteAsync(stop.Token);
     }

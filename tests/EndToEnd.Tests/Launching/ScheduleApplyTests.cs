@@ -4,9 +4,15 @@ using Lifecycle.Cli.Schedules;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schedules;
+using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.Workflows;
 using Lifecycle.Workflows.Scheduling;
+using Lifecycle.Workflows.Scoring;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
 using Temporalio.Client.Schedules;
+using Temporalio.Exceptions;
 
 namespace Lifecycle.EndToEnd.Tests.Launching;
 
@@ -27,7 +33,7 @@ public sealed class ScheduleApplyTests
             limitedActions: 8
             note: the quarter
           - { id: watch, does: watch, cron: '30 4 * * mon-fri', overlap: bufferOne }
-          - { id: score, does: score, every: 1d, phase: 6h, overlap: allowAll }
+          - { id: score, does: score, rows: { blobPrefix: incoming/today }, every: 1d, phase: 6h, overlap: allowAll }
           - { id: sense, does: sense, every: 10m, overlap: terminateOther, catchUp: 10m }
         """;
 
@@ -78,18 +84,53 @@ public sealed class ScheduleApplyTests
         Assert.Equal((true, "freeze", 3L), (found.IsPaused, found.OperatorNote, found.RemainingActions));
     }
 
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Schedule_ThatScores_MakesABatchOfEachTime(EngineKind kind)
+    {
+        await using LaunchingStack stack = await LaunchingStack.StartAsync(kind, Sections);
+        ModelDefinition model = new ModelCatalog(stack.Folders.Models).Read(SampleModel.Name).Definition;
+        await ApplyAsync(new(stack.Client), model);
+        DateTime night = new(2026, 1, 1, 6, 0, 0, DateTimeKind.Utc);
+
+        await stack.Client.GetScheduleHandle("sample-host/score").BackfillAsync([new(night, night.AddDays(1), ScheduleOverlapPolicy.AllowAll)]);
+
+        foreach (string key in new[] { "score-20260101t060000z", "score-20260102t060000z" })
+        {
+            ScoringState state = await BatchAsync(stack.Client.GetWorkflowHandle<BatchScoringWorkflow, ScoringState>(WorkflowIds.Scoring(SampleModel.Name, key)));
+            Assert.Equal(key, state.Key);
+        }
+    }
+
     [Fact]
     public async Task Schedule_MadeByOtherHands_IsNeitherChangedNorTaken()
     {
         await using LaunchingStack stack = await LaunchingStack.StartAsync(EngineKind.Local, Sections);
         ModelDefinition model = new ModelCatalog(stack.Folders.Models).Read(SampleModel.Name).Definition;
-        await stack.Client.CreateScheduleAsync("sample-host/quarterly", WantedSchedule.Of(model.Name, model.Schedules[1]));
+        await stack.Client.CreateScheduleAsync("sample-host/quarterly", WantedSchedule.Of(model, model.Schedules[1]));
 
         CommandException refused = await Assert.ThrowsAsync<CommandException>(() => ApplyAsync(new(stack.Client), model));
 
         Assert.Equal(ExitCodes.BadInput, refused.ExitCode);
         Assert.Contains("was not made by 'lifecycle schedule apply'", refused.Message, StringComparison.Ordinal);
         Assert.Empty(await new ModelSchedules(stack.Client).IdsAsync(model.Name, CancellationToken.None));
+    }
+
+    private static async Task<ScoringState> BatchAsync(WorkflowHandle<BatchScoringWorkflow, ScoringState> batch)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            try
+            {
+                return await batch.QueryAsync(workflow => workflow.State);
+            }
+            catch (RpcException early) when (early.Code is RpcException.StatusCode.NotFound or RpcException.StatusCode.FailedPrecondition)
+            {
+                await Task.Delay(50, limit.Token);
+            }
+        }
     }
 
     private static async Task<SchedulePlan> ApplyAsync(ModelSchedules schedules, ModelDefinition model)
