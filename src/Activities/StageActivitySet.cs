@@ -37,11 +37,12 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         ReleaseChannels channels = new(store);
         ApprovalActivity approval = new(artifacts, keys);
         PromotionActivity promotion = new(client, channels);
+        WatchActivity watch = new(new(folders, store, artifacts, keys, limits, time), client);
         RollbackActivity rollback = new(client, folders, keys, store, time);
         return new StageActivitySet(
             [
                 new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, store, time), approval, promotion,
-                rollback, new AlertActivity(client, alerts),
+                rollback, new AlertActivity(client, alerts), watch,
             ],
             [
                 new SnapshotActivity(folders, taker, artifacts),
@@ -52,6 +53,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
                 new EvaluationActivity(artifacts, store, limits),
                 new ScoringActivity(folders, keys, store, artifacts, limits, time),
                 approval,
+                watch,
             ],
             [new PublicationActivity(keys, store, artifacts, time), promotion, rollback, new ChannelActivity(channels)]);
     }

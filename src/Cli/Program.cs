@@ -16,6 +16,7 @@ Command root = new("lifecycle", "Lifecycle: durable retraining of models, from d
     ScheduleVerb.Create(),
     SensorsVerb.Create(),
     DataVerb.Create(),
+    WatchVerb.Create(),
     RunsVerb.Create(),
     ShowVerb.Create(),
     DecideVerb.CreateApprove(),

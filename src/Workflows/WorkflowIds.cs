@@ -6,6 +6,9 @@ public static class WorkflowIds
     /// <summary>The RetrainingRun of a model; one in flight at most.</summary>
     public static string Retraining(string model) => $"retrain/{model}";
 
+    /// <summary>A look at a model's traffic that a person asked for; a schedule names its own.</summary>
+    public static string Watch(string model, string request) => $"watch/{model}/{request}";
+
     /// <summary>The keeper of a ReleaseChannel.</summary>
     public static string Channel(string model, string channel) => $"channel/{model}/{channel}";
 

@@ -22,11 +22,10 @@ namespace Lifecycle.Cli.Demo;
 /// <param name="tell">Told each line of progress.</param>
 public sealed class DemoStory(ServiceStack stack, StackOptions options, Action<string> tell)
 {
-    private const string Requester = "demo";
     private static readonly string[] Values = ["gmail.com", "10minutemail-inbox.top", "temp-mail-4u.xyz"];
     private readonly List<DemoRun> runs = [];
     private readonly List<Expectation> expectations = [];
-    private readonly DemoMirror mirror = new(stack, options.Home);
+    private readonly DemoRunner runner = new(stack, options, tell);
 
     /// <summary>Plays the story. Every promise is checked; one that does not hold does not stop the ones after it.</summary>
     public async Task<DemoSummary> PlayAsync(bool isHomeKept, CancellationToken cancellation)
@@ -46,38 +45,9 @@ public sealed class DemoStory(ServiceStack stack, StackOptions options, Action<s
 
     private async Task<DemoRun> RunAsync(string model, string snapshot, CancellationToken cancellation)
     {
-        RetrainingRequest request = new()
-        {
-            Model = model,
-            Snapshot = snapshot,
-            Trigger = new() { RequestedBy = Requester, Note = "the demo's story" },
-        };
-        tell($"retraining {model} on snapshot {snapshot}");
-        LaunchResult launched = await RetrainVerb.LaunchAsync(stack.Client, request, cancellation);
-        var handle = stack.Client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
-        RunFollower follower = new(handle, stage => tell($"  {RunTables.Line(model, stage)}"));
-        RetrainingState state = await follower.FollowAsync(waiting => waiting.Release is not null, cancellation);
-        if (state.Outcome is null)
-        {
-            await ApproveAsync(handle, cancellation);
-            state = await follower.FollowAsync(_ => false, cancellation);
-        }
-
-        DemoRun run = await mirror.KeepAsync(state, cancellation);
+        DemoRun run = await runner.RunAsync(model, snapshot, cancellation);
         runs.Add(run);
         return run;
-    }
-
-    private async Task ApproveAsync(WorkflowHandle<RetrainingWorkflow, RetrainingState> handle, CancellationToken cancellation)
-    {
-        foreach (string engineer in DemoEngineers.Names)
-        {
-            using SigningKey key = new KeyFolder(options.Home.Root).Open(engineer);
-            DecisionEnvelope envelope = await Decisions.SignAsync(
-                handle, DecisionKind.Approve, key, "", TimeSpan.FromHours(1), TimeProvider.System, cancellation);
-            DecisionReceipt receipt = await Decisions.DeliverAsync(handle, DecisionKind.Approve, envelope, cancellation);
-            tell($"  approved by {receipt.Engineer} (DEMO KEY), {receipt.ApprovalCount} so far");
-        }
     }
 
     private async Task VerifyAsync(DemoRun published, CancellationToken cancellation)

@@ -14,7 +14,7 @@ public static class DemoTables
     {
         DrawRuns(console, summary);
         DrawPredictions(console, summary);
-        DrawExpectations(console, summary);
+        DrawExpectations(console, summary.Expectations);
         console.Line(
             $"{summary.Engine}, {Texts.Duration(summary.Duration)}. The engineers' and the publisher's keys are DEMO KEYS: made just now, they prove nothing to anyone else.");
         console.Line(summary.IsHomeKept
@@ -81,10 +81,11 @@ public static class DemoTables
         console.Write(table);
     }
 
-    private static void DrawExpectations(IAnsiConsole console, DemoSummary summary)
+    /// <summary>Draws what was promised, and whether it held.</summary>
+    public static void DrawExpectations(IAnsiConsole console, IReadOnlyList<Expectation> expectations)
     {
         Table table = Texts.Table("promise", "", "seen");
-        foreach (Expectation expectation in summary.Expectations)
+        foreach (Expectation expectation in expectations)
         {
             table.AddRow(new Text(expectation.Promise), new Text(expectation.Held ? "held" : "BROKEN"), new Text(expectation.Evidence));
         }

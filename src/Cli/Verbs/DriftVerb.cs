@@ -56,15 +56,22 @@ public static class DriftVerb
     private static Command CreateExplain()
     {
         Argument<string> id = new("id") { Description = "Identifier of a decision, from 'drift history'" };
+        Option<FileInfo?> page = new("--page") { Description = "Write the drift report with this decision to a file, a self-contained HTML page", HelpName = "FILE" };
         return Verb.Create(
             "explain", "Show all that led to a decision, and the run that it asked for",
-            "drift explain tracker-host-000042", "drift explain tracker-host-000042 --json")
-            .Does([id], async (parsed, output, cancellation) =>
+            "drift explain tracker-host-000042", "drift explain tracker-host-000042 --page report.html", "drift explain tracker-host-000042 --json")
+            .Does([id, page], async (parsed, output, cancellation) =>
             {
                 DriftJournal journal = await OpenAsync(parsed, cancellation);
                 DriftDecision decision = await journal.FindAsync(parsed.GetValue(id)!, cancellation)
                     ?? throw new CommandException(ExitCodes.BadInput, $"no decision has the id {Output.Texts.Visible(parsed.GetValue(id)!)}; 'lifecycle drift history MODEL' lists them");
                 DriftExplanation explanation = DriftExplanation.Of(decision, await journal.HistoryAsync(decision.Model, cancellation));
+                if (parsed.GetValue(page) is { } file)
+                {
+                    await DriftPageFile.WriteAsync(GlobalOptions.BlobOf(parsed), decision, file, cancellation);
+                    output.Progress($"the page is {file.FullName}");
+                }
+
                 output.Result(explanation, console => DriftTables.Explanation(console, explanation));
                 return ExitCodes.Success;
             });

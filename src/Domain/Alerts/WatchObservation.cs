@@ -16,7 +16,7 @@ public sealed record WatchObservation(string Model, string Window, DateTimeOffse
     /// <summary>The report's level.</summary>
     public DriftLevel Level { get; init; }
 
-    /// <summary>The decision in one word, such as <c>Nothing</c> or <c>Retrain</c>.</summary>
+    /// <summary>The decision in one word, such as <c>None</c> or <c>Retrain</c>.</summary>
     public string Decision { get; init; } = "";
 
     /// <summary>The decision's reason, one sentence.</summary>

@@ -63,6 +63,7 @@ public sealed record ModelDefinition
 
     /// <summary>What tells that new data arrived.</summary>
     public ImmutableArray<SensorDefinition> Sensors { get; init; } = [];
+
     /// <summary>How the live model's traffic is watched.</summary>
     public WatchDefinition Watch { get; init; } = new();
 }

@@ -6,8 +6,26 @@ public sealed record WatchDefinition
     /// <summary>Length of a window; windows follow each other without gaps, counted from 1970-01-01T00:00Z.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// Requests that a window has at least, for windows by rows instead of time: such a window ends before the first moment
+    /// at which it would have enough. Null cuts windows by time.
+    /// </summary>
+    public long? WindowRows { get; init; }
+
     /// <summary>How long after its end a window waits for rows that are known late.</summary>
     public TimeSpan Lateness { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// How long after the event a label may come and still count. A window's labelled loss is measured on the labels that
+    /// became known while it was the current one, whenever their events were: each label counts once, as soon as it can.
+    /// </summary>
+    public TimeSpan LabelDelay { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Share of inputs that the model may refuse before the window counts as broken.</summary>
+    public double MaximumRefusedShare { get; init; } = 0.05;
+
+    /// <summary>Share of logged predictions that may differ from the same model's answer now (training and serving skew).</summary>
+    public double MaximumSkewShare { get; init; } = 0.001;
 
     /// <summary>Whether the key seen in training tells anything: where every row is new by nature, it does not.</summary>
     public bool WatchSeenKeys { get; init; }

@@ -19,15 +19,36 @@ internal static class CrossFit
             int[] held = [.. Rows(sample, member => member.Fold == fold)];
             if (held.Length > 0)
             {
-                Fill(scores, held, context.BinaryClassification.Trainers.LightGbm(Options(options))
-                    .Fit(View(context, sample, features, [.. Rows(sample, member => member.Fold != fold)]))
-                    .Transform(View(context, sample, features, held)));
+                int[] others = [.. Rows(sample, member => member.Fold != fold)];
+                if (Classify(context, View(context, sample, features, others), View(context, sample, features, held), options) is { } scored)
+                {
+                    Fill(scores, held, scored);
+                }
+                else
+                {
+                    double share = (double)others.Count(row => sample.Members[row].IsWindow) / others.Length;
+                    Array.ForEach(held, row => scores[row] = share);
+                }
             }
         }
 
         int baseline = sample.Members.Count(member => !member.IsWindow);
         DomainScore[] all = [.. sample.Members.Select((member, i) => new DomainScore(member.Row, scores[i]))];
         return new DomainScores([.. all[..baseline]], [.. all[baseline..]]);
+    }
+
+    // Where nothing tells the sides apart, no tree finds a split, and the library cannot hold a tree without one: it throws
+    // this very exception while it makes its model. Then the share of the window is all that is known of a row: null.
+    private static IDataView? Classify(MLContext context, IDataView rows, IDataView held, DomainClassifierOptions options)
+    {
+        try
+        {
+            return context.BinaryClassification.Trainers.LightGbm(Options(options)).Fit(rows).Transform(held);
+        }
+        catch (ArgumentNullException noSplit) when (noSplit.ParamName == "items")
+        {
+            return null;
+        }
     }
 
     private static void Demand(DomainSample sample, VBuffer<float>[] features, DomainClassifierOptions options)

@@ -8,6 +8,7 @@ using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Rollback;
 using Lifecycle.Workflows.Scoring;
 using Lifecycle.Workflows.Sensing;
+using Lifecycle.Workflows.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Temporalio.Extensions.Hosting;
 using Temporalio.Worker;
@@ -40,7 +41,7 @@ internal static class LifecycleWorkerRegistration
         {
             case TaskQueues.Lifecycle:
                 worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>().AddWorkflow<DataSensorWorkflow>();
-                worker.AddWorkflow<RollbackWorkflow>().AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
+                worker.AddWorkflow<DriftWatchWorkflow>().AddWorkflow<RollbackWorkflow>().AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
                 worker.AddWorkflow<BatchScoringWorkflow>().AddWorkflow<ScheduledScoringWorkflow>();
                 Add(worker, activities.Lifecycle);
                 break;

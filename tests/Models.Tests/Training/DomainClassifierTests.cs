@@ -10,6 +10,17 @@ namespace Lifecycle.Models.Tests.Training;
 public sealed class DomainClassifierTests
 {
     [Fact]
+    public void Score_SidesThatAreTheSame_KnowsNothingOfAnyRow()
+    {
+        DomainRow[] rows = [.. Enumerable.Range(0, 600).Select(i => new DomainRow($"key {i}", new float[] { i % 7 }))];
+
+        DomainScores scores = DomainClassifier.Score(rows, rows);
+
+        Assert.All(scores.Window, score => Assert.Equal(0.5, score.Probability, 1e-6));
+        Assert.Equal(rows.Length, scores.Baseline.Length);
+    }
+
+    [Fact]
     public void Score_SameDistribution_CannotTellThemApart() =>
         Assert.InRange(Area(DomainClassifier.Score(Rows(2000, 1), Rows(2000, 2))), 0.46, 0.54);
 

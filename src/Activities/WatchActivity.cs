@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Lifecycle.Activities.Stages;
+using Lifecycle.Activities.Watching;
+using Lifecycle.Data;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Watching;
+using Lifecycle.Serving.Logging;
+using Lifecycle.Serving.Models;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Activities;
+using Temporalio.Client;
+
+namespace Lifecycle.Activities;
+
+/// <summary>Stage 11, Watch: plans, measures, decides and draws.</summary>
+public sealed class WatchActivity : IWatchActivity
+{
+    private readonly WatchPlaces places;
+    private readonly PredictionParts log;
+    private readonly DriftJournal journal;
+    private readonly WatchDocuments documents;
+    private readonly RunFactsReader runs;
+
+    /// <summary>Makes the activity of one worker.</summary>
+    /// <param name="places">What it reads and writes.</param>
+    /// <param name="client">The engine that knows the RetrainingRuns.</param>
+    public WatchActivity(WatchPlaces places, ITemporalClient client)
+    {
+        this.places = places;
+        log = new PredictionParts(places.Store, Path.Combine(places.Folders.Scratch, "log"));
+        journal = new DriftJournal(places.Store);
+        documents = new WatchDocuments(places.Artifacts, places.Store);
+        runs = new RunFactsReader(client);
+    }
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<WatchPlan> PlanWatchAsync(WatchPlanInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        string name = input.Definition.Model;
+        if (await new ReleaseChannels(places.Store).ReadAsync(name, input.Definition.Channel, cancellation) is null)
+        {
+            return new WatchPlan();
+        }
+
+        ChannelEntry live = await LiveModel.FindAsync(
+            places.Store, places.Keys.ReadTrustRoot(), name, input.Definition.Channel, places.Time, cancellation);
+        ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(input.Definition, cancellation);
+        ImmutableArray<DueWindow> due =
+            [.. DueWindows.Of(model, await log.DaysAsync(name, cancellation), await DecidedToAsync(name, cancellation), input.Now)];
+        ImmutableArray<DueWindow> windows = [.. due.Take(input.MaximumWindows)];
+        return new WatchPlan { Live = live, Windows = windows, RemainingCount = due.Length - windows.Length };
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<DriftReport> MeasureWindowAsync(WatchInput input) => StageScope.RunAsync(async cancellation =>
+    {
+        ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(input.Definition, cancellation);
+        using StageWorkspace workspace = places.Folders.OpenWorkspace("watch");
+        using WatchedModel watched = await WatchedModel.OpenAsync(places.Store, input.Live, cancellation);
+        MeasuredWindow measured = await new WindowMeasurement(places.Artifacts, log, places.Limits)
+            .MeasureAsync(model, watched, input, workspace, cancellation);
+        return await documents.StoreAsync(measured, model.Watch.Policy, cancellation);
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<DriftDecision> DecideWindowAsync(DecisionRequest request) => StageScope.RunAsync(async cancellation =>
+    {
+        ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(request.Definition, cancellation);
+        DriftEvidence evidence = new()
+        {
+            Report = request.Report,
+            Runs = await runs.ReadAsync(request.Live, cancellation),
+            Now = request.Now,
+        };
+        return await journal.RecordAsync(model.Watch.Policy, evidence, cancellation);
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<string> DrawDriftPageAsync(DriftPageInput input) => 
+        StageScope.RunAsync(cancellation => documents.DrawAsync(input, cancellation));
+
+    private async Task<DateTimeOffset?> DecidedToAsync(string model, CancellationToken cancellation) =>
+        (await journal.ReadAsync(model, cancellation))?.Evidence.Report.Window.To;
+}
+
+/// <summary>What a watch reads and writes.</summary>
+/// <param name="Folders">Folders on this machine.</param>
+/// <param name="Store">The blob store.</param>
+/// <param name="Artifacts">The artifacts in it.</param>
+/// <param name="Keys">The enrolment that Publications are verified with.</param>
+/// <param name="Limits">What data work may use.</param>
+/// <param name="Time">The clock that signatures are verified by.</param>
+public sealed record WatchPlaces(
+    StageFolders Folders, IBlobStore Store, ArtifactStore Artifacts, KeyFolder Keys, DataLimits Limits, TimeProvider Time);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Workflows.Contracts;
+
+namespace Lifecycle.Activities.Watching;
+
+/// <summary>
+/// Which windows are due: closed, after the last one decided about, and on days with rows in the log. Silence is not judged
+/// here: a log without rows is told by the freshness of its data. Pure.
+/// </summary>
+internal static class DueWindows
+{
+    /// <summary>The windows, oldest first.</summary>
+    /// <param name="model">Names the calendar and the DataSnapshots.</param>
+    /// <param name="days">Days with rows.</param>
+    /// <param name="decidedTo">End of the last window decided about; null when there is none.</param>
+    /// <param name="now">The moment.</param>
+    public static IEnumerable<DueWindow> Of(ModelDefinition model, ImmutableSortedSet<DateOnly> days, DateTimeOffset? decidedTo, DateTimeOffset now)
+    {
+        WindowCalendar calendar = new(model.Watch.Window, model.Watch.Lateness);
+        DateTimeOffset from = decidedTo ?? DateTimeOffset.MinValue;
+        foreach (DateOnly day in days)
+        {
+            DateTimeOffset start = new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+            DateTimeOffset begin = start < from ? from : start;
+            foreach (WatchWindow window in calendar.Closed(begin, now).TakeWhile(window => window.From < start.AddDays(1)))
+            {
+                // The last window decided about may have been cut by another calendar, and reach into this one.
+                if (window.From >= from)
+                {
+                    yield return new DueWindow(window, SnapshotOf(model, window));
+                    from = window.To;
+                }
+            }
+        }
+    }
+
+    private static string? SnapshotOf(ModelDefinition model, WatchWindow window) => model.Snapshots
+        .Where(snapshot => snapshot.Cutoff <= DateOnly.FromDateTime(window.To.UtcDateTime))
+        .MaxBy(snapshot => snapshot.Cutoff)?.Id;
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Retraining;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Lifecycle.Activities.Watching;
+
+/// <summary>Asks the engine what is known of a model's RetrainingRuns.</summary>
+/// <param name="client">The engine.</param>
+internal sealed class RunFactsReader(ITemporalClient client)
+{
+    /// <summary>Reads the newest run of the model.</summary>
+    /// <param name="live">The live version.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<RunFacts> ReadAsync(ChannelEntry live, CancellationToken cancellation)
+    {
+        RpcOptions rpc = new() { CancellationToken = cancellation };
+        var newest = client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(WorkflowIds.Retraining(live.Model));
+        RunFacts facts = new() { PromotedAt = live.MovedAt };
+        try
+        {
+            WorkflowExecutionDescription run = await newest.DescribeAsync(new() { Rpc = rpc });
+            return run.Status == WorkflowExecutionStatus.Running
+                ? facts with { InFlight = true }
+                : facts with { Ended = await EndedAsync(client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(run.Id, run.RunId), rpc) };
+        }
+        catch (RpcException none) when (none.Code == RpcException.StatusCode.NotFound)
+        {
+            return facts;
+        }
+    }
+
+    private static async Task<EndedRun> EndedAsync(WorkflowHandle<RetrainingWorkflow, RetrainingState> run, RpcOptions rpc)
+    {
+        try
+        {
+            RetrainingState state = await run.GetResultAsync(followRuns: false, rpcOptions: rpc);
+            return new EndedRun { Outcome = state.Outcome, TriggerIds = [.. state.Triggers.Select(trigger => trigger.Id).OfType<string>()] };
+        }
+        catch (WorkflowFailedException)
+        {
+            // It failed, was cancelled or terminated: its triggers are in its state, which is only asked for where it matters.
+            return new EndedRun();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Lifecycle.Data;
+using Lifecycle.Data.Predictions;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Serving.Logging;
+using Lifecycle.Serving.Models;
+
+namespace Lifecycle.Activities.Watching;
+
+/// <summary>A logged request with the live model's answer to it now, whichever model answered then.</summary>
+/// <param name="Logged">What was logged.</param>
+/// <param name="Answer">The live model's answer, or its refusal.</param>
+internal sealed record AnsweredRequest(LoggedRequest Logged, Prediction Answer);
+
+/// <summary>What a watch reads out of the prediction log, answered by the live model.</summary>
+/// <param name="Counts">How many rows there are, and how many came late.</param>
+/// <param name="Window">Requests of the window.</param>
+/// <param name="Labelled">Requests, also of earlier windows, whose labels became known while this window was the current one.</param>
+internal sealed record TrafficRows(WindowRows Counts, ImmutableArray<AnsweredRequest> Window, ImmutableArray<AnsweredRequest> Labelled)
+{
+    /// <summary>Reads a window and the labels that came with it.</summary>
+    public static async Task<TrafficRows> ReadAsync(
+        PredictionParts log, LiveModel model, ModelDefinition definition, WatchWindow window, string scratchFolder, DataLimits limits, CancellationToken cancellation)
+    {
+        string path = Path.Combine(scratchFolder, "window.parquet");
+        WindowParts parts = await log.DownloadAsync(definition.Name, window, cancellationToken: cancellation);
+        WindowRows counts = PredictionWindow.Write(parts, window, null, path, limits, cancellation);
+
+        WatchWindow wide = window with { Id = $"labels of {window.Id}", From = window.From - definition.Watch.LabelDelay };
+        string widePath = Path.Combine(scratchFolder, "labelled.parquet");
+        WindowParts wideParts = await log.DownloadAsync(definition.Name, wide, cancellationToken: cancellation);
+        PredictionWindow.Write(wideParts, wide, null, widePath, limits, cancellation);
+        DateTimeOffset since = window.AsOf - (window.To - window.From);
+        IEnumerable<LoggedRequest> labelled = LoggedRequest.Read(widePath, limits)
+            .Where(request => request.LabelKnownTime >= since && request.LabelKnownTime < window.AsOf);
+        return new TrafficRows(counts, Answer(model, LoggedRequest.Read(path, limits)), Answer(model, [.. labelled]));
+    }
+
+    private static ImmutableArray<AnsweredRequest> Answer(LiveModel model, ImmutableArray<LoggedRequest> requests) =>
+    [
+        .. requests.Zip(model.Predict([.. requests.Select(request => request.Input)]), (logged, answer) => new AnsweredRequest(logged, answer)),
+    ];
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Lifecycle.Activities.Stages;
+using Lifecycle.Data;
+using Lifecycle.Data.Drift;
+using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Evaluation.Drift;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Serving.Logging;
+using Lifecycle.Training.Domains;
+using Lifecycle.Workflows.Contracts;
+
+namespace Lifecycle.Activities.Watching;
+
+/// <summary>What was measured of a window: the report, and what its page and document need beside it.</summary>
+/// <param name="Report">The report, without its document.</param>
+/// <param name="Drift">Every figure, with its counts on both sides.</param>
+/// <param name="Losses">What the estimated losses were measured from.</param>
+internal sealed record MeasuredWindow(DriftReport Report, WindowDrift Drift, LossInput Losses);
+
+/// <summary>Measures a window of the live model's traffic, from the log to the report. It judges nothing beyond the figures.</summary>
+internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts log, DataLimits limits)
+{
+    /// <summary>Measures.</summary>
+    public async Task<MeasuredWindow> MeasureAsync(
+        ModelDefinition model, WatchedModel watched, WatchInput input, StageWorkspace workspace, CancellationToken cancellation)
+    {
+        TrafficRows traffic = await TrafficRows.ReadAsync(log, watched.Model, model, input.Window, workspace.Folder, limits, cancellation);
+        WatchSides sides = await SidesAsync(watched, traffic, cancellation);
+        BaselineDocument baseline = BaselineDocument.Read(await artifacts.ReadAsync(watched.Baseline.DriftBaseline.Distributions, cancellation));
+        string holdout = workspace.File("holdout.parquet");
+        string now = workspace.File("traffic.parquet");
+        sides.Write(holdout, now, limits, cancellation);
+
+        ImmutableArray<FigureDefinition> figures = DriftFigures.Of(baseline, sides.IsLabelled);
+        ImmutableArray<FigureDefinition> keys = model.Watch.WatchSeenKeys ? [DriftFigures.Seen] : [];
+        WindowDrift drift = WindowComparison.Compare(
+            [
+                new(await artifacts.DownloadAsync(watched.Baseline.TrainingSet.Rows, cancellation), now, [.. figures, .. keys]),
+                new(holdout, now, [DriftFigures.Prediction]),
+            ],
+            model.Watch.Policy, limits, cancellation);
+        DomainScores? scores = Separate(
+            holdout, now, [.. figures.Where(figure => figure.Name != DriftFigures.Class), DriftFigures.Prediction], cancellation);
+        LossInput losses = LossInputOf(sides, scores, model);
+        DriftReport report = new()
+        {
+            Model = model.Name,
+            Window = input.Window,
+            BaselineId = watched.Baseline.Id,
+            ChannelVersion = input.Live.Version,
+            ModelDigest = input.Live.Publication.ModelDigest,
+            RowCount = traffic.Counts.RowCount,
+            RefusedCount = traffic.Window.Length - sides.Answered.Length,
+            LateCount = traffic.Counts.LaterCount,
+            LabelledCount = traffic.Labelled.Length,
+            Breaches = TrafficContract.Check(traffic.Window, input.Live.Publication.ModelDigest, model.Watch),
+            Figures = [.. drift.Figures.Take(DriftReport.MaximumFigures)],
+            FigureCount = drift.FigureCount,
+            WarnCount = drift.WarnCount,
+            ActCount = drift.ActCount,
+            DriftShare = drift.DriftShare,
+            SeenShare = sides.SeenShare,
+            Separation = scores is null ? null : SeparationOf(scores, model.Watch.Policy),
+            Losses = LossesOf(sides, losses, model),
+            Level = drift.Level,
+        };
+        return new MeasuredWindow(report, drift, losses);
+    }
+
+    private static DomainSeparation SeparationOf(DomainScores scores, DriftPolicy policy) => SeparationTest.Judge(
+        [.. scores.Baseline.Select(score => score.Probability)], [.. scores.Window.Select(score => score.Probability)], policy);
+
+    private static LossInput LossInputOf(WatchSides sides, DomainScores? scores, ModelDefinition model) => new()
+    {
+        Holdout = sides.HoldoutRows(model.Features.Kind),
+        Window = sides.WindowRows(),
+        Weights = scores is null ? null : ImportanceWeights.Of(
+            [.. scores.Baseline.Select(score => score.Row)],
+            [.. scores.Baseline.Select(score => score.Probability)],
+            [.. scores.Window.Select(score => score.Probability)]),
+        Policy = model.Watch.Policy,
+    };
+
+    // Labels come when they come: they are measured on the requests that they belong to, whatever window those were in.
+    private static LossEvidence LossesOf(WatchSides sides, LossInput unlabelled, ModelDefinition model)
+    {
+        LossEvidence estimates = unlabelled.Window.RowCount == 0 ? new LossEvidence() : LossComparison.Measure(unlabelled);
+        LossRows labelled = sides.LabelledRows(model.Features.Kind);
+        return labelled.RowCount == 0
+            ? estimates
+            : LossComparison.Measure(unlabelled with { Window = labelled, Weights = null }) with { Weighted = estimates.Weighted, Estimated = estimates.Estimated };
+    }
+
+    private async Task<WatchSides> SidesAsync(WatchedModel watched, TrafficRows traffic, CancellationToken cancellation)
+    {
+        HoldoutRows holdout = ParquetRows.ReadHoldout(await artifacts.DownloadAsync(watched.Baseline.Holdout.Rows, cancellation), limits);
+        string training = await artifacts.DownloadAsync(watched.Baseline.TrainingSet.Rows, cancellation);
+        ImmutableArray<float> scores = [.. watched.Model.Predict(holdout.Inputs).Select(answer => answer.Probability ?? float.NaN)];
+        return new WatchSides(holdout, scores, traffic, [.. ParquetRows.ReadTraining(training, limits).Select(row => row.Input)]);
+    }
+
+    private DomainScores? Separate(string before, string now, ImmutableArray<FigureDefinition> figures, CancellationToken cancellation)
+    {
+        DomainRow[] baseline = [.. FigureVectors.Read(before, figures, limits).Select(row => new DomainRow(row.Input, row.Figures))];
+        DomainRow[] window = [.. FigureVectors.Read(now, figures, limits).Select(row => new DomainRow(row.Input, row.Figures))];
+        return Math.Min(baseline.Length, window.Length) < DomainClassifier.MinimumRows
+            ? null
+            : DomainClassifier.Score(baseline, window, cancellation: cancellation);
+    }
+}

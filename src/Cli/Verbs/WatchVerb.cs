@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Lifecycle.Cli.Output;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Watching;
+using Spectre.Console;
+using Temporalio.Client;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle watch</c>: looks at a live model's traffic now, as its schedule does.</summary>
+public static class WatchVerb
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string> model = new("model") { Description = "Name of the model" };
+        return Verb.Create(
+            "watch", "Judge the windows of a live model's traffic that are due, and act on the decisions",
+            "watch disposable-domain", "watch disposable-domain --json")
+            .Does([model], async (parsed, output, cancellation) =>
+            {
+                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
+                DriftWatchResult result = await LookAsync(client, parsed.GetValue(model)!, output.Progress, cancellation);
+                output.Result(result, console => Draw(console, result));
+                return ExitCodes.Success;
+            });
+    }
+
+    /// <summary>Starts a look and follows it to its end.</summary>
+    public static async Task<DriftWatchResult> LookAsync(ITemporalClient client, string model, Action<string> tell, CancellationToken cancellation)
+    {
+        var look = await client.StartWorkflowAsync(
+            (DriftWatchWorkflow watch) => watch.RunAsync(new() { Model = model }),
+            new(WorkflowIds.Watch(model, Guid.NewGuid().ToString("N")), TaskQueues.Lifecycle)
+            {
+                StaticSummary = $"watch of {model}, by hand",
+                Rpc = new() { CancellationToken = cancellation },
+            });
+        tell($"{model}: looking at the traffic ({look.Id})");
+        return await look.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
+    }
+
+    private static void Draw(IAnsiConsole console, DriftWatchResult result)
+    {
+        console.Line($"{result.Model}: {result.Note}");
+        if (result.Windows is [])
+        {
+            return;
+        }
+
+        Table table = Texts.Table("window", "level", "decision", "verdict", "reason", "run");
+        foreach (WatchedWindow window in result.Windows)
+        {
+            table.AddRow(
+                new Text(window.Window), new Text($"{window.Level}"), new Text(window.Decision),
+                new Text($"{window.Verdict}"), new Text(window.Reason), new Text(Texts.Short(window.Run ?? "")));
+        }
+
+        console.Write(table);
+        console.Line($"each decision with its numbers: lifecycle drift explain {result.Windows[^1].Decision}");
+    }
+}

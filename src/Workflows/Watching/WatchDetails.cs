@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Lifecycle.Domain.Watch;
+
+namespace Lifecycle.Workflows.Watching;
+
+/// <summary>Writes what a watch came to, as Markdown for Temporal UI and as a sentence. Pure.</summary>
+public static class WatchDetails
+{
+    /// <summary>The windows as a table.</summary>
+    public static string Of(string model, ImmutableArray<WatchedWindow> windows)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"### Watch of {model}: {Note(windows)}\n\n| window | level | decision | verdict | reason |\n|---|---|---|---|---|\n");
+        foreach (WatchedWindow window in windows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {window.Window} | {window.Level} | {window.Decision} | {window.Verdict} | {window.Reason} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The windows as a sentence.</summary>
+    public static string Note(ImmutableArray<WatchedWindow> windows)
+    {
+        if (windows is [])
+        {
+            return "no window was due";
+        }
+
+        IEnumerable<string> verdicts = windows.GroupBy(window => window.Verdict)
+            .OrderByDescending(group => group.Key)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} {group.Count()}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{windows.Length} windows decided: {string.Join(", ", verdicts)}");
+    }
+}

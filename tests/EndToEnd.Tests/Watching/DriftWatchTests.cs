@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Verbs;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Watch;
+using Lifecycle.EndToEnd.Tests.Runs;
+using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Watching;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Watching;
+
+namespace Lifecycle.EndToEnd.Tests.Watching;
+
+/// <summary>The watch from log to decision to run, the same on both engines.</summary>
+public sealed class DriftWatchTests
+{
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Watch_OverDaysOfTraffic_DecidesEachOnceAndActs(EngineKind engine)
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(engine);
+        using TemporaryFolder folder = new();
+        DriftWatchResult early = await LookAsync(stack);
+        RetrainingState champion = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
+        IBlobStore store = await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None);
+        SampleTraffic traffic = new(store, folder.Path);
+        await traffic.WriteAsync(champion, 4, TrafficKind.Usual);
+        DriftWatchResult first = await LookAsync(stack);
+        await traffic.WriteAsync(champion, 5, TrafficKind.Broken);
+        await traffic.WriteAsync(champion, 6, TrafficKind.Contrary);
+        DriftWatchResult second = await LookAsync(stack);
+        DriftWatchResult third = await LookAsync(stack);
+
+        Assert.Empty(early.Windows);
+        Assert.Empty(third.Windows);
+        ImmutableArray<WatchedWindow> windows = [.. first.Windows, .. second.Windows];
+        Assert.Equal([SampleTraffic.Day(4).Id, SampleTraffic.Day(5).Id, SampleTraffic.Day(6).Id], windows.Select(window => window.Window));
+        Assert.Equal([DriftVerdict.None, DriftVerdict.Block, DriftVerdict.Retrain], windows.Select(window => window.Verdict));
+        await RequireRunAsync(stack, windows[2]);
+        DriftJournal journal = new(store);
+        Assert.Equal(3, (await journal.HistoryAsync(SampleModel.Name)).Length);
+        Assert.Empty((await journal.VerifyChainAsync(SampleModel.Name)).Defects);
+        foreach (DriftDecision decision in await journal.HistoryAsync(SampleModel.Name))
+        {
+            Assert.True(await store.ExistsAsync(DriftPages.NameOf(decision)), $"{decision.Id} has no page");
+        }
+    }
+
+    private static Task<DriftWatchResult> LookAsync(SampleStack stack) =>
+        WatchVerb.LookAsync(stack.Client, SampleModel.Name, _ => { }, CancellationToken.None);
+
+    private static async Task RequireRunAsync(SampleStack stack, WatchedWindow window)
+    {
+        var run = stack.Client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(WorkflowIds.Retraining(SampleModel.Name), window.Run);
+        TriggerReason trigger = Assert.Single((await run.QueryAsync(workflow => workflow.State)).Triggers);
+        Assert.Equal((TriggerKind.Performance, window.Decision), (trigger.Kind, trigger.Id));
+    }
+}

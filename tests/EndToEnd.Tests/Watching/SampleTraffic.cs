@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Lifecycle.Data;
+using Lifecycle.Data.Predictions;
+using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Watch;
+using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Serving.Logging;
+
+namespace Lifecycle.EndToEnd.Tests.Watching;
+
+/// <summary>What a day of the sample model's traffic is like.</summary>
+internal enum TrafficKind
+{
+    /// <summary>As the model was trained.</summary>
+    Usual,
+
+    /// <summary>The same hosts, with the opposite labels: the worst of all concept drifts.</summary>
+    Contrary,
+
+    /// <summary>No hosts at all: a broken batch.</summary>
+    Broken,
+}
+
+/// <summary>Writes days of GENERATED traffic into the log: requests for the Holdout's hosts, whose labels are known at once.</summary>
+internal sealed class SampleTraffic(IBlobStore store, string folder)
+{
+    private readonly PredictionParts log = new(store, Path.Combine(folder, "traffic"));
+
+    /// <summary>The day's window.</summary>
+    public static WatchWindow Day(int day) =>
+        new WindowCalendar(TimeSpan.FromDays(1), TimeSpan.Zero).Containing(new DateTimeOffset(2024, 3, day, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Writes a day.</summary>
+    public async Task WriteAsync(RetrainingState promoted, int day, TrafficKind kind)
+    {
+        string path = await new ArtifactStore(store, Path.Combine(folder, "artifacts")).DownloadAsync(promoted.Features!.Holdout.Rows);
+        HoldoutRows holdout = ParquetRows.ReadHoldout(path, new DataLimits());
+        WatchWindow window = Day(day);
+        PredictionRow[] requests = [.. holdout.Inputs.Select((input, row) => Request(window, row, kind == TrafficKind.Broken ? $"?? {row}" : input))];
+        LabelRow[] labels =
+        [
+            .. holdout.Labels.Select((label, row) => new LabelRow
+            {
+                RequestId = requests[row].RequestId,
+                Label = label == (kind == TrafficKind.Contrary) ? 0 : 1,
+                KnownTime = requests[row].Time,
+                Source = "generated",
+            }),
+        ];
+        string parts = Directory.CreateDirectory(Path.Combine(folder, $"day-{day}")).FullName;
+        await log.UploadPredictionsAsync(SampleModel.Name, LogParts.WritePredictions(requests, parts, new DataLimits()));
+        await log.UploadLabelsAsync(SampleModel.Name, LogParts.WriteLabels(labels, parts, new DataLimits()));
+    }
+
+    private static PredictionRow Request(WatchWindow window, int row, string input)
+    {
+        DateTimeOffset time = window.From.AddSeconds(row);
+        return new PredictionRow { Time = time, KnownTime = time, RequestId = $"{window.Id}-{row}", Input = input };
+    }
+}
