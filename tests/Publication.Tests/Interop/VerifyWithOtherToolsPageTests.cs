@@ -17,7 +17,7 @@ public sealed partial class VerifyWithOtherToolsPageTests(EmulatorFixture emulat
 
         Assert.True(exitCode == 0, output);
         Assert.Equal(3, Verified().Count(output));
-        Assert.Contains("8 files as signed", output, StringComparison.Ordinal);
+        Assert.Contains("9 files as signed", output, StringComparison.Ordinal);
         Assert.Contains("Verified OK", output, StringComparison.Ordinal);
         Assert.Contains($"\"releaseDigest\":\"{world.Release.Digest}\"", output, StringComparison.Ordinal);
     }
