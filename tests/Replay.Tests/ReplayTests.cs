@@ -5,6 +5,7 @@ using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Rollback;
 using Lifecycle.Workflows.Scoring;
 using Lifecycle.Workflows.Sensing;
+using Lifecycle.Workflows.Watching;
 using Temporalio.Common;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
@@ -38,6 +39,7 @@ public sealed class ReplayTests
     [InlineData("approval-timed-out")]
     [InlineData("channel")]
     [InlineData("launch")]
+    [InlineData("drift-watch")]
     [InlineData("scoring")]
     [InlineData("data-sensor")]
     public void Histories_OfEveryEnding_AreRecorded(string ending) =>
@@ -47,6 +49,7 @@ public sealed class ReplayTests
         new WorkflowReplayerOptions { DataConverter = PayloadConversion.Converter }
             .AddWorkflow<RetrainingWorkflow>()
             .AddWorkflow<LaunchRetrainingWorkflow>()
+            .AddWorkflow<DriftWatchWorkflow>()
             .AddWorkflow<ChannelWorkflow>()
             .AddWorkflow<RollbackWorkflow>()
             .AddWorkflow<BatchScoringWorkflow>()
