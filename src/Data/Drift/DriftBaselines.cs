@@ -21,8 +21,7 @@ public static class DriftBaselines
     /// <exception cref="DataDeadlineException">The work took too long.</exception>
     public static DriftBaseline Compute(string trainingPath, FeatureView features, string jsonPath, DataLimits limits, CancellationToken cancellation)
     {
-        BaselineDocument document = new DataWork("counting the drift baseline", limits)
-            .Run(token => Count(Path.GetFullPath(trainingPath), features, limits, token), cancellation);
+        BaselineDocument document = Count(trainingPath, DriftFigures.Of(features), limits, cancellation);
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(document, DomainJson.Indented), (byte)'\n'];
         using StagingFolder staging = new(jsonPath);
         File.WriteAllBytes(staging.File("baseline.json"), bytes);
@@ -30,18 +29,23 @@ public static class DriftBaselines
         return new DriftBaseline(ArtifactRef.ForContent(Sha256Digest.Of(bytes), bytes.Length, MediaTypes.Json), document.RowCount);
     }
 
-    private static BaselineDocument Count(string trainingPath, FeatureView features, DataLimits limits, CancellationToken cancellation)
+    /// <summary>Counts any figures of a Parquet file, such as <see cref="DriftFigures.OfCommonColumns"/>.</summary>
+    /// <exception cref="InvalidDataSourceException">The file cannot be read, has no rows, or a figure is no expression over it.</exception>
+    /// <exception cref="DataDeadlineException">The work took too long.</exception>
+    public static BaselineDocument Count(string rowsPath, ImmutableArray<FigureDefinition> figures, DataLimits limits, CancellationToken cancellation) =>
+        new DataWork("counting the drift baseline", limits).Run(token => CountFigures(Path.GetFullPath(rowsPath), figures, limits, token), cancellation);
+
+    private static BaselineDocument CountFigures(string rowsPath, ImmutableArray<FigureDefinition> figures, DataLimits limits, CancellationToken cancellation)
     {
-        ImmutableArray<FigureDefinition> figures = DriftFigures.Of(features);
-        using StagingFolder spill = new(trainingPath);
-        using DuckSession session = DuckSession.Open(limits, FigureRows.Folders(trainingPath), spill.Path, cancellation);
-        FigureRows rows = FigureRows.Of(session, trainingPath, "training set", figures);
+        using StagingFolder spill = new(rowsPath);
+        using DuckSession session = DuckSession.Open(limits, FigureRows.Folders(rowsPath), spill.Path, cancellation);
+        FigureRows rows = FigureRows.Of(session, rowsPath, "training set", figures);
         if (rows.RowCount == 0)
         {
-            throw new InvalidDataSourceException($"'{Path.GetFileName(trainingPath)}' has no rows; a drift baseline needs some");
+            throw new InvalidDataSourceException($"'{Path.GetFileName(rowsPath)}' has no rows; a drift baseline needs some");
         }
 
-        ImmutableDictionary<string, FigureDistribution> numbers = CountNumbers(rows, [.. figures.Where(rows.IsNumber)], cancellation);
+        Dictionary<string, FigureDistribution> numbers = CountNumbers(rows, [.. figures.Where(rows.IsNumber)], cancellation);
         LevelCounting levels = new(session, rows.Side);
         return new BaselineDocument
         {
@@ -50,16 +54,23 @@ public static class DriftBaselines
         };
     }
 
-    private static ImmutableDictionary<string, FigureDistribution> CountNumbers(
+    private static Dictionary<string, FigureDistribution> CountNumbers(
         FigureRows rows, ImmutableArray<FigureDefinition> figures, CancellationToken cancellation)
     {
-        ImmutableArray<NumberColumn> columns = [.. figures.Select(_ => new NumberColumn())];
-        rows.Read(figures, columns, cancellation);
+        Dictionary<string, FigureDistribution> counted = new(StringComparer.Ordinal);
+        int together = NumberColumn.CountTogether(rows.RowCount);
+        ImmutableArray<NumberColumn> columns = [.. Enumerable.Range(0, together).Select(_ => new NumberColumn())];
         double[] scratch = [];
-        return figures.Zip(columns).ToImmutableDictionary(
-            pair => pair.First.Name,
-            pair => NumberDistributions.Decide(pair.First, pair.Second.ToDistribution(ref scratch), pair.Second.NullCount),
-            StringComparer.Ordinal);
+        foreach (FigureDefinition[] group in figures.Chunk(together))
+        {
+            rows.Read([.. group], columns[..group.Length], cancellation);
+            foreach ((FigureDefinition figure, NumberColumn column) in group.Zip(columns))
+            {
+                counted.Add(figure.Name, NumberDistributions.Decide(figure, column.ToDistribution(ref scratch), column.NullCount));
+            }
+        }
+
+        return counted;
     }
 
     private static FigureDistribution CountLevels(LevelCounting levels, FigureRows rows, FigureDefinition figure)

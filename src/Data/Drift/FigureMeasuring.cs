@@ -12,9 +12,6 @@ namespace Lifecycle.Data.Drift;
 /// </summary>
 internal sealed class FigureMeasuring(DuckSession session, FigureRows baseline, FigureRows window, DataLimits limits, CancellationToken cancellation)
 {
-    private const long BytesOfColumns = 160L << 20;
-    private const long BytesOfValue = sizeof(double) + sizeof(int);
-
     private readonly LevelCounting baselineLevels = new(session, baseline.Side);
     private readonly LevelCounting windowLevels = new(session, window.Side);
 
@@ -61,7 +58,7 @@ internal sealed class FigureMeasuring(DuckSession session, FigureRows baseline, 
     private List<MeasuredFigure> Numbers(ImmutableArray<FigureDefinition> figures)
     {
         List<MeasuredFigure> measured = [];
-        int atOnce = (int)Math.Clamp(BytesOfColumns / Math.Max(1, (baseline.RowCount + window.RowCount) * BytesOfValue), 1, 64);
+        int atOnce = NumberColumn.CountTogether(baseline.RowCount + window.RowCount);
         ImmutableArray<NumberColumn> before = [.. Enumerable.Range(0, atOnce).Select(_ => new NumberColumn())];
         ImmutableArray<NumberColumn> now = [.. Enumerable.Range(0, atOnce).Select(_ => new NumberColumn())];
         ConcurrentBag<double[]> scratch = [];

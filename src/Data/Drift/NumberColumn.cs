@@ -7,6 +7,10 @@ namespace Lifecycle.Data.Drift;
 /// </summary>
 internal sealed class NumberColumn
 {
+    private const long BytesTogether = 160L << 20;
+    private const long BytesOfValue = sizeof(double) + sizeof(int);
+    private const int MostTogether = 64;
+
     private double[] values = [];
     private int[] counts = [];
     private int finite;
@@ -16,6 +20,10 @@ internal sealed class NumberColumn
 
     /// <summary>Rows without a value.</summary>
     public int NullCount { get; private set; }
+
+    /// <summary>How many columns are worth reading in one pass, so that they stay within 160 MB as far as one column does.</summary>
+    /// <param name="rows">Rows of one column, on all sides that are held at once.</param>
+    public static int CountTogether(long rows) => (int)Math.Clamp(BytesTogether / Math.Max(1, rows * BytesOfValue), 1, MostTogether);
 
     /// <summary>Empties the column and makes room.</summary>
     public void Clear(int rows)

@@ -56,7 +56,8 @@ public static class WindowComparison
         return Judge([.. measured], rowCount ?? 0, policy);
     }
 
-    private static WindowDrift Judge(ImmutableArray<MeasuredFigure> measured, long rowCount, DriftPolicy policy)
+    /// <summary>Adjusts the p-values over all figures, and judges each of them.</summary>
+    internal static WindowDrift Judge(ImmutableArray<MeasuredFigure> measured, long rowCount, DriftPolicy policy)
     {
         ReadOnlySpan<double> adjusted = AdjustedPValues
             .BenjaminiHochberg([.. measured.SelectMany(figure => figure.Effects).Select(effect => effect.PValue)]).AsSpan();

@@ -16,7 +16,7 @@ public static class FigureJudgement
         : effect.Value >= effect.WarnAt ? DriftLevel.Warn
         : DriftLevel.None;
 
-    /// <summary>A figure with its adjusted p-values and its level.</summary>
+    /// <summary>A figure with its adjusted p-values and its level; effects that alarm come first, then by <see cref="Strength"/>.</summary>
     /// <param name="measured">The figure, with raw p-values.</param>
     /// <param name="adjustedPValues">p-values of its effects after multiplicity, in the order of <see cref="FigureDrift.Effects"/>.</param>
     /// <param name="rows">Rows of the smaller side.</param>
@@ -34,7 +34,7 @@ public static class FigureJudgement
             effects.Add(effect);
         }
 
-        return measured with { Effects = [.. effects.OrderByDescending(Strength)], Level = level };
+        return measured with { Effects = [.. effects.OrderByDescending(effect => Of(effect, policy)).ThenByDescending(Strength)], Level = level };
     }
 
     /// <summary>How far an effect is towards its act bound: 1 at the bound. What figures are sorted by.</summary>

@@ -35,11 +35,15 @@ public sealed class FigureJudgementTests
     [Fact]
     public void Judge_SeveralEffects_PutsTheStrongestFirstWithItsPValue()
     {
-        FigureDrift judged = Judge([Effect(.1), Effect(.3)], [.5, .001], 1000, 1000);
+        FigureDrift judged = Judge([Effect(.1), Effect(.3), Effect(.2)], [.5, .001, .001], 1000, 1000);
 
-        Assert.Equal([(.3, .001), (.1, .5)], judged.Effects.Select(effect => (effect.Value, effect.AdjustedPValue)));
+        Assert.Equal([(.3, .001), (.2, .001), (.1, .5)], judged.Effects.Select(effect => (effect.Value, effect.AdjustedPValue)));
         Assert.Equal(DriftLevel.Act, judged.Level);
     }
+
+    [Fact]
+    public void Judge_LargerEffectThatIsNoise_ComesBehindTheOneThatAlarms() =>
+        Assert.Equal([.15, .9], Judge([Effect(.9), Effect(.15)], [.5, .001], 1000, 1000).Effects.Select(effect => effect.Value));
 
     [Fact]
     public void DriftShare_Importances_WeighTheFigures() => Assert.Equal(

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Lifecycle.Domain.Watch;
+using Lifecycle.DriftYear;
+
+if (args.Length < 2 || !int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out int years) || years < 1)
+{
+    await Console.Error.WriteLineAsync("usage: DriftYear <years> <season>…   each season, in standard deviations, is lived through with the seeds 1 to <years>");
+    return 2;
+}
+
+await Console.Out.WriteLineAsync(Table.Heading);
+foreach (string season in args[1..])
+{
+    double height = double.Parse(season, CultureInfo.InvariantCulture);
+    Scenario scenario = new() { YearlySeason = height, WeeklySeason = height };
+    YearJudgement[] judged = new YearJudgement[years];
+    Parallel.For(0, years, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
+        judged[seed] = YearJudgement.Of(scenario, Year.Live(scenario, new DriftPolicy(), (ulong)seed + 1)));
+    await Console.Out.WriteLineAsync(Table.Row(scenario, judged));
+}
+
+return 0;

@@ -1,0 +1,50 @@
+namespace Lifecycle.DriftYear;
+
+/// <summary>
+/// A generated year of daily windows. Days count from 0, the first day that is decided on; the model has been live since
+/// before, so that labels come from the first day on.
+/// </summary>
+public sealed record Scenario
+{
+    /// <summary>Days decided on.</summary>
+    public int Days { get; init; } = 365;
+
+    /// <summary>Rows of a window.</summary>
+    public int Rows { get; init; } = 2_000;
+
+    /// <summary>Rows of a TrainingSet, drawn from the year before its newest label. Above 10,000, Kolmogorov–Smirnov is asymptotic and quick.</summary>
+    public int TrainingRows { get; init; } = 12_000;
+
+    /// <summary>Rows of a Holdout, drawn from the same time.</summary>
+    public int HoldoutRows { get; init; } = 4_000;
+
+    /// <summary>Days until a row's label comes.</summary>
+    public int LabelDelay { get; init; } = 60;
+
+    /// <summary>Days from the ask for a RetrainingRun to its Promotion, or to its refusal.</summary>
+    public int RunDays { get; init; } = 3;
+
+    /// <summary>Height of the yearly wave, in standard deviations, on three of the seven figures.</summary>
+    public double YearlySeason { get; init; } = 0.05;
+
+    /// <summary>What a weekend adds, in standard deviations, on two of the seven figures.</summary>
+    public double WeeklySeason { get; init; } = 0.05;
+
+    /// <summary>First day of the covariate shift.</summary>
+    public int CovariateFrom { get; init; } = 60;
+
+    /// <summary>First day after it.</summary>
+    public int CovariateTo { get; init; } = 90;
+
+    /// <summary>Height of the covariate shift, in standard deviations, on one figure.</summary>
+    public double CovariateShift { get; init; } = 0.5;
+
+    /// <summary>The day of the broken batch.</summary>
+    public int BrokenDay { get; init; } = 130;
+
+    /// <summary>First day of the other concept: like rows have other labels from here on.</summary>
+    public int ConceptFrom { get; init; } = 200;
+
+    /// <summary>First day on which labels of the other concept come: the first on which anything can tell.</summary>
+    public int ConceptEvidenceFrom => ConceptFrom + LabelDelay;
+}

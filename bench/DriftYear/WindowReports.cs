@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Lifecycle.Data.Drift;
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Evaluation.Drift;
+
+namespace Lifecycle.DriftYear;
+
+/// <summary>Measures windows: a data contract of two rules, figures against the DriftBaseline, losses against the Holdout.</summary>
+internal sealed class WindowReports(Scenario scenario, Traffic traffic, DriftPolicy policy)
+{
+    private const double MaximumNullRate = 0.1;
+    private const double LargestAmount = 20;
+
+    private static readonly WindowCalendar Calendar = new(TimeSpan.FromDays(1), TimeSpan.Zero);
+    private static readonly DateTimeOffset FirstDay = new(2024, 4, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The report on a day.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="live">The live version.</param>
+    /// <param name="blocked">Days whose rows are broken: their labels say nothing about the model.</param>
+    public DriftReport Measure(int day, LiveVersion live, HashSet<int> blocked)
+    {
+        Row[] rows = traffic.Day(day);
+        WindowDrift drift = live.Compare(rows, policy);
+        int labelledDay = day - scenario.LabelDelay;
+        Row[] labelled = blocked.Contains(labelledDay) ? [] : traffic.Day(labelledDay);
+        return new DriftReport
+        {
+            Model = "generated",
+            Window = Calendar.Containing(FirstDay.AddDays(day)),
+            BaselineId = live.BaselineId,
+            ChannelVersion = 1,
+            ModelDigest = live.BaselineId,
+            RowCount = rows.Length,
+            LabelledCount = labelled.Length,
+            Breaches = [.. Breaches(rows)],
+            Figures = drift.Figures,
+            FigureCount = drift.FigureCount,
+            WarnCount = drift.WarnCount,
+            ActCount = drift.ActCount,
+            DriftShare = drift.DriftShare,
+            Losses = Losses(live, rows, labelled),
+            Level = drift.Level,
+        };
+    }
+
+    private static IEnumerable<ValidationFinding> Breaches(Row[] rows)
+    {
+        double missing = (double)rows.Count(row => row.Tenure is null) / rows.Length;
+        if (missing > MaximumNullRate)
+        {
+            yield return new(FindingSeverity.Error, "nullRate", "tenure", missing.ToString("0.000", CultureInfo.InvariantCulture), $"at most {MaximumNullRate}");
+        }
+
+        double largest = rows.Max(row => Math.Abs(row.Amount));
+        if (largest > LargestAmount)
+        {
+            yield return new(FindingSeverity.Error, "range", "amount", largest.ToString("0.0", CultureInfo.InvariantCulture), $"at most {LargestAmount}");
+        }
+    }
+
+    private LossEvidence Losses(LiveVersion live, Row[] rows, Row[] labelled)
+    {
+        LossEvidence estimated = Measure(live, live.Scored(rows, withLabels: false));
+        LossEvidence known = labelled is [] ? new LossEvidence() : Measure(live, live.Scored(labelled, withLabels: true));
+        return known with { Estimated = estimated.Estimated };
+    }
+
+    // An interval's lower bound is not above the change itself: where the change is not half of what a rule asks for, no
+    // verdict can come from it, and one bootstrap sample does for a thousand.
+    private LossEvidence Measure(LiveVersion live, LossRows window)
+    {
+        LossInput input = new() { Holdout = live.Holdout, Window = window, Policy = policy, BootstrapSamples = 1 };
+        LossEvidence sketch = LossComparison.Measure(input);
+        return sketch.Labelled?.Change >= policy.LossRise / 2 || sketch.Estimated?.Change >= policy.EstimatedRise / 2
+            ? LossComparison.Measure(input with { BootstrapSamples = 1000 })
+            : sketch;
+    }
+}
