@@ -29,6 +29,7 @@ Command root = new("lifecycle", "Lifecycle: durable retraining of models, from d
     DriftVerb.Create(),
     ScoreVerb.Create(),
     LogVerb.Create(),
+    AlertsVerb.Create(),
 };
 Option[] global = [GlobalOptions.Home, GlobalOptions.Json, GlobalOptions.Address, GlobalOptions.Namespace, GlobalOptions.Profile, GlobalOptions.Blob];
 foreach (Option option in global)

@@ -3,6 +3,7 @@ using Lifecycle.Workflows;
 using Temporalio.Client;
 using Temporalio.Common.EnvConfig;
 using Temporalio.Exceptions;
+using Temporalio.Runtime;
 
 namespace Lifecycle.Cli.Connections;
 
@@ -13,6 +14,9 @@ namespace Lifecycle.Cli.Connections;
 /// <param name="Profile">Profile of temporal.toml; null takes the default one.</param>
 public sealed record Connection(HomeFolder Home, string? Address, string? Namespace, string? Profile)
 {
+    /// <summary>Runtime that measures what is done over the connection; null measures nothing.</summary>
+    public TemporalRuntime? Runtime { get; init; }
+
     /// <summary>
     /// Connects: to <see cref="Address"/> or <see cref="Profile"/> if given, else to what <c>lifecycle up</c> started in the
     /// home, else to what temporal.toml and the <c>TEMPORAL_*</c> variables name.
@@ -21,6 +25,7 @@ public sealed record Connection(HomeFolder Home, string? Address, string? Namesp
     {
         TemporalClientConnectOptions options = Options();
         options.DataConverter = PayloadConversion.Converter;
+        options.Runtime = Runtime;
         options.Identity = $"lifecycle@{Environment.MachineName}";
         try
         {

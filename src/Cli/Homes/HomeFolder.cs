@@ -16,8 +16,10 @@ public sealed record HomeFolder(string Root)
     /// <summary>Enrolment, public keys, and the private keys that were made here.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
-    /// <summary>The operator's rules and receivers of alerts; need not exist.</summary>
-    public string Alerts => Path.Combine(Root, "alerts.yaml");
+    /// <summary>The operator's rules and receivers of alerts, in the home unless <c>LIFECYCLE_ALERTS</c> names another file; need not exist.</summary>
+    public string Alerts => Environment.GetEnvironmentVariable("LIFECYCLE_ALERTS") is { Length: > 0 } told
+        ? Path.GetFullPath(told)
+        : Path.Combine(Root, "alerts.yaml");
 
     /// <summary>Verified copies of artifacts, and unfinished work.</summary>
     public string Scratch => Path.Combine(Root, "scratch");

@@ -14,6 +14,9 @@ namespace Lifecycle.Cli.Homes;
 public sealed record ServicesFile(
     int ProcessId, long StartedAtTicks, string Engine, string Namespace, string BlobConnectionString, string? TemporalUi)
 {
+    /// <summary>Where Prometheus reads metrics; null where none are served.</summary>
+    public string? Metrics { get; init; }
+
     /// <summary>Reads the home's file; null when nothing runs there, even if a killed process left the file behind.</summary>
     public static ServicesFile? Read(HomeFolder home)
     {

@@ -7,6 +7,7 @@ using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores.Emulator;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Worker.Hosting;
+using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
@@ -26,6 +27,9 @@ public sealed record StackOptions(HomeFolder Home, SourceTree Tree)
 
     /// <summary>Where the worker's warnings go, such as reminders of a waiting approval; null keeps them quiet.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
+
+    /// <summary>IP address and port to serve metrics on for Prometheus; null serves none.</summary>
+    public string? MetricsAddress { get; init; }
 
     /// <summary>Folder of the model definitions; null takes the checkout's.</summary>
     public string? Models { get; init; }
@@ -79,7 +83,10 @@ public sealed class ServiceStack : IAsyncDisposable
     {
         using Process self = Process.GetCurrentProcess();
         ServicesFile services = new(
-            self.Id, self.StartTime.ToUniversalTime().Ticks, engine.Target, Client.Options.Namespace, BlobConnectionString, engine.TemporalUi);
+            self.Id, self.StartTime.ToUniversalTime().Ticks, engine.Target, Client.Options.Namespace, BlobConnectionString, engine.TemporalUi)
+        {
+            Metrics = options.MetricsAddress is { } address ? $"http://{address}/metrics" : null,
+        };
         services.Write(options.Home);
         return services;
     }
@@ -131,7 +138,11 @@ public sealed class ServiceStack : IAsyncDisposable
         engine = Keep(await StartEngineAsync(cancellation));
         progress($"{engine.Description} at {engine.Target}" + (engine.TemporalUi is { } ui ? $", Temporal UI at {ui}" : ""));
 
-        Client = await new Connection(home, engine.Target, "default", null).ConnectAsync(cancellation);
+        Connection connection = new(home, engine.Target, "default", null)
+        {
+            Runtime = options.MetricsAddress is { } address ? MetricsEndpoint.Open(address) : null,
+        };
+        Client = await connection.ConnectAsync(cancellation);
         worker = Keep(await WorkerHost.StartAsync(Client, WorkerOptions(), options.Logging, cancellation));
     }
 

@@ -5,6 +5,7 @@ using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Stores.Emulator;
 using Lifecycle.Serving.Models;
+using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
 using Temporalio.Exceptions;
 
@@ -23,7 +24,7 @@ public static class FailureText
             new(ExitCodes.BadInput, $"no such run: {missing.Message}; 'lifecycle runs' lists them", missing),
         RpcException rpc => new(ExitCodes.Unavailable, $"the engine answers {rpc.Code}: {rpc.Message}", rpc),
         NotServableException => new(ExitCodes.Negative, failure.Message, failure),
-        EngineStartException or EmulatorException or StoreUnavailableException or WorkerOptionsException =>
+        MetricsAddressException or EngineStartException or EmulatorException or StoreUnavailableException or WorkerOptionsException =>
             new(ExitCodes.Unavailable, failure.Message, failure),
         ModelDefinitionException or InvalidKeyException or ArgumentException or FileNotFoundException or DirectoryNotFoundException =>
             new(ExitCodes.BadInput, failure.Message, failure),

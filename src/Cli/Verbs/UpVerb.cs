@@ -29,6 +29,7 @@ public static class UpVerb
                 {
                     Engine = parsed.GetValue(engine),
                     EnginePort = parsed.GetValue(port),
+                    MetricsAddress = MetricsAddress.Choose(),
                     Logging = logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(),
                 };
                 return parsed.GetValue(foreground)
@@ -73,6 +74,11 @@ public static class UpVerb
             if (services.TemporalUi is { } ui)
             {
                 console.Line($"Temporal UI: {ui}");
+            }
+
+            if (services.Metrics is { } metrics)
+            {
+                console.Line($"metrics: {metrics}");
             }
         });
         return ExitCodes.Success;
