@@ -1,4 +1,5 @@
 using Lifecycle.Workflows;
+using Lifecycle.Workflows.Alerting;
 using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
@@ -42,6 +43,8 @@ public sealed class ReplayTests
     [InlineData("drift-watch")]
     [InlineData("scoring")]
     [InlineData("data-sensor")]
+    [InlineData("alerts")]
+    [InlineData("alert-evaluation")]
     public void Histories_OfEveryEnding_AreRecorded(string ending) =>
         Assert.Contains(RecordedHistories.Names, name => name.Contains(ending, StringComparison.Ordinal));
 
@@ -51,6 +54,8 @@ public sealed class ReplayTests
             .AddWorkflow<LaunchRetrainingWorkflow>()
             .AddWorkflow<DriftWatchWorkflow>()
             .AddWorkflow<ChannelWorkflow>()
+            .AddWorkflow<AlertWorkflow>()
+            .AddWorkflow<EvaluateAlertsWorkflow>()
             .AddWorkflow<RollbackWorkflow>()
             .AddWorkflow<BatchScoringWorkflow>()
             .AddWorkflow<DataSensorWorkflow>());

@@ -23,13 +23,17 @@ internal sealed class SampleStack : IAsyncDisposable
     public ServiceStack Services => stack;
 
     /// <summary>Starts everything; skips the test where the official dev server is asked for and not found.</summary>
-    public static async Task<SampleStack> StartAsync(EngineKind engine, string approvalTimeout = "1h")
+    /// <param name="engine">The engine.</param>
+    /// <param name="approvalTimeout">How long a run waits for approvals.</param>
+    /// <param name="prepare">Writes into the home before anything starts.</param>
+    public static async Task<SampleStack> StartAsync(EngineKind engine, string approvalTimeout = "1h", Action<HomeFolder>? prepare = null)
     {
         Assert.SkipWhen(
             engine == EngineKind.Temporal && OfficialDevServer.FindProgram() is null,
             "the official Temporal CLI was not found; put it on PATH or set TEMPORAL_CLI_PATH");
         TemporaryFolder folder = new();
         HomeFolder home = new(Path.Combine(folder.Path, "home"));
+        prepare?.Invoke(home.Create());
         SampleModel model = SampleModel.WriteTo(folder.Path, approvalTimeout);
         StackOptions options = new(home, SourceTree.Find()) { Engine = engine, Models = model.ModelsFolder };
         return new SampleStack(folder, home, await ServiceStack.StartAsync(options, _ => { }, CancellationToken.None));

@@ -38,10 +38,12 @@ internal sealed class SplitServices : IAsyncDisposable
     public IBlobStore Store { get; private set; } = null!;
 
     /// <summary>Starts everything.</summary>
-    public static async Task<SplitServices> StartAsync()
+    /// <param name="prepare">Writes into the home before the worker starts.</param>
+    public static async Task<SplitServices> StartAsync(Action<HomeFolder>? prepare = null)
     {
         SplitServices services = new();
         HomeFolder home = services.Home.Create();
+        prepare?.Invoke(home);
         _ = new KeyFolder(home.Root).EnsureDemo([.. DemoEngineers.Names]);
         _ = SampleModel.WriteTo(services.folder.Path);
         NpmInstallation installation = await NpmInstallation.EnsureAsync(SourceTree.Find().Azurite, SourceTree.PackageCache());
