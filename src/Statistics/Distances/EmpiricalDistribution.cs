@@ -9,18 +9,16 @@ namespace Lifecycle.Statistics.Distances;
 public sealed class EmpiricalDistribution
 {
     private readonly ReadOnlyMemory<double> values;
-    private readonly ReadOnlyMemory<int> cumulative;
+    private readonly ReadOnlyMemory<int> steps;
 
-    private EmpiricalDistribution(ReadOnlyMemory<double> values, ReadOnlyMemory<int> cumulative) => (this.values, this.cumulative) = (values, cumulative);
+    private EmpiricalDistribution(ReadOnlyMemory<double> values, ReadOnlyMemory<int> steps, int skipped = 0) =>
+        (this.values, this.steps, Skipped) = (values, steps, skipped);
 
     /// <summary>Distinct finite values, increasing.</summary>
     public ReadOnlySpan<double> Values => values.Span;
 
-    /// <summary>For each of <see cref="Values"/>, how many finite values are at or below it.</summary>
-    public ReadOnlySpan<int> Cumulative => cumulative.Span;
-
     /// <summary>Number of finite values.</summary>
-    public int FiniteCount => cumulative.IsEmpty ? 0 : cumulative.Span[^1];
+    public int FiniteCount => steps.IsEmpty ? 0 : steps.Span[^1] - Skipped;
 
     /// <summary>Values that are −∞.</summary>
     public int NegativeInfinityCount { get; init; }
@@ -36,6 +34,12 @@ public sealed class EmpiricalDistribution
 
     /// <summary>All values.</summary>
     public int Count => FiniteCount + InfiniteCount + NotANumberCount;
+
+    /// <summary>For each of <see cref="Values"/>, how many finite values are at or below it, and <see cref="Skipped"/> more.</summary>
+    internal ReadOnlySpan<int> Steps => steps.Span;
+
+    /// <summary>Values that were before the first one in the memory that this is a view of.</summary>
+    internal int Skipped { get; }
 
     /// <summary>The distribution of values in any order, which are left as they are.</summary>
     public static EmpiricalDistribution Of(ReadOnlySpan<double> values)
@@ -94,8 +98,8 @@ public sealed class EmpiricalDistribution
     public int CountAtOrBelow(double value)
     {
         int found = Values.BinarySearch(value);
-        int steps = found >= 0 ? found + 1 : ~found;
-        return steps == 0 ? 0 : Cumulative[steps - 1];
+        int below = found >= 0 ? found + 1 : ~found;
+        return below == 0 ? 0 : Steps[below - 1] - Skipped;
     }
 
     /// <summary>How many finite values equal <paramref name="value"/>.</summary>
@@ -106,14 +110,14 @@ public sealed class EmpiricalDistribution
     }
 
     /// <summary>How many values equal the distinct value at <paramref name="index"/>.</summary>
-    public int CountAt(int index) => Cumulative[index] - (index == 0 ? 0 : Cumulative[index - 1]);
+    public int CountAt(int index) => Steps[index] - (index == 0 ? Skipped : Steps[index - 1]);
 
     /// <summary>The finite value of a rank, counted from 1: an order statistic, never interpolated.</summary>
     public double AtRank(int rank)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rank, FiniteCount);
-        int found = Cumulative.BinarySearch(rank);
+        int found = Steps.BinarySearch(rank + Skipped);
         return Values[found >= 0 ? found : ~found];
     }
 
@@ -125,36 +129,43 @@ public sealed class EmpiricalDistribution
         return Math.Sqrt(Mean(scale, mean, power: 2));
     }
 
-    /// <summary>The same sample without its zeros.</summary>
+    /// <summary>The same sample without its zeros: a view of the same memory, or a copy if some values are negative.</summary>
     public EmpiricalDistribution WithoutZeros()
     {
         int zero = Values.BinarySearch(0.0);
-        if (zero < 0)
+        return zero switch
         {
-            return this;
-        }
-
-        int zeros = CountAt(zero);
-        int[] counts = [.. Cumulative[..zero], .. Cumulative[(zero + 1)..]];
-        foreach (ref int count in counts.AsSpan(zero))
-        {
-            count -= zeros;
-        }
-
-        return new EmpiricalDistribution((double[])[.. Values[..zero], .. Values[(zero + 1)..]], counts)
-        {
-            NegativeInfinityCount = NegativeInfinityCount,
-            PositiveInfinityCount = PositiveInfinityCount,
-            NotANumberCount = NotANumberCount,
+            < 0 => this,
+            0 => LikeThis(new EmpiricalDistribution(values[1..], steps[1..], Steps[0])),
+            _ => CopyWithout(zero),
         };
     }
+
+    private EmpiricalDistribution CopyWithout(int index)
+    {
+        int left = CountAt(index);
+        int[] counts = [.. Steps[..index], .. Steps[(index + 1)..]];
+        foreach (ref int count in counts.AsSpan(index))
+        {
+            count -= left;
+        }
+
+        return LikeThis(new EmpiricalDistribution((double[])[.. Values[..index], .. Values[(index + 1)..]], counts, Skipped));
+    }
+
+    private EmpiricalDistribution LikeThis(EmpiricalDistribution finite) => new(finite.values, finite.steps, finite.Skipped)
+    {
+        NegativeInfinityCount = NegativeInfinityCount,
+        PositiveInfinityCount = PositiveInfinityCount,
+        NotANumberCount = NotANumberCount,
+    };
 
     private double Mean(Func<double, double>? scale, double centre, int power)
     {
         ReadOnlySpan<double> distinct = Values;
-        ReadOnlySpan<int> below = Cumulative;
+        ReadOnlySpan<int> below = Steps;
         double sum = 0;
-        int before = 0;
+        int before = Skipped;
         for (int i = 0; i < distinct.Length; i++)
         {
             double deviation = (scale is null ? distinct[i] : scale(distinct[i])) - centre;

@@ -23,7 +23,7 @@ public static class WassersteinDistance
             throw new ArgumentException($"the samples have {first.FiniteCount} and {second.FiniteCount} finite values; a distance needs at least one of each");
         }
 
-        return Area(first.Values, first.Cumulative, second.Values, second.Cumulative, scale);
+        return Area(first.Values, first.Steps, first.Skipped, second.Values, second.Steps, second.Skipped, scale);
     }
 
     /// <summary>The distance of two weighted samples; only the proportions of the weights matter.</summary>
@@ -34,17 +34,18 @@ public static class WassersteinDistance
     /// <exception cref="ArgumentException">Lengths differ, values are not in order, or weights do not add up to more than zero.</exception>
     public static double OfWeighted(
         ReadOnlySpan<double> first, ReadOnlySpan<double> firstWeights, ReadOnlySpan<double> second, ReadOnlySpan<double> secondWeights) =>
-        Area<double>(first, Cumulated(first, firstWeights), second, Cumulated(second, secondWeights), scale: null);
+        Area<double>(first, Cumulated(first, firstWeights), 0, second, Cumulated(second, secondWeights), 0, scale: null);
 
     /// <summary>sign(x) · ln(1 + |x|): log1p of what is positive, continued to what is not.</summary>
     public static double SignedLogarithm(double value) => Math.CopySign(double.LogP1(Math.Abs(value)), value);
 
     private static double Area<T>(
-        ReadOnlySpan<double> first, ReadOnlySpan<T> firstBelow, ReadOnlySpan<double> second, ReadOnlySpan<T> secondBelow, Func<double, double>? scale)
+        ReadOnlySpan<double> first, ReadOnlySpan<T> firstBelow, double firstSkipped,
+        ReadOnlySpan<double> second, ReadOnlySpan<T> secondBelow, double secondSkipped, Func<double, double>? scale)
         where T : struct, System.Numerics.INumberBase<T>
     {
-        double firstTotal = double.CreateChecked(firstBelow[^1]);
-        double secondTotal = double.CreateChecked(secondBelow[^1]);
+        double firstTotal = double.CreateChecked(firstBelow[^1]) - firstSkipped;
+        double secondTotal = double.CreateChecked(secondBelow[^1]) - secondSkipped;
         double area = 0;
         double gap = 0;
         double before = 0;
@@ -58,8 +59,8 @@ public static class WassersteinDistance
             before = place;
             i += i < first.Length && first[i] == value ? 1 : 0;
             j += j < second.Length && second[j] == value ? 1 : 0;
-            double below = i == 0 ? 0 : double.CreateTruncating(firstBelow[i - 1]) / firstTotal;
-            gap = Math.Abs(below - (j == 0 ? 0 : double.CreateTruncating(secondBelow[j - 1]) / secondTotal));
+            double below = i == 0 ? 0 : (double.CreateTruncating(firstBelow[i - 1]) - firstSkipped) / firstTotal;
+            gap = Math.Abs(below - (j == 0 ? 0 : (double.CreateTruncating(secondBelow[j - 1]) - secondSkipped) / secondTotal));
         }
 
         return area;

@@ -70,8 +70,8 @@ public static class KolmogorovSmirnovTest
     {
         ReadOnlySpan<double> x = first.Values;
         ReadOnlySpan<double> y = second.Values;
-        ReadOnlySpan<int> below = first.Cumulative;
-        ReadOnlySpan<int> otherBelow = second.Cumulative;
+        ReadOnlySpan<int> below = first.Steps;
+        ReadOnlySpan<int> otherBelow = second.Steps;
         (int i, int j, int distinct) = (0, 0, 0);
         double gap = Math.Abs(Share(first, 0) - Share(second, 0));
         while (i < x.Length || j < y.Length)
@@ -81,7 +81,7 @@ public static class KolmogorovSmirnovTest
             i += isFirst ? 1 : 0;
             j += isSecond ? 1 : 0;
             distinct++;
-            gap = Math.Max(gap, Math.Abs(Share(first, i == 0 ? 0 : below[i - 1]) - Share(second, j == 0 ? 0 : otherBelow[j - 1])));
+            gap = Math.Max(gap, Math.Abs(Share(first, i == 0 ? 0 : below[i - 1] - first.Skipped) - Share(second, j == 0 ? 0 : otherBelow[j - 1] - second.Skipped)));
         }
 
         gap = Math.Max(gap, Math.Abs(((double)first.NotANumberCount / first.Count) - ((double)second.NotANumberCount / second.Count)));

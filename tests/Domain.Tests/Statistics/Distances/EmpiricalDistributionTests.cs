@@ -1,4 +1,5 @@
 using Lifecycle.Statistics.Distances;
+using Lifecycle.Statistics.Significance;
 
 namespace Lifecycle.Domain.Tests.Statistics.Distances;
 
@@ -12,7 +13,7 @@ public sealed class EmpiricalDistributionTests
         EmpiricalDistribution sample = EmpiricalDistribution.Of(Mixed);
 
         Assert.Equal([0, 1, 3], sample.Values.ToArray());
-        Assert.Equal([1, 3, 6], sample.Cumulative.ToArray());
+        Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(sample.CountAt));
         Assert.Equal((6, 10), (sample.FiniteCount, sample.Count));
     }
 
@@ -42,8 +43,21 @@ public sealed class EmpiricalDistributionTests
         EmpiricalDistribution rest = EmpiricalDistribution.Of([-1, 0, 0, 2, 2, double.NaN]).WithoutZeros();
 
         Assert.Equal([-1, 2], rest.Values.ToArray());
-        Assert.Equal([1, 3], rest.Cumulative.ToArray());
+        Assert.Equal([1, 2], Enumerable.Range(0, 2).Select(rest.CountAt));
         Assert.Equal(1, rest.NotANumberCount);
+    }
+
+    [Fact]
+    public void WithoutZeros_NothingNegative_CountsAsTheRestWould()
+    {
+        EmpiricalDistribution rest = EmpiricalDistribution.Of([0, 0, 0, 2, 2, 5, double.PositiveInfinity]).WithoutZeros();
+        EmpiricalDistribution written = EmpiricalDistribution.Of([2, 2, 5, double.PositiveInfinity]);
+        EmpiricalDistribution other = EmpiricalDistribution.Of([1, 3, 5]);
+
+        Assert.Equal((3, 2, 2, 5.0), (rest.FiniteCount, rest.CountAt(0), rest.CountAtOrBelow(3), rest.AtRank(3)));
+        Assert.Equal(written.StandardDeviation(), rest.StandardDeviation());
+        Assert.Equal(WassersteinDistance.OfFinite(written, other), WassersteinDistance.OfFinite(rest, other));
+        Assert.Equal(KolmogorovSmirnovTest.Of(written, other), KolmogorovSmirnovTest.Of(rest, other));
     }
 
     [Fact]
