@@ -19,10 +19,11 @@ public sealed class AlertKillTests
         await using SplitServices services = await SplitServices.StartAsync(receivers.WriteTo);
         await using KillSchedule kills = new(services, victim, [place]);
         await new AlertSource(services.Client, services.Store, services.Home).ReportAsync(drifting: 1000, window: 1);
+        await kills.WaitAsync(count: 1);
         await receivers.WaitAsync(count: 1, () => services.Output);
+        await Outbox.WaitUntilEmptyAsync(services.Store);
         await kills.StopAsync();
 
-        Assert.Equal(1, kills.Count);
         string id = Assert.Single(receivers.InFile);
         Assert.Equal([id], receivers.AtWebhook.Select(message => message.Id).Distinct());
         Assert.Equal([id], receivers.InMail.Distinct());

@@ -1,4 +1,3 @@
-using Lifecycle.Alerting.State;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Alerts;
@@ -34,20 +33,6 @@ public sealed class AlertStormTests
         string[] ids = [.. messages.Select(message => message.Id)];
         Assert.Equal(ids, receivers.InMail);
         Assert.Equal(ids, receivers.InFile);
-        await AssertNothingIsLeftAsync(new AlertStore(store));
-    }
-
-    private static async Task AssertNothingIsLeftAsync(AlertStore alerts)
-    {
-        // The note of the last delivery may come after the receiver has its message.
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        AlertState state = await alerts.ReadAsync(patience.Token);
-        while (state.Outbox.Length > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
-            state = await alerts.ReadAsync(patience.Token);
-        }
-
-        Assert.Empty(state.Groups);
+        Assert.Empty((await Outbox.WaitUntilEmptyAsync(store)).Groups);
     }
 }

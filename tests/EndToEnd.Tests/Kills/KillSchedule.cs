@@ -23,6 +23,17 @@ internal sealed class KillSchedule : IAsyncDisposable
     /// <summary>How often the victim was killed.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Waits until the victim was killed so often; fails if a kill failed.</summary>
+    public async Task WaitAsync(int count)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
+        while (Count < count)
+        {
+            Assert.False(watching.IsFaulted, $"{watching.Exception}");
+            await Task.Delay(Pause, patience.Token);
+        }
+    }
+
     /// <summary>Ends the watch after the kill in work, if there is one; fails if a kill failed.</summary>
     public async Task StopAsync()
     {
