@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifecycle.Data.Drift;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Evaluation.Drift;
@@ -19,6 +20,12 @@ internal sealed class LiveVersion
         ("score", (row, _) => row.Score),
         ("prediction", (row, concept) => concept.Probability(row)),
     ];
+
+    // Rows of one customer are drawn together by the bootstrap, as the product does.
+    private const int RowsOfACustomer = 8;
+
+    private static readonly ImmutableArray<string> Customers =
+        [.. Enumerable.Range(0, 10_000).Select(customer => customer.ToString(CultureInfo.InvariantCulture))];
 
     private readonly ImmutableArray<BaselineFigure> baseline;
 
@@ -45,6 +52,7 @@ internal sealed class LiveVersion
     {
         Probabilities = [.. rows.Select(row => (float)Concept.Probability(row))],
         Labels = [.. rows.Select(row => withLabels ? row.Label : (bool?)null)],
+        Clusters = [.. Enumerable.Range(0, rows.Length).Select(row => Customers[row / RowsOfACustomer])],
     };
 
     /// <summary>Compares a window with the DriftBaseline, by the same measures and judgement as the product.</summary>
@@ -73,7 +81,16 @@ internal sealed record BaselineFigure(FigureDefinition Definition, FigureDistrib
 
     private static (EmpiricalDistribution Values, int Missing) Read(Row[] rows, Func<Row, double?> value)
     {
-        double[] there = [.. rows.Select(value).OfType<double>()];
-        return (EmpiricalDistribution.Of(there), rows.Length - there.Length);
+        double[] there = new double[rows.Length];
+        int count = 0;
+        foreach (Row row in rows)
+        {
+            if (value(row) is { } found)
+            {
+                there[count++] = found;
+            }
+        }
+
+        return (EmpiricalDistribution.Of(there.AsSpan(0, count)), rows.Length - count);
     }
 }

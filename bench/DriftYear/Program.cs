@@ -4,15 +4,16 @@ using Lifecycle.DriftYear;
 
 if (args.Length < 2 || !int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out int years) || years < 1)
 {
-    await Console.Error.WriteLineAsync("usage: DriftYear <years> <season>…   each season, in standard deviations, is lived through with the seeds 1 to <years>");
+    await Console.Error.WriteLineAsync(
+        "usage: DriftYear <years> <yearly season>/<weekly season>…   seasons in standard deviations, such as 0.1/0.1; each pair is lived through with the seeds 1 to <years>");
     return 2;
 }
 
 await Console.Out.WriteLineAsync(Table.Heading);
-foreach (string season in args[1..])
+foreach (string seasons in args[1..])
 {
-    double height = double.Parse(season, CultureInfo.InvariantCulture);
-    Scenario scenario = new() { YearlySeason = height, WeeklySeason = height };
+    double[] heights = [.. seasons.Split('/').Select(height => double.Parse(height, CultureInfo.InvariantCulture))];
+    Scenario scenario = new() { YearlySeason = heights[0], WeeklySeason = heights[1] };
     YearJudgement[] judged = new YearJudgement[years];
     Parallel.For(0, years, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
         judged[seed] = YearJudgement.Of(scenario, Year.Live(scenario, new DriftPolicy(), (ulong)seed + 1)));

@@ -12,11 +12,11 @@ public sealed record Scenario
     /// <summary>Rows of a window.</summary>
     public int Rows { get; init; } = 2_000;
 
-    /// <summary>Rows of a TrainingSet, drawn from the year before its newest label. Above 10,000, Kolmogorov–Smirnov is asymptotic and quick.</summary>
-    public int TrainingRows { get; init; } = 12_000;
+    /// <summary>Rows of a TrainingSet, drawn from the year before its newest label. With more than 10,000 of any kind, Kolmogorov–Smirnov is asymptotic and quick.</summary>
+    public int TrainingRows { get; init; } = 20_000;
 
     /// <summary>Rows of a Holdout, drawn from the same time.</summary>
-    public int HoldoutRows { get; init; } = 4_000;
+    public int HoldoutRows { get; init; } = 2_000;
 
     /// <summary>Days until a row's label comes.</summary>
     public int LabelDelay { get; init; } = 60;

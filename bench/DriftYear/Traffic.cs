@@ -22,12 +22,18 @@ internal sealed class Traffic(Scenario scenario, ulong seed)
     private static readonly double[] Countries = [0.35, 0.25, 0.15, 0.12, 0.08, 0.05];
 
     private readonly SplitMix64 root = new(seed);
+    private readonly Dictionary<int, Row[]> unlabelled = [];
 
-    /// <summary>The rows of a day, as they arrive: broken, on the broken day.</summary>
+    /// <summary>The rows of a day, as they arrive: broken, on the broken day. They are kept until their labels come.</summary>
     public Row[] Day(int day)
     {
+        if (unlabelled.Remove(day, out Row[]? kept))
+        {
+            return kept;
+        }
+
         Draws draws = new(root.Split((ulong)(day + 10_000)));
-        return [.. Enumerable.Range(0, scenario.Rows).Select(_ => day == scenario.BrokenDay ? Break(Draw(draws, day), draws) : Draw(draws, day))];
+        return unlabelled[day] = [.. Enumerable.Range(0, scenario.Rows).Select(_ => day == scenario.BrokenDay ? Break(Draw(draws, day), draws) : Draw(draws, day))];
     }
 
     /// <summary>Rows drawn evenly from the year that ends with a day; none from the broken day, which the data contract keeps out.</summary>
