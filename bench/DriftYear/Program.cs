@@ -14,10 +14,17 @@ foreach (string seasons in args[1..])
 {
     double[] heights = [.. seasons.Split('/').Select(height => double.Parse(height, CultureInfo.InvariantCulture))];
     Scenario scenario = new() { YearlySeason = heights[0], WeeklySeason = heights[1] };
-    YearJudgement[] judged = new YearJudgement[years];
+    (Year Year, YearJudgement Judgement)[] judged = new (Year, YearJudgement)[years];
     Parallel.For(0, years, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
-        judged[seed] = YearJudgement.Of(scenario, Year.Live(scenario, new DriftPolicy(), (ulong)seed + 1)));
-    await Console.Out.WriteLineAsync(Table.Row(scenario, judged));
+    {
+        Year year = Year.Live(scenario, new DriftPolicy(), (ulong)seed + 1);
+        judged[seed] = (year, YearJudgement.Of(scenario, year));
+    });
+    await Console.Out.WriteLineAsync(Table.Row(scenario, [.. judged.Select(year => year.Judgement)]));
+    foreach (string line in judged.Where(year => !year.Judgement.IsRight).SelectMany(year => Table.Asks(year.Year)))
+    {
+        await Console.Error.WriteLineAsync(line);
+    }
 }
 
 return 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.DriftYear;
 
@@ -13,6 +14,12 @@ internal static class Table
 
     public static string Row(Scenario scenario, IReadOnlyCollection<YearJudgement> years) => string.Create(CultureInfo.InvariantCulture,
         $"| {scenario.YearlySeason:0.00} σ, {scenario.WeeklySeason:0.00} σ | {years.Count} | {years.Count(year => year.IsRight)} | {MeanAndMost(years, year => year.FalseRetrains)} | {Distribution(years, year => year.CovariateDelay)} | {Distribution(years, year => year.ConceptDelay)} | {years.Sum(year => year.Blocks)}, {years.Sum(year => year.FalseBlocks)} | {MeanAndMost(years, year => year.WatchTail)} | {MeanAndMost(years, year => year.FalseWatches)} |");
+
+    /// <summary>All Retrains and Blocks of a year, to see what went wrong in it.</summary>
+    public static IEnumerable<string> Asks(Year year) => year.Findings.Index()
+        .Where(finding => finding.Item.Verdict is DriftVerdict.Retrain or DriftVerdict.Block)
+        .Select(finding => string.Create(CultureInfo.InvariantCulture,
+            $"seed {year.Seed}, day {finding.Index}: {finding.Item.Verdict} by {finding.Item.Rule}, asked by {finding.Item.AskedBy}: {finding.Item.Reasons[0]}"));
 
     private static string MeanAndMost(IReadOnlyCollection<YearJudgement> years, Func<YearJudgement, int> value) =>
         string.Create(CultureInfo.InvariantCulture, $"{years.Average(value):0.00}, {years.Max(value)}");

@@ -69,13 +69,16 @@ internal sealed class WindowReports(Scenario scenario, Traffic traffic, DriftPol
     }
 
     // An interval's lower bound is not above the change itself: where the change is not half of what a rule asks for, no
-    // verdict can come from it, and one bootstrap sample does for a thousand.
+    // verdict can come from it, and no interval is drawn.
     private LossEvidence Measure(LiveVersion live, LossRows window)
     {
         LossInput input = new() { Holdout = live.Holdout, Window = window, Policy = policy, BootstrapSamples = 1 };
         LossEvidence sketch = LossComparison.Measure(input);
         return sketch.Labelled?.Change >= policy.LossRise / 2 || sketch.Estimated?.Change >= policy.EstimatedRise / 2
             ? LossComparison.Measure(input with { BootstrapSamples = 1000 })
-            : sketch;
+            : sketch with { Labelled = WithoutInterval(sketch.Labelled), Estimated = WithoutInterval(sketch.Estimated) };
     }
+
+    private static LossChange? WithoutInterval(LossChange? loss) =>
+        loss is null ? null : loss with { Lower = loss.Change, Upper = loss.Change };
 }
