@@ -16,6 +16,7 @@ internal static class DefinitionRules
         .. SliceRules.Check(definition),
         .. ScheduleRules.Check(definition),
         .. SensorRules.Check(definition),
+        .. DriftPolicyRules.Check("watch.policy.", definition.Watch.Policy),
     ];
 
     private static IEnumerable<RuleBreach> Identity(ModelDefinition definition, string folderName)

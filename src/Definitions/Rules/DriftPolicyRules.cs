@@ -28,10 +28,5 @@ internal static class DriftPolicyRules
             yield return new($"{prefix}maximumCoolDown", string.Create(CultureInfo.InvariantCulture,
                 $"'maximumCoolDown' is {policy.MaximumCoolDown.TotalDays:0.##} days, below 'coolDown' of {policy.CoolDown.TotalDays:0.##}; expected at least that"));
         }
-
-        if (policy.BudgetPeriod <= TimeSpan.Zero)
-        {
-            yield return new($"{prefix}budgetPeriod", "'budgetPeriod' is nothing; expected a time such as 365d");
-        }
     }
 }
