@@ -64,8 +64,10 @@ public sealed class WatchActivity : IWatchActivity
         ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         using StageWorkspace workspace = places.Folders.OpenWorkspace("watch");
         using WatchedModel watched = await WatchedModel.OpenAsync(places.Store, input.Live, cancellation);
+        ImmutableArray<WatchWindow> blocked = await journal.BlockedSinceAsync(
+            input.Definition.Model, input.Window.From - model.Watch.LabelDelay, cancellation);
         MeasuredWindow measured = await new WindowMeasurement(places.Artifacts, log, places.Limits)
-            .MeasureAsync(model, watched, input, workspace, cancellation);
+            .MeasureAsync(model, watched, input, blocked, workspace, cancellation);
         return await documents.StoreAsync(measured, model.Watch.Policy, cancellation);
     });
 

@@ -16,12 +16,21 @@ internal sealed record AnsweredRequest(LoggedRequest Logged, Prediction Answer);
 /// <summary>What a watch reads out of the prediction log, answered by the live model.</summary>
 /// <param name="Counts">How many rows there are, and how many came late.</param>
 /// <param name="Window">Requests of the window.</param>
-/// <param name="Labelled">Requests, also of earlier windows, whose labels became known while this window was the current one.</param>
+/// <param name="Labelled">Requests, also of earlier windows that were not blocked, whose labels became known while this window was the current one.</param>
 internal sealed record TrafficRows(WindowRows Counts, ImmutableArray<AnsweredRequest> Window, ImmutableArray<AnsweredRequest> Labelled)
 {
     /// <summary>Reads a window and the labels that came with it.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="model">The live model.</param>
+    /// <param name="definition">Its definition.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="blocked">Earlier windows whose rows are broken: labels of theirs do not count.</param>
+    /// <param name="scratchFolder">Where files of the reading lie.</param>
+    /// <param name="limits">What the work may use.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task<TrafficRows> ReadAsync(
-        PredictionParts log, LiveModel model, ModelDefinition definition, WatchWindow window, string scratchFolder, DataLimits limits, CancellationToken cancellation)
+        PredictionParts log, LiveModel model, ModelDefinition definition, WatchWindow window, ImmutableArray<WatchWindow> blocked,
+        string scratchFolder, DataLimits limits, CancellationToken cancellation)
     {
         string path = Path.Combine(scratchFolder, "window.parquet");
         WindowParts parts = await log.DownloadAsync(definition.Name, window, cancellationToken: cancellation);
@@ -33,7 +42,7 @@ internal sealed record TrafficRows(WindowRows Counts, ImmutableArray<AnsweredReq
         PredictionWindow.Write(wideParts, wide, null, widePath, limits, cancellation);
         DateTimeOffset since = window.AsOf - (window.To - window.From);
         IEnumerable<LoggedRequest> labelled = LoggedRequest.Read(widePath, limits)
-            .Where(request => request.LabelKnownTime >= since && request.LabelKnownTime < window.AsOf);
+            .Where(request => request.LabelKnownTime >= since && request.LabelKnownTime < window.AsOf && !blocked.Any(broken => broken.Holds(request.Time)));
         return new TrafficRows(counts, Answer(model, LoggedRequest.Read(path, limits)), Answer(model, [.. labelled]));
     }
 

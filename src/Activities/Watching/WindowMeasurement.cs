@@ -24,9 +24,9 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
 {
     /// <summary>Measures.</summary>
     public async Task<MeasuredWindow> MeasureAsync(
-        ModelDefinition model, WatchedModel watched, WatchInput input, StageWorkspace workspace, CancellationToken cancellation)
+        ModelDefinition model, WatchedModel watched, WatchInput input, ImmutableArray<WatchWindow> blocked, StageWorkspace workspace, CancellationToken cancellation)
     {
-        TrafficRows traffic = await TrafficRows.ReadAsync(log, watched.Model, model, input.Window, workspace.Folder, limits, cancellation);
+        TrafficRows traffic = await TrafficRows.ReadAsync(log, watched.Model, model, input.Window, blocked, workspace.Folder, limits, cancellation);
         WatchSides sides = await SidesAsync(watched, traffic, cancellation);
         BaselineDocument baseline = BaselineDocument.Read(await artifacts.ReadAsync(watched.Baseline.DriftBaseline.Distributions, cancellation));
         string holdout = workspace.File("holdout.parquet");

@@ -8,4 +8,8 @@ namespace Lifecycle.Domain.Watch;
 /// <param name="From">First moment that counts.</param>
 /// <param name="To">First moment that no longer counts.</param>
 /// <param name="AsOf">Rows and labels known before this moment count: the window's end and the lateness that is waited for.</param>
-public sealed record WatchWindow(string Id, DateTimeOffset From, DateTimeOffset To, DateTimeOffset AsOf);
+public sealed record WatchWindow(string Id, DateTimeOffset From, DateTimeOffset To, DateTimeOffset AsOf)
+{
+    /// <summary>Whether an event of this time is of the window.</summary>
+    public bool Holds(DateTimeOffset time) => time >= From && time < To;
+}

@@ -62,6 +62,23 @@ public sealed class DriftJournal(IBlobStore store)
     public async Task<ImmutableArray<DriftDecision>> HistoryAsync(string model, CancellationToken cancellationToken = default) =>
         [.. (await ReadAllAsync(model, cancellationToken)).Select(stored => stored.Decision)];
 
+    /// <summary>
+    /// The windows that end after a moment and were blocked: their rows are broken, and labels that come for them later say
+    /// nothing about the model. Looks backwards from the newest decision, since windows are decided on in their order.
+    /// </summary>
+    public async Task<ImmutableArray<WatchWindow>> BlockedSinceAsync(string model, DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        List<WatchWindow> blocked = [];
+        DriftDecision? decision = await ReadAsync(model, cancellationToken);
+        while (decision is not null && decision.Evidence.Report.Window.To > since)
+        {
+            blocked.AddRange(decision.Verdict == DriftVerdict.Block ? [decision.Evidence.Report.Window] : []);
+            decision = (await ReadRecordAsync(model, decision.Sequence - 1, cancellationToken))?.Decision;
+        }
+
+        return [.. blocked];
+    }
+
     /// <summary>The decision with an identifier; null when there is none, or the text is no such identifier.</summary>
     public async Task<DriftDecision?> FindAsync(string id, CancellationToken cancellationToken = default)
     {

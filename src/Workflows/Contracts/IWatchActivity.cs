@@ -13,7 +13,7 @@ public interface IWatchActivity
     [Activity]
     Task<WatchPlan> PlanWatchAsync(WatchPlanInput input);
 
-    /// <summary>Measures a window. The same log, model and window give the same report.</summary>
+    /// <summary>Measures a window. The same log, model, window and earlier decisions give the same report.</summary>
     [Activity]
     Task<DriftReport> MeasureWindowAsync(WatchInput input);
 

@@ -57,6 +57,19 @@ public sealed class PredictionWindowTests : IDisposable
     }
 
     [Fact]
+    public void Window_ReadAsRequests_HoldsWhatWasLogged()
+    {
+        scratch.Add(Row("a", 1), Row("b", 2) with { Prediction = null, ModelDigest = null }).Add(Label("a", 1, 3)).Read();
+
+        Assert.Equal(
+            [
+                new LoggedRequest("a", Day.AddHours(1), new string('a', 64), "a.example", 0.5f, true, Day.AddHours(3)),
+                new LoggedRequest("b", Day.AddHours(2), null, "b.example", null, null, null),
+            ],
+            LoggedRequest.Read(scratch.WindowPath, new DataLimits()));
+    }
+
+    [Fact]
     public void Window_WithoutParts_HasNoRows()
     {
         WindowRows rows = scratch.Read(parts: new WindowParts([], []));

@@ -15,6 +15,14 @@ public sealed class WindowCalendarTests
     }
 
     [Theory]
+    [InlineData("2024-02-29T23:59:59Z", false)]
+    [InlineData("2024-03-01T00:00:00Z", true)]
+    [InlineData("2024-03-01T23:59:59Z", true)]
+    [InlineData("2024-03-02T00:00:00Z", false)]
+    public void Holds_Time_IsFromTheFirstMomentToBeforeTheLast(string time, bool expected) =>
+        Assert.Equal(expected, Daily(TimeSpan.Zero).Containing(Noon).Holds(At(time)));
+
+    [Theory]
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData("1969-12-31T23:59:59Z")]
     [InlineData("1901-02-03T04:05:06Z")]

@@ -64,6 +64,21 @@ public sealed class DriftJournalTests(EmulatorFixture emulator)
         Assert.Equal(0, (await journal.VerifyChainAsync(Model)).Count);
     }
 
+    [Fact]
+    public async Task BlockedSince_SomeWindowsBroken_NamesThoseThatEndLater()
+    {
+        DriftJournal journal = new(await emulator.NewStoreAsync());
+        foreach (int day in Enumerable.Range(0, 6))
+        {
+            await journal.RecordAsync(Policy, day is 0 or 2 or 4 ? Broken(day) : Drifted(day));
+        }
+
+        ImmutableArray<WatchWindow> blocked = await journal.BlockedSinceAsync(Model, Drifted(2).Report.Window.From);
+
+        Assert.Equal(["2024-01-05T00:00Z-1d", "2024-01-03T00:00Z-1d"], blocked.Select(window => window.Id));
+        Assert.Empty(await journal.BlockedSinceAsync("nothing-decided", DateTimeOffset.MinValue));
+    }
+
     [Theory]
     [InlineData("tracker-host-000001", true)]
     [InlineData("tracker-host-1", false)]

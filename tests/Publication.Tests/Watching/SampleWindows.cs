@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Publishing.Tests.Watching;
@@ -36,6 +36,12 @@ internal static class SampleWindows
             },
         };
     }
+
+    /// <summary>A window whose rows break the data contract.</summary>
+    public static DriftEvidence Broken(int day) => Drifted(day).With(report => report with
+    {
+        Breaches = [new ValidationFinding(FindingSeverity.Error, "nullRate", "country", "0.97", "at most 0.01")],
+    });
 
     public static FigureDrift Figure(string name, double effect) => new()
     {
