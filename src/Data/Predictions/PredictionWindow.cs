@@ -49,7 +49,7 @@ public static class PredictionWindow
     }
 
     private static WindowRows Count(DuckSession session, WindowQueries queries, string path) => session.Rows(
-        WindowQueries.Counts,
+        WindowQueries.Counts(path),
         row => new WindowRows
         {
             Window = queries.Window,

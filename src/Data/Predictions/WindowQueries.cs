@@ -17,13 +17,14 @@ internal sealed class WindowQueries(WatchWindow window, DateTimeOffset asOf)
         FROM kept LEFT JOIN of_request USING (request_id) LEFT JOIN of_input USING (input)
         """;
 
-    /// <summary>Rows, refused, labelled, late; then requests that came later still, and repeated rows.</summary>
-    public const string Counts = $"""
-        WITH window_rows AS ({Rows})
+    /// <summary>
+    /// Of the written window: rows, refused, labelled, late; then requests that came later still, and repeated rows.
+    /// </summary>
+    public static string Counts(string path) => $"""
         SELECT count(*), count(*) FILTER (prediction IS NULL), count(*) FILTER (label IS NOT NULL), count(*) FILTER (is_late),
-            (SELECT count(DISTINCT request_id) FROM logged) - count(*),
+            (SELECT count(DISTINCT request_id) FROM logged WHERE request_id NOT IN (SELECT request_id FROM known)),
             (SELECT count(*) FROM known) - count(*)
-        FROM window_rows
+        FROM read_parquet({Sql.Literal(path)})
         """;
 
     /// <summary>The window.</summary>
@@ -41,15 +42,20 @@ internal sealed class WindowQueries(WatchWindow window, DateTimeOffset asOf)
 
     /// <summary>
     /// Makes the tables: <c>logged</c> (rows in the window), <c>known</c> (of these, known in time), <c>kept</c> (each request
-    /// once, as it was known first), and the labels known last, by request and by input.
+    /// once, as it was known first; only ids that occur twice are sorted for it), and the labels known last, by request and by input.
     /// </summary>
     public string Prepare(WindowParts parts) => $"""
         CREATE TEMP TABLE logged AS SELECT * FROM ({LogColumns.Predictions.Read(Full(parts.Predictions), "features")})
             WHERE time >= {Sql.Time(window.From)} AND time < {Sql.Time(window.To)};
         CREATE TEMP VIEW known AS SELECT * FROM logged WHERE known_time < {Sql.Time(asOf)};
-        CREATE TEMP TABLE kept AS SELECT *, known_time >= {Sql.Time(window.AsOf)} AS is_late FROM known
+        CREATE TEMP TABLE repeated AS SELECT request_id FROM known GROUP BY request_id HAVING count(*) > 1;
+        CREATE TEMP VIEW first_known AS
+            SELECT * FROM known ANTI JOIN repeated USING (request_id)
+            UNION ALL BY NAME
+            SELECT * FROM known SEMI JOIN repeated USING (request_id)
             QUALIFY row_number() OVER (PARTITION BY request_id
                 ORDER BY known_time, time, model_digest, channel_version, input, prediction, refusal, latency_microseconds) = 1;
+        CREATE TEMP VIEW kept AS SELECT *, known_time >= {Sql.Time(window.AsOf)} AS is_late FROM first_known;
         CREATE TEMP VIEW labels AS SELECT * FROM ({LogColumns.Labels.Read(Full(parts.Labels))}) WHERE known_time < {Sql.Time(asOf)};
         CREATE TEMP TABLE of_request AS {Latest("request_id", "request_id IS NOT NULL")};
         CREATE TEMP TABLE of_input AS {Latest("input", "request_id IS NULL AND input IS NOT NULL")};
