@@ -4,6 +4,7 @@ using Lifecycle.LocalEngine;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Serving.Importing;
 using Lifecycle.Serving.Models;
 using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
@@ -26,7 +27,7 @@ public static class FailureText
         NotServableException => new(ExitCodes.Negative, failure.Message, failure),
         MetricsAddressException or EngineStartException or EmulatorException or StoreUnavailableException or WorkerOptionsException =>
             new(ExitCodes.Unavailable, failure.Message, failure),
-        ModelDefinitionException or InvalidKeyException or ArgumentException or FileNotFoundException or DirectoryNotFoundException =>
+        UnusableFileException or ModelDefinitionException or InvalidKeyException or ArgumentException or FileNotFoundException or DirectoryNotFoundException =>
             new(ExitCodes.BadInput, failure.Message, failure),
         _ => new(ExitCodes.Failed, failure.Message, failure),
     };

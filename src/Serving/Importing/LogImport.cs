@@ -27,15 +27,27 @@ public sealed class LogImport(PredictionParts log, TimeProvider time, DataLimits
     /// <param name="request">What to import.</param>
     /// <param name="scorer">Scores rows whose predictions are missing; null where they are not, or where only labels are imported.</param>
     /// <param name="cancellation">Stops; what was uploaded stays, and importing again goes on.</param>
-    /// <exception cref="InvalidDataSourceException">The file is missing or damaged, or gives neither predictions nor labels.</exception>
+    /// <exception cref="UnusableFileException">The file is missing or damaged, or gives neither predictions nor labels.</exception>
     public async Task<LogImportResult> ImportAsync(LogImportRequest request, LiveModel? scorer, CancellationToken cancellation = default)
     {
         string name = Path.GetFileName(request.File);
         if (scorer is null && request.Columns is { Prediction: null, Label: null })
         {
-            throw new InvalidDataSourceException($"nothing of {name} would be logged: name a column of predictions or of labels, or score the rows");
+            throw new UnusableFileException($"nothing of {name} would be logged: name a column of predictions or of labels, or score the rows");
         }
 
+        try
+        {
+            return await ImportAsync(request, name, scorer, cancellation);
+        }
+        catch (InvalidDataSourceException unusable)
+        {
+            throw new UnusableFileException(unusable.Message, unusable);
+        }
+    }
+
+    private async Task<LogImportResult> ImportAsync(LogImportRequest request, string name, LiveModel? scorer, CancellationToken cancellation)
+    {
         IEnumerable<EventRow> rows = EventFile.Read(request.File, name, request.Columns, allowed);
         ImportedRows imported = new(request, name, Sha256Digest.OfFile(request.File)[..16], time.GetUtcNow());
         LogImportResult result = new();

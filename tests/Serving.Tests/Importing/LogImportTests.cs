@@ -1,4 +1,3 @@
-using Lifecycle.Data;
 using Lifecycle.Data.Events;
 using Lifecycle.Serving.Importing;
 using Lifecycle.Serving.Logging;
@@ -52,7 +51,13 @@ public sealed class LogImportTests : IDisposable
 
     [Fact]
     public async Task Import_ThatWouldLogNothing_IsRefused() =>
-        await Assert.ThrowsAsync<InvalidDataSourceException>(() => ImportAsync("host\na.example\n", new() { Input = "host" }));
+        await Assert.ThrowsAsync<UnusableFileException>(() => ImportAsync("host\na.example\n", new() { Input = "host" }));
+
+    [Fact]
+    public async Task Import_OfAFileWithoutTheColumn_IsRefused() => Assert.Contains(
+        "traffic.csv has no column 'p'",
+        (await Assert.ThrowsAsync<UnusableFileException>(() => ImportAsync("host\na.example\n", new() { Input = "host", Prediction = "p" }))).Message,
+        StringComparison.Ordinal);
 
     public void Dispose() => world.Dispose();
 
