@@ -133,7 +133,7 @@ internal sealed class EngineThread : IDisposable
         runs.Trim(turn.Touched);
         if (recovery.IsDue && turn.HasChanges)
         {
-            Post(new Work<bool>(Restore));
+            Process([new Work<bool>(Restore)]);
         }
 
         clock.Arm();
@@ -193,8 +193,7 @@ internal sealed class EngineThread : IDisposable
     {
         if (recovery.IsDue)
         {
-            recovery.Restore(turn);
-            return true;
+            return Restore(turn);
         }
 
         while (clock.TryTake(turn.Now, out var key))
@@ -235,9 +234,11 @@ internal sealed class EngineThread : IDisposable
         return lastTurnAt = now > lastTurnAt ? now : lastTurnAt;
     }
 
+    // What a turn has changed the database does not have yet: read then, it would give a message a second time. After a turn
+    // that changed something comes one of the rebuilding's own.
     private bool Restore(Turn turn)
     {
-        if (recovery.IsDue)
+        if (recovery.IsDue && !turn.HasChanges)
         {
             recovery.Restore(turn);
         }
