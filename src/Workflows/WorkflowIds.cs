@@ -1,3 +1,5 @@
+using Lifecycle.Domain.Sensors;
+
 namespace Lifecycle.Workflows;
 
 /// <summary>Workflow ids: fixed by what they guard, so that the engine itself keeps a second one from starting.</summary>
@@ -8,6 +10,9 @@ public static class WorkflowIds
 
     /// <summary>A look at a model's traffic that a person asked for; a schedule names its own.</summary>
     public static string Watch(string model, string request) => $"watch/{model}/{request}";
+
+    /// <summary>What somebody told a webhook sensor; the same content told again while it is worked on is the same.</summary>
+    public static string Arrival(string model, DataArrival arrival) => $"arrived/{model}/{arrival.Sensor}/{arrival.Digest}";
 
     /// <summary>The keeper of a ReleaseChannel.</summary>
     public static string Channel(string model, string channel) => $"channel/{model}/{channel}";

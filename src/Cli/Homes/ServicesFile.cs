@@ -17,6 +17,9 @@ public sealed record ServicesFile(
     /// <summary>Where Prometheus reads metrics; null where none are served.</summary>
     public string? Metrics { get; init; }
 
+    /// <summary>Where arrivals of data are posted; null where none are received.</summary>
+    public string? Webhooks { get; init; }
+
     /// <summary>Reads the home's file; null when nothing runs there, even if a killed process left the file behind.</summary>
     public static ServicesFile? Read(HomeFolder home)
     {

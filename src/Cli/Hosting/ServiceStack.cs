@@ -9,6 +9,7 @@ using Lifecycle.Publishing.Trust;
 using Lifecycle.Worker.Hosting;
 using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
+using Lifecycle.Worker.Webhooks;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 
@@ -30,6 +31,9 @@ public sealed record StackOptions(HomeFolder Home, SourceTree Tree)
 
     /// <summary>IP address and port to serve metrics on for Prometheus; null serves none.</summary>
     public string? MetricsAddress { get; init; }
+
+    /// <summary>Where others may post that new data is there; null, the default, nowhere.</summary>
+    public ArrivalOptions? Webhooks { get; init; }
 
     /// <summary>Folder of the model definitions; null takes the checkout's.</summary>
     public string? Models { get; init; }
@@ -86,6 +90,7 @@ public sealed class ServiceStack : IAsyncDisposable
             self.Id, self.StartTime.ToUniversalTime().Ticks, engine.Target, Client.Options.Namespace, BlobConnectionString, engine.TemporalUi)
         {
             Metrics = options.MetricsAddress is { } address ? $"http://{address}/metrics" : null,
+            Webhooks = options.Webhooks is { } webhooks ? $"http://{webhooks.Address}/sensors" : null,
         };
         services.Write(options.Home);
         return services;
@@ -154,6 +159,7 @@ public sealed class ServiceStack : IAsyncDisposable
         KeysHome = options.Home.Root,
         AlertsFile = options.Home.Alerts,
         BlobConnectionString = BlobConnectionString,
+        Webhooks = options.Webhooks,
     };
 
     private async Task<IEngine> StartEngineAsync(CancellationToken cancellation) => options.Engine switch

@@ -8,6 +8,7 @@ using Lifecycle.Serving.Importing;
 using Lifecycle.Serving.Models;
 using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
+using Lifecycle.Worker.Webhooks;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.Cli.Output;
@@ -25,7 +26,7 @@ public static class FailureText
             new(ExitCodes.BadInput, $"no such run: {missing.Message}; 'lifecycle runs' lists them", missing),
         RpcException rpc => new(ExitCodes.Unavailable, $"the engine answers {rpc.Code}: {rpc.Message}", rpc),
         NotServableException => new(ExitCodes.Negative, failure.Message, failure),
-        MetricsAddressException or EngineStartException or EmulatorException or StoreUnavailableException or WorkerOptionsException =>
+        MetricsAddressException or WebhookAddressException or EngineStartException or EmulatorException or StoreUnavailableException or WorkerOptionsException =>
             new(ExitCodes.Unavailable, failure.Message, failure),
         UnusableFileException or ModelDefinitionException or InvalidKeyException or ArgumentException or FileNotFoundException or DirectoryNotFoundException =>
             new(ExitCodes.BadInput, failure.Message, failure),

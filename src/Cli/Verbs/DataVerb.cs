@@ -4,6 +4,7 @@ using Lifecycle.Domain.Sensors;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Sensing;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 
 namespace Lifecycle.Cli.Verbs;
@@ -44,8 +45,9 @@ public static class DataVerb
     private static Task<SensorSighting> TellAsync(ITemporalClient client, DataSensorRequest request, CancellationToken cancellation) =>
         client.ExecuteWorkflowAsync(
             (DataSensorWorkflow workflow) => workflow.RunAsync(request),
-            new($"arrived/{request.Model}/{Guid.NewGuid():N}", TaskQueues.Lifecycle)
+            new(WorkflowIds.Arrival(request.Model, request.Arrival!), TaskQueues.Lifecycle)
             {
+                IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
                 StaticSummary = $"data for {request.Model}",
                 Rpc = new() { CancellationToken = cancellation },
             });

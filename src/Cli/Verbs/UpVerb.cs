@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Output;
+using Lifecycle.Worker.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace Lifecycle.Cli.Verbs;
@@ -30,6 +31,7 @@ public static class UpVerb
                     Engine = parsed.GetValue(engine),
                     EnginePort = parsed.GetValue(port),
                     MetricsAddress = MetricsAddress.Choose(),
+                    Webhooks = ArrivalOptions.Of(Environment.GetEnvironmentVariable),
                     Logging = logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(),
                 };
                 return parsed.GetValue(foreground)
@@ -79,6 +81,11 @@ public static class UpVerb
             if (services.Metrics is { } metrics)
             {
                 console.Line($"metrics: {metrics}");
+            }
+
+            if (services.Webhooks is { } webhooks)
+            {
+                console.Line($"webhooks: {webhooks}/MODEL/SENSOR");
             }
         });
         return ExitCodes.Success;

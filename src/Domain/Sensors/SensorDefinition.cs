@@ -15,7 +15,7 @@ public sealed record SensorDefinition
     /// <summary>Name of a blob in the product's container.</summary>
     public string? Blob { get; init; }
 
-    /// <summary>Whether somebody else tells, by <c>lifecycle data arrived</c> or by starting the workflow.</summary>
+    /// <summary>Whether somebody else tells, by a signed post, by <c>lifecycle data arrived</c>, or by starting the workflow.</summary>
     public bool Webhook { get; init; }
 
     /// <summary>Age of the newest data from which on the sensor is stale; it never is unless told.</summary>

@@ -3,6 +3,7 @@ using Lifecycle.Activities.Alerts;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
+using Lifecycle.Worker.Webhooks;
 using Lifecycle.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -44,6 +45,11 @@ public sealed class WorkerHost : IAsyncDisposable
         if (client.Connection.Options.Runtime is { } measured)
         {
             AddMetrics(builder.Services, measured, alerts);
+        }
+
+        if (options.Webhooks is { } webhooks)
+        {
+            builder.Services.AddHostedService(_ => new ArrivalEndpoint(client, webhooks, TimeProvider.System));
         }
 
         IHost host = builder.Build();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.Worker.Webhooks;
 
 namespace Lifecycle.Worker.Options;
 
@@ -24,6 +25,7 @@ public static class WorkerEnvironment
         {
             BlobContainer = read("LIFECYCLE_BLOB_CONTAINER") ?? options.BlobContainer,
             MetricsAddress = read("LIFECYCLE_METRICS"),
+            Webhooks = ArrivalOptions.Of(read),
             Queues = read("LIFECYCLE_QUEUES") is { } queues
                 ? [.. queues.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
                 : options.Queues,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Worker.Webhooks;
 using Lifecycle.Workflows;
 
 namespace Lifecycle.Worker.Options;
@@ -35,6 +36,9 @@ public sealed record WorkerOptions
     /// connects the client: see <c>Lifecycle.Worker.Metrics.MetricsEndpoint</c>.
     /// </summary>
     public string? MetricsAddress { get; init; }
+
+    /// <summary>Where others may post that new data is there; null, the default, nowhere.</summary>
+    public ArrivalOptions? Webhooks { get; init; }
 
     /// <summary>The task queues to serve; all of them by default.</summary>
     public ImmutableArray<string> Queues { get; init; } = [TaskQueues.Lifecycle, TaskQueues.Training, TaskQueues.Publish];

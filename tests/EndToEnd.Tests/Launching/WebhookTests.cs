@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using Lifecycle.Alerting.Webhooks;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Domain;
+using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.Worker.Webhooks;
+using Lifecycle.Workflows;
+
+namespace Lifecycle.EndToEnd.Tests.Launching;
+
+/// <summary>Data is posted, by somebody who has the secret and by somebody who has not.</summary>
+public sealed class WebhookTests : IAsyncLifetime
+{
+    private const string Secret = "a secret of the tests alone";
+    private readonly HttpClient http = new();
+    private LaunchingStack stack = null!;
+    private ArrivalEndpoint endpoint = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        stack = await LaunchingStack.StartAsync(EngineKind.Local, "sensors: [{ id: hook, webhook: true }]");
+        endpoint = new(stack.Client, new(FreeAddress(), Secret), TimeProvider.System);
+        await endpoint.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await endpoint.DisposeAsync();
+        await stack.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Arrival_SignedAndNew_StartsARunAndToldAgainDoesNot()
+    {
+        (HttpStatusCode status, ArrivalAnswer answer) = await PostAsync("""{"digest":"d1","snapshot":"2024-02"}""");
+        (HttpStatusCode statusAgain, ArrivalAnswer again) = await PostAsync("""{"digest":"d1","snapshot":"2024-02"}""");
+
+        Assert.Equal((HttpStatusCode.OK, true, WorkflowIds.Retraining(SampleModel.Name)), (status, answer.IsNew, answer.WorkflowId));
+        Assert.Equal((HttpStatusCode.OK, false), (statusAgain, again.IsNew));
+        Assert.Single(await stack.RunsAsync(1));
+    }
+
+    [Fact]
+    public async Task Arrival_SentSixTimesAtOnce_StartsOneRun()
+    {
+        (HttpStatusCode Status, ArrivalAnswer)[] answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync("""{"digest":"d1"}""")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        Assert.Single(await stack.RunsAsync(1));
+    }
+
+    [Theory]
+    [InlineData("no signature")]
+    [InlineData("another key")]
+    [InlineData("six minutes old")]
+    [InlineData("another body")]
+    public async Task Arrival_NotSignedAsItMustBe_IsRefusedAndStartsNothing(string fault)
+    {
+        byte[] body = Encoding.UTF8.GetBytes("""{"digest":"d1"}""");
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        string? signature = fault switch
+        {
+            "another key" => Sign(body, now, "a secret of somebody else"),
+            "six minutes old" => Sign(body, now.AddMinutes(-6)),
+            "another body" => Sign(Encoding.UTF8.GetBytes("""{"digest":"d2"}"""), now),
+            _ => null,
+        };
+
+        (HttpStatusCode status, ArrivalAnswer answer) = await PostAsync(body, signature);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.Contains(WebhookSignature.HeaderName, answer.Error, StringComparison.Ordinal);
+        Assert.Empty(await stack.RunsAsync(0));
+    }
+
+    [Theory]
+    [InlineData("digest=d1", HttpStatusCode.BadRequest, "is no JSON")]
+    [InlineData("[]", HttpStatusCode.BadRequest, "is a JSON Array")]
+    [InlineData("{}", HttpStatusCode.BadRequest, "neither 'digest' nor 'snapshot'")]
+    [InlineData("""{"digest":7}""", HttpStatusCode.BadRequest, "'digest' is a JSON Number")]
+    [InlineData("""{"digest":""}""", HttpStatusCode.BadRequest, "has 0 characters")]
+    [InlineData("""{"snapshot":"1999-01"}""", HttpStatusCode.UnprocessableEntity, "has no snapshot '1999-01'")]
+    public async Task Arrival_ThatCannotBe_IsToldWhy(string body, HttpStatusCode expected, string reason)
+    {
+        (HttpStatusCode status, ArrivalAnswer answer) = await PostAsync(body);
+
+        Assert.Equal(expected, status);
+        Assert.Contains(reason, answer.Error, StringComparison.Ordinal);
+        Assert.Empty(await stack.RunsAsync(0));
+    }
+
+    [Fact]
+    public async Task Arrival_ForASensorThatIsNotThere_IsToldWhy()
+    {
+        (HttpStatusCode status, ArrivalAnswer answer) = await PostAsync("""{"digest":"d1"}""", "crook");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("no sensor 'crook'", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arrival_LargerThanAllowed_IsRefused() =>
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync($$"""{"digest":"{{new string('d', 70_000)}}"}""")).Status);
+
+    [Fact]
+    public async Task Endpoint_OnATakenPort_SaysSo()
+    {
+        await using ArrivalEndpoint second = new(stack.Client, new(endpoint.Address, Secret), TimeProvider.System);
+
+        var failure = await Assert.ThrowsAsync<WebhookAddressException>(() => second.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains(endpoint.Address, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("localhost:9465", Secret, "no IP address and port")]
+    [InlineData("127.0.0.1", Secret, "no IP address and port")]
+    [InlineData("127.0.0.1:9465", "short", "has 5 bytes")]
+    [InlineData("127.0.0.1:9465", null, "has 0 bytes")]
+    public void Options_ThatCannotWork_AreRefusedWithTheVariable(string address, string? secret, string reason)
+    {
+        var failure = Assert.Throws<WebhookAddressException>(() => new ArrivalOptions(address, secret));
+
+        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("LIFECYCLE_WEBHOOKS", failure.Message, StringComparison.Ordinal);
+    }
+
+    private Task<(HttpStatusCode Status, ArrivalAnswer Answer)> PostAsync(string text, string sensor = "hook")
+    {
+        byte[] body = Encoding.UTF8.GetBytes(text);
+        return PostAsync(body, Sign(body, TimeProvider.System.GetUtcNow()), sensor);
+    }
+
+    private async Task<(HttpStatusCode Status, ArrivalAnswer Answer)> PostAsync(byte[] body, string? signature, string sensor = "hook")
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, $"http://{endpoint.Address}/sensors/{SampleModel.Name}/{sensor}") { Content = new ByteArrayContent(body) };
+        if (signature is not null)
+        {
+            request.Headers.Add(WebhookSignature.HeaderName, signature);
+        }
+
+        using HttpResponseMessage response = await http.SendAsync(request);
+        return (response.StatusCode, (await response.Content.ReadFromJsonAsync<ArrivalAnswer>(DomainJson.Compact))!);
+    }
+
+    private static string Sign(byte[] body, DateTimeOffset at, string secret = Secret) => WebhookSignature.Of(Encoding.UTF8.GetBytes(secret), at, body);
+
+    private static string FreeAddress()
+    {
+        using TcpListener probe = new(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).ToString();
+    }
+}
