@@ -40,13 +40,14 @@ internal sealed record WatchSides(HoldoutRows Holdout, ImmutableArray<float> Hol
     }
 
     /// <summary>The Holdout for the losses.</summary>
-    public LossRows HoldoutRows(InputKind kind) => new()
+    public LossRows HoldoutRows(InputKind kind, InputSlices slices, CancellationToken cancellation) => new()
     {
         Probabilities = HoldoutScores,
         Labels = [.. Holdout.Labels.Select(label => (bool?)label)],
         Weights = Holdout.Weights,
         Clusters = Holdout.Clusters,
         Strata = [.. Holdout.Inputs.Select(input => Stratum(input, kind))],
+        Slices = slices.Members(Holdout.Inputs, cancellation),
     };
 
     /// <summary>Requests of the window for the estimates that need no labels.</summary>
@@ -57,7 +58,7 @@ internal sealed record WatchSides(HoldoutRows Holdout, ImmutableArray<float> Hol
     };
 
     /// <summary>Requests whose labels have come, for the measured loss. One text asked about often is one piece of evidence.</summary>
-    public LossRows LabelledRows(InputKind kind)
+    public LossRows LabelledRows(InputKind kind, InputSlices slices, CancellationToken cancellation)
     {
         AnsweredRequest[] labelled = [.. Traffic.Labelled.Where(request => request.Answer is { Scored: not null, Probability: not null })];
         return new LossRows
@@ -66,6 +67,7 @@ internal sealed record WatchSides(HoldoutRows Holdout, ImmutableArray<float> Hol
             Labels = [.. labelled.Select(request => request.Logged.Label)],
             Clusters = [.. labelled.Select(request => request.Answer.Scored!)],
             Strata = [.. labelled.Select(request => Stratum(request.Answer.Scored!, kind))],
+            Slices = slices.Members([.. labelled.Select(request => request.Answer.Scored!)], cancellation),
         };
     }
 

@@ -43,7 +43,8 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
             model.Watch.Policy, limits, cancellation);
         DomainScores? scores = Separate(
             holdout, now, [.. figures.Where(figure => figure.Name != DriftFigures.Class), DriftFigures.Prediction], cancellation);
-        LossInput losses = LossInputOf(sides, scores, model);
+        InputSlices slices = new(model.Watch.ProtectedSlices, workspace.Folder, limits);
+        LossInput losses = LossInputOf(sides.HoldoutRows(model.Features.Kind, slices, cancellation), sides, scores, model.Watch.Policy);
         DriftReport report = new()
         {
             Model = model.Name,
@@ -63,7 +64,7 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
             DriftShare = drift.DriftShare,
             SeenShare = sides.SeenShare,
             Separation = scores is null ? null : SeparationOf(scores, model.Watch.Policy),
-            Losses = LossesOf(sides, losses, model),
+            Losses = LossesOf(losses, sides.LabelledRows(model.Features.Kind, slices, cancellation)),
             Level = drift.Level,
         };
         return new MeasuredWindow(report, drift, losses);
@@ -72,22 +73,21 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
     private static DomainSeparation SeparationOf(DomainScores scores, DriftPolicy policy) => SeparationTest.Judge(
         [.. scores.Baseline.Select(score => score.Probability)], [.. scores.Window.Select(score => score.Probability)], policy);
 
-    private static LossInput LossInputOf(WatchSides sides, DomainScores? scores, ModelDefinition model) => new()
+    private static LossInput LossInputOf(LossRows holdout, WatchSides sides, DomainScores? scores, DriftPolicy policy) => new()
     {
-        Holdout = sides.HoldoutRows(model.Features.Kind),
+        Holdout = holdout,
         Window = sides.WindowRows(),
         Weights = scores is null ? null : ImportanceWeights.Of(
             [.. scores.Baseline.Select(score => score.Row)],
             [.. scores.Baseline.Select(score => score.Probability)],
             [.. scores.Window.Select(score => score.Probability)]),
-        Policy = model.Watch.Policy,
+        Policy = policy,
     };
 
     // Labels come when they come: they are measured on the requests that they belong to, whatever window those were in.
-    private static LossEvidence LossesOf(WatchSides sides, LossInput unlabelled, ModelDefinition model)
+    private static LossEvidence LossesOf(LossInput unlabelled, LossRows labelled)
     {
         LossEvidence estimates = unlabelled.Window.RowCount == 0 ? new LossEvidence() : LossComparison.Measure(unlabelled);
-        LossRows labelled = sides.LabelledRows(model.Features.Kind);
         return labelled.RowCount == 0
             ? estimates
             : LossComparison.Measure(unlabelled with { Window = labelled, Weights = null }) with { Weighted = estimates.Weighted, Estimated = estimates.Estimated };

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Lifecycle.Definitions.Binding;
 using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Definitions.Rules;
 
-/// <summary>Slices have usable names, and the gate names slices that exist.</summary>
+/// <summary>Slices of the Holdout and of traffic have usable names, and the gate names slices that exist.</summary>
 internal static class SliceRules
 {
     /// <summary>Name of the slice that every model has: the whole Holdout.</summary>
@@ -11,20 +12,23 @@ internal static class SliceRules
 
     /// <summary>All breaches of slices and gate.</summary>
     public static IEnumerable<RuleBreach> Check(ModelDefinition definition) =>
-        [.. Names(definition), .. Primary(definition), .. Protected(definition)];
+        [
+            .. Names(definition.Slices, "slices", "snapshot columns"), .. Names(definition.Watch.ProtectedSlices, "watch.protectedSlices", "'input'"),
+            .. Primary(definition), .. Protected(definition),
+        ];
 
-    private static IEnumerable<RuleBreach> Names(ModelDefinition definition)
+    private static IEnumerable<RuleBreach> Names(ImmutableSortedDictionary<string, string> slices, string path, string columns)
     {
-        foreach ((string name, string expression) in definition.Slices)
+        foreach ((string name, string expression) in slices)
         {
             if (!IdentifierRules.IsWord(name) || name == WholeHoldout)
             {
-                yield return new($"slices.{name}", $"slice name '{name}' cannot be used; expected {IdentifierRules.WordNoun}, and not '{WholeHoldout}'");
+                yield return new($"{path}.{name}", $"slice name '{name}' cannot be used; expected {IdentifierRules.WordNoun}, and not '{WholeHoldout}'");
             }
 
             if (string.IsNullOrWhiteSpace(expression))
             {
-                yield return new($"slices.{name}", $"slice '{name}' is blank; expected a boolean SQL expression over snapshot columns");
+                yield return new($"{path}.{name}", $"slice '{name}' is blank; expected a boolean SQL expression over {columns}");
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Lifecycle.Domain.Watch;
 
 /// <summary>How a model's traffic is watched, section <c>watch</c> of a model definition.</summary>
@@ -29,6 +31,12 @@ public sealed record WatchDefinition
 
     /// <summary>Whether the key seen in training tells anything: where every row is new by nature, it does not.</summary>
     public bool WatchSeenKeys { get; init; }
+
+    /// <summary>
+    /// Parts of the traffic whose labelled loss is judged on its own: a name, and a boolean SQL expression over <c>input</c>, the
+    /// text as the model reads it, such as <c>input LIKE '%.com'</c>. None by default.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> ProtectedSlices { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>When what was measured leads to what.</summary>
     public DriftPolicy Policy { get; init; } = new();

@@ -57,6 +57,8 @@ public sealed class ModelDefinitionProblemTests : IDisposable
     [InlineData("primarySlice: long", "primarySlice: lang", "28: slice 'lang' is not defined; did you mean 'long'?")]
     [InlineData("primarySlice: long", "protectedSlices: [mail]", "28: slice 'mail' is not defined; there are: all, long")]
     [InlineData("long: length(word) > 5", "long: ''", "26: slice 'long' is blank")]
+    [InlineData("owner: tests", "owner: tests\nwatch: { protectedSlices: { com: '' } }", "3: slice 'com' is blank; expected a boolean SQL expression over 'input'")]
+    [InlineData("owner: tests", "owner: tests\nwatch: { protectedSlices: { all: 'true' } }", "3: slice name 'all' cannot be used")]
     public void Read_PartsThatDoNotFit_NamesLineAndFix(string old, string changed, string expected)
     {
         folder.Change(old, changed);

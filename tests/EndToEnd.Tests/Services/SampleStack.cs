@@ -13,6 +13,9 @@ internal sealed class SampleStack : IAsyncDisposable
 
     private SampleStack(TemporaryFolder folder, HomeFolder home, ServiceStack stack) => (this.folder, Home, this.stack) = (folder, home, stack);
 
+    /// <summary>The sample model's definition; a test may add sections to it before its first run.</summary>
+    public string ModelFile => Path.Combine(folder.Path, "models", SampleModel.Name, "model.yaml");
+
     /// <summary>The home.</summary>
     public HomeFolder Home { get; }
 

@@ -21,6 +21,9 @@ internal enum TrafficKind
     /// <summary>The same hosts, with the opposite labels: the worst of all concept drifts.</summary>
     Contrary,
 
+    /// <summary>The opposite labels on hosts that end in .io alone.</summary>
+    ContraryOnIo,
+
     /// <summary>No hosts at all: a broken batch.</summary>
     Broken,
 }
@@ -46,7 +49,7 @@ internal sealed class SampleTraffic(IBlobStore store, string folder)
             .. holdout.Labels.Select((label, row) => new LabelRow
             {
                 RequestId = requests[row].RequestId,
-                Label = label == (kind == TrafficKind.Contrary) ? 0 : 1,
+                Label = label == IsContrary(kind, holdout.Inputs[row]) ? 0 : 1,
                 KnownTime = requests[row].Time,
                 Source = "generated",
             }),
@@ -55,6 +58,9 @@ internal sealed class SampleTraffic(IBlobStore store, string folder)
         await log.UploadPredictionsAsync(SampleModel.Name, LogParts.WritePredictions(requests, parts, new DataLimits()));
         await log.UploadLabelsAsync(SampleModel.Name, LogParts.WriteLabels(labels, parts, new DataLimits()));
     }
+
+    private static bool IsContrary(TrafficKind kind, string host) =>
+        kind == TrafficKind.Contrary || (kind == TrafficKind.ContraryOnIo && host.EndsWith(".io", StringComparison.Ordinal));
 
     private static PredictionRow Request(WatchWindow window, int row, string input)
     {
