@@ -17,6 +17,7 @@ public sealed class RealModelValidationTests(RealModels models)
     [InlineData("tracker-host", "2023-04", "2022-08")]
     [InlineData("tracker-host", "2024-06", "2023-04")]
     [InlineData("tracker-host", "2024-10", "2024-06")]
+    [InlineData("tracker-host", "2026-03", "2024-10")]
     public async Task Validate_SoundSnapshot_IsAccepted(string model, string snapshot, string? previous)
     {
         ValidationReport report = await ValidateAsync(model, snapshot, previous);
@@ -24,14 +25,17 @@ public sealed class RealModelValidationTests(RealModels models)
         Assert.True(report.Accepted, string.Join(Environment.NewLine, report.Findings.Select(finding => finding.Sentence)));
     }
 
-    [Fact]
-    public async Task Validate_TrackerHostsBadBatch_IsStoppedByTheDistributionsOfItsNewHosts()
+    [Theory]
+    [InlineData("2024-07", "2024-06", "category of new hosts", "length of new hosts")]
+    [InlineData("2025-04", "2024-10", "category of new hosts", "length of new hosts")]
+    [InlineData("2025-09", "2024-10", "length of new hosts")]
+    public async Task Validate_TrackerHostsBadBatches_AreStoppedByTheDistributionsOfTheirNewHosts(string snapshot, string previous, params string[] stoppedBy)
     {
-        ValidationReport report = await ValidateAsync("tracker-host", "2024-07", "2024-06");
+        ValidationReport report = await ValidateAsync("tracker-host", snapshot, previous);
 
         Assert.False(report.Accepted);
         Assert.Equal(
-            ["category of new hosts", "length of new hosts"],
+            stoppedBy,
             report.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Subject));
     }
 
