@@ -53,8 +53,9 @@ public sealed class WatchActivity : IWatchActivity
         ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         ImmutableArray<DueWindow> due =
             [.. DueWindows.Of(model, await log.DaysAsync(name, cancellation), await DecidedToAsync(name, cancellation), input.Now)];
-        ImmutableArray<DueWindow> windows = [.. due.Take(input.MaximumWindows)];
-        return new WatchPlan { Live = live, Windows = windows, RemainingCount = due.Length - windows.Length };
+        using StageWorkspace workspace = places.Folders.OpenWorkspace("plan");
+        return await new WindowSieve(log, journal, places.Limits)
+            .PlanAsync(model, live, due, input.MaximumWindows, workspace.Folder, cancellation);
     });
 
     /// <inheritdoc/>

@@ -36,14 +36,24 @@ internal sealed record TrafficRows(WindowRows Counts, ImmutableArray<AnsweredReq
         WindowParts parts = await log.DownloadAsync(definition.Name, window, cancellationToken: cancellation);
         WindowRows counts = PredictionWindow.Write(parts, window, null, path, limits, cancellation);
 
+        ImmutableArray<LoggedRequest> labelled = await LabelledAsync(log, definition, window, blocked, scratchFolder, limits, cancellation);
+        return new TrafficRows(counts, Answer(model, LoggedRequest.Read(path, limits)), Answer(model, labelled));
+    }
+
+    /// <summary>Requests, also of earlier windows that were not blocked, whose labels became known while a window was the current one.</summary>
+    public static async Task<ImmutableArray<LoggedRequest>> LabelledAsync(
+        PredictionParts log, ModelDefinition definition, WatchWindow window, ImmutableArray<WatchWindow> blocked,
+        string scratchFolder, DataLimits limits, CancellationToken cancellation)
+    {
         WatchWindow wide = window with { Id = $"labels of {window.Id}", From = window.From - definition.Watch.LabelDelay };
         string widePath = Path.Combine(scratchFolder, "labelled.parquet");
         WindowParts wideParts = await log.DownloadAsync(definition.Name, wide, cancellationToken: cancellation);
         PredictionWindow.Write(wideParts, wide, null, widePath, limits, cancellation);
-        DateTimeOffset since = window.AsOf - (window.To - window.From);
-        IEnumerable<LoggedRequest> labelled = LoggedRequest.Read(widePath, limits)
-            .Where(request => request.LabelKnownTime >= since && request.LabelKnownTime < window.AsOf && !blocked.Any(broken => broken.Holds(request.Time)));
-        return new TrafficRows(counts, Answer(model, LoggedRequest.Read(path, limits)), Answer(model, [.. labelled]));
+        return
+        [
+            .. LoggedRequest.Read(widePath, limits).Where(request => request.LabelKnownTime >= window.LabelsSince
+                && request.LabelKnownTime < window.AsOf && !blocked.Any(broken => broken.Holds(request.Time))),
+        ];
     }
 
     private static ImmutableArray<AnsweredRequest> Answer(LiveModel model, ImmutableArray<LoggedRequest> requests) =>

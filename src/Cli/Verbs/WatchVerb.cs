@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Lifecycle.Cli.Output;
 using Lifecycle.Workflows;
+using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Watching;
 using Spectre.Console;
 using Temporalio.Client;
+using static System.FormattableString;
 
 namespace Lifecycle.Cli.Verbs;
 
@@ -43,6 +45,16 @@ public static class WatchVerb
     private static void Draw(IAnsiConsole console, DriftWatchResult result)
     {
         console.Line($"{result.Model}: {result.Note}");
+        foreach (PassedWindow passed in result.PassedOver)
+        {
+            console.Line(Invariant($"window {passed.Window} holds no rows: {passed.LateCount:N0} late rows are known only after it; passed over"));
+        }
+
+        if (result.PassedOverCount > 0)
+        {
+            console.Line("were those rows known earlier? Say when as they are imported: lifecycle log import … --known-time <column>");
+        }
+
         if (result.Windows is [])
         {
             return;

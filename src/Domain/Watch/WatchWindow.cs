@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lifecycle.Domain.Watch;
 
 /// <summary>
@@ -10,6 +12,12 @@ namespace Lifecycle.Domain.Watch;
 /// <param name="AsOf">Rows and labels known before this moment count: the window's end and the lateness that is waited for.</param>
 public sealed record WatchWindow(string Id, DateTimeOffset From, DateTimeOffset To, DateTimeOffset AsOf)
 {
+    /// <summary>
+    /// Labels count in the window that was the current one when they became known: from here, up to <see cref="AsOf"/>.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset LabelsSince => AsOf - (To - From);
+
     /// <summary>Whether an event of this time is of the window.</summary>
     public bool Holds(DateTimeOffset time) => time >= From && time < To;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Watch;
+using Lifecycle.Workflows.Contracts;
 
 namespace Lifecycle.Workflows.Watching;
 
@@ -17,7 +18,14 @@ public sealed record DriftWatchRequest
 /// <param name="Model">Name of the model.</param>
 /// <param name="Note">A sentence for people.</param>
 /// <param name="Windows">What was decided about each window that was due, oldest first.</param>
-public sealed record DriftWatchResult(string Model, string Note, ImmutableArray<WatchedWindow> Windows);
+public sealed record DriftWatchResult(string Model, string Note, ImmutableArray<WatchedWindow> Windows)
+{
+    /// <summary>Windows that hold no rows because all of theirs came late, oldest first; no decision was made about them. The first ones, where there are many.</summary>
+    public ImmutableArray<PassedWindow> PassedOver { get; init; } = [];
+
+    /// <summary>Windows passed over so, the ones that are not named among them.</summary>
+    public int PassedOverCount { get; init; }
+}
 
 /// <summary>One window of a watch.</summary>
 /// <param name="Window">Identifier of the window.</param>

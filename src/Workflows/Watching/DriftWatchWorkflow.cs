@@ -43,11 +43,14 @@ public sealed class DriftWatchWorkflow
         foreach (DueWindow due in plan.Windows)
         {
             windows = windows.Add(await new WatchStep(definition, plan.Live, calls).JudgeAsync(due));
-            Workflow.CurrentDetails = WatchDetails.Of(request.Model, windows);
+            Workflow.CurrentDetails = WatchDetails.Of(request.Model, windows, plan.PassedOverCount);
         }
 
         return plan.RemainingCount > 0
             ? throw Workflow.CreateContinueAsNewException((DriftWatchWorkflow watch) => watch.RunAsync(request))
-            : new DriftWatchResult(request.Model, WatchDetails.Note(windows), windows);
+            : new DriftWatchResult(request.Model, WatchDetails.Note(windows, plan.PassedOverCount), windows)
+            {
+                PassedOver = plan.PassedOver, PassedOverCount = plan.PassedOverCount,
+            };
     }
 }
