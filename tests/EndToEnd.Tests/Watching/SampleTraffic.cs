@@ -26,6 +26,9 @@ internal enum TrafficKind
 
     /// <summary>No hosts at all: a broken batch.</summary>
     Broken,
+
+    /// <summary>A broken batch of which every other row is a host, with the opposite label.</summary>
+    HalfBroken,
 }
 
 /// <summary>Writes days of GENERATED traffic into the log: requests for the Holdout's hosts, whose labels are known at once.</summary>
@@ -38,19 +41,25 @@ internal sealed class SampleTraffic(IBlobStore store, string folder)
         new WindowCalendar(TimeSpan.FromDays(1), TimeSpan.Zero).Containing(new DateTimeOffset(2024, 3, day, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>Writes a day.</summary>
-    public async Task WriteAsync(RetrainingState promoted, int day, TrafficKind kind)
+    /// <param name="promoted">The run whose Holdout it is.</param>
+    /// <param name="day">The day of March 2024.</param>
+    /// <param name="kind">What it is like.</param>
+    /// <param name="late">How long after its event each row becomes known.</param>
+    /// <param name="labelsLate">How long after its event the row's label becomes known.</param>
+    public async Task WriteAsync(
+        RetrainingState promoted, int day, TrafficKind kind, TimeSpan late = default, TimeSpan labelsLate = default)
     {
         string path = await new ArtifactStore(store, Path.Combine(folder, "artifacts")).DownloadAsync(promoted.Features!.Holdout.Rows);
         HoldoutRows holdout = ParquetRows.ReadHoldout(path, new DataLimits());
         WatchWindow window = Day(day);
-        PredictionRow[] requests = [.. holdout.Inputs.Select((input, row) => Request(window, row, kind == TrafficKind.Broken ? $"?? {row}" : input))];
+        PredictionRow[] requests = [.. holdout.Inputs.Select((input, row) => Request(window, row, IsBroken(kind, row) ? $"?? {row}" : input, late))];
         LabelRow[] labels =
         [
             .. holdout.Labels.Select((label, row) => new LabelRow
             {
                 RequestId = requests[row].RequestId,
                 Label = label == IsContrary(kind, holdout.Inputs[row]) ? 0 : 1,
-                KnownTime = requests[row].Time,
+                KnownTime = requests[row].Time + labelsLate,
                 Source = "generated",
             }),
         ];
@@ -60,11 +69,13 @@ internal sealed class SampleTraffic(IBlobStore store, string folder)
     }
 
     private static bool IsContrary(TrafficKind kind, string host) =>
-        kind == TrafficKind.Contrary || (kind == TrafficKind.ContraryOnIo && host.EndsWith(".io", StringComparison.Ordinal));
+        kind is TrafficKind.Contrary or TrafficKind.HalfBroken || (kind == TrafficKind.ContraryOnIo && host.EndsWith(".io", StringComparison.Ordinal));
 
-    private static PredictionRow Request(WatchWindow window, int row, string input)
+    private static bool IsBroken(TrafficKind kind, int row) => kind == TrafficKind.Broken || (kind == TrafficKind.HalfBroken && row % 2 == 0);
+
+    private static PredictionRow Request(WatchWindow window, int row, string input, TimeSpan late)
     {
         DateTimeOffset time = window.From.AddSeconds(row);
-        return new PredictionRow { Time = time, KnownTime = time, RequestId = $"{window.Id}-{row}", Input = input };
+        return new PredictionRow { Time = time, KnownTime = time + late, RequestId = $"{window.Id}-{row}", Input = input };
     }
 }
