@@ -1,6 +1,11 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
@@ -15,7 +20,7 @@ namespace Lifecycle.Activities;
 /// rollback does not choose how many must approve it.
 /// </summary>
 public sealed class RollbackActivity(
-    ITemporalClient client, StageFolders folders, KeyFolder keys, IBlobStore store, TimeProvider time) : IRollbackActivity
+    ITemporalClient client, StageFolders folders, KeyFolder keys, IBlobStore store, ArtifactStore artifacts, TimeProvider time) : IRollbackActivity
 {
     /// <inheritdoc/>
     [Activity]
@@ -27,9 +32,10 @@ public sealed class RollbackActivity(
             throw new InvalidRequestException("a rollback needs a reason and the name of who asks; the request has none: give 'reason' and 'requestedBy'");
         }
 
-        ApprovalPolicy policy = new ModelCatalog(folders.Models).Read(request.Model).Definition.Approval.ForRollbacks();
+        ApprovalPolicy policy = Definition(request.Model).Approval.ForRollbacks();
         RollbackProposal proposal = await OpenRollbacks().ProposeAsync(request, policy, input.InvocationId, cancellation);
-        return new RollbackPlan(proposal, policy);
+        string? objection = await PolicyObjectionAsync(proposal, input.Now, cancellation);
+        return new RollbackPlan(proposal, policy) { ApprovedByPolicy = objection is null };
     });
 
     /// <inheritdoc/>
@@ -42,9 +48,40 @@ public sealed class RollbackActivity(
     public Task<ChannelEntry> RollBackChannelAsync(RollbackMove move) => StageScope.RunAsync(async cancellation =>
     {
         RollbackPlan plan = move.Plan;
-        await OpenRollbacks().ApproveAsync(plan.Proposal, plan.Policy, move.Decisions, cancellation);
+        if (plan.ApprovedByPolicy)
+        {
+            await RequirePolicyAsync(plan.Proposal, move.MovedAt, cancellation);
+        }
+        else
+        {
+            await OpenRollbacks().ApproveAsync(plan.Proposal, plan.Policy, move.Decisions, cancellation);
+        }
+
         return await client.MoveChannelAsync(plan.Proposal.ToEntry(move.MovedAt), cancellation);
     });
+
+    private async Task RequirePolicyAsync(RollbackProposal proposal, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await PolicyObjectionAsync(proposal, now, cancellation) is { } objection)
+        {
+            throw new RollbackRefusedException(proposal.Model, proposal.Channel, objection);
+        }
+
+        await OpenRollbacks().RequireVerifiedAsync(proposal, cancellation);
+    }
+
+    // Policy and evidence are read here, from the worker's own definition and by digest: a request cannot approve itself.
+    private async Task<string?> PolicyObjectionAsync(RollbackProposal proposal, DateTimeOffset now, CancellationToken cancellation)
+    {
+        PromotionReport? evidence = proposal.Evidence is { } document
+            ? JsonSerializer.Deserialize<PromotionReport>(await artifacts.ReadAsync(document, cancellation), DomainJson.Compact)
+            : null;
+        ImmutableArray<ChannelEntry> history = await new ReleaseChannels(store).HistoryAsync(proposal.Model, proposal.Channel, cancellation);
+        ChannelEntry from = history.First(entry => entry.Version == proposal.FromVersion);
+        return AutomaticRollback.Objection(Definition(proposal.Model).Watch.AfterPromotion, from, proposal, evidence, now);
+    }
+
+    private ModelDefinition Definition(string model) => new ModelCatalog(folders.Models).Read(model).Definition;
 
     private Rollbacks OpenRollbacks() => new(store, keys.ReadTrustRoot(), time);
 }

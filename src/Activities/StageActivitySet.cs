@@ -38,11 +38,12 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         ApprovalActivity approval = new(artifacts, keys);
         PromotionActivity promotion = new(client, channels);
         WatchActivity watch = new(new(folders, store, artifacts, keys, limits, time), client);
-        RollbackActivity rollback = new(client, folders, keys, store, time);
+        PromotionWatchActivity promotionWatch = new(folders, store, artifacts, limits);
+        RollbackActivity rollback = new(client, folders, keys, store, artifacts, time);
         return new StageActivitySet(
             [
                 new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, store, time), approval, promotion,
-                rollback, new AlertActivity(client, alerts), watch,
+                rollback, new AlertActivity(client, alerts), watch, promotionWatch,
             ],
             [
                 new SnapshotActivity(folders, taker, artifacts),

@@ -57,6 +57,7 @@ public sealed class ReplayTests
             .AddWorkflow<AlertWorkflow>()
             .AddWorkflow<EvaluateAlertsWorkflow>()
             .AddWorkflow<RollbackWorkflow>()
+            .AddWorkflow<PromotionWatchWorkflow>()
             .AddWorkflow<BatchScoringWorkflow>()
             .AddWorkflow<DataSensorWorkflow>());
 }

@@ -81,6 +81,12 @@ internal static class OptionRanges
         [(typeof(AlertReceiver.Email), nameof(AlertReceiver.Email.Port))] = new(1, 65_535),
         [(typeof(AlertRule.Threshold), nameof(AlertRule.Threshold.Above))] = new(double.MinValue, double.MaxValue),
         [(typeof(AlertRule.Threshold), nameof(AlertRule.Threshold.Below))] = new(double.MinValue, double.MaxValue),
+        [(typeof(PromotionWatchPolicy), nameof(PromotionWatchPolicy.MinimumRows))] = new(1, 1e12),
+        [(typeof(PromotionWatchPolicy), nameof(PromotionWatchPolicy.FalseAlarmRate))] = new(1e-9, 0.5),
+        [(typeof(PromotionWatchPolicy), nameof(PromotionWatchPolicy.MaximumRefusalRise))] = new(0, 1),
+        [(typeof(PromotionWatchPolicy), nameof(PromotionWatchPolicy.MaximumLatencyRatio))] = new(1, 1000),
+        [(typeof(PromotionWatchPolicy), nameof(PromotionWatchPolicy.MaximumPredictionShift))] = new(0, 100),
+        [(typeof(PromotionWatchPolicy), nameof(PromotionWatchPolicy.MaximumLossRise))] = new(0, 100),
     }.ToFrozenDictionary();
 
     /// <summary>The range of a property, by the CLR name of the property; null for what is not a number.</summary>

@@ -40,4 +40,7 @@ public sealed record WatchDefinition
 
     /// <summary>When what was measured leads to what.</summary>
     public DriftPolicy Policy { get; init; } = new();
+
+    /// <summary>How a new Champion is watched against the one before.</summary>
+    public PromotionWatchPolicy AfterPromotion { get; init; } = new();
 }

@@ -41,7 +41,8 @@ internal static class LifecycleWorkerRegistration
         {
             case TaskQueues.Lifecycle:
                 worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>().AddWorkflow<DataSensorWorkflow>();
-                worker.AddWorkflow<DriftWatchWorkflow>().AddWorkflow<RollbackWorkflow>().AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
+                worker.AddWorkflow<DriftWatchWorkflow>().AddWorkflow<PromotionWatchWorkflow>().AddWorkflow<RollbackWorkflow>();
+                worker.AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
                 worker.AddWorkflow<BatchScoringWorkflow>().AddWorkflow<ScheduledScoringWorkflow>();
                 Add(worker, activities.Lifecycle);
                 break;

@@ -34,10 +34,18 @@ public interface IRollbackActivity
 /// <summary>Input of the proposal.</summary>
 /// <param name="Request">What was asked for.</param>
 /// <param name="InvocationId">The workflow that asks.</param>
-public sealed record RollbackProposalInput(RollbackRequest Request, string InvocationId);
+public sealed record RollbackProposalInput(RollbackRequest Request, string InvocationId)
+{
+    /// <summary>The time, as the workflow saw it.</summary>
+    public required DateTimeOffset Now { get; init; }
+}
 
 /// <summary>A sealed proposal, and the policy it was sealed under.</summary>
-public sealed record RollbackPlan(RollbackProposal Proposal, ApprovalPolicy Policy);
+public sealed record RollbackPlan(RollbackProposal Proposal, ApprovalPolicy Policy)
+{
+    /// <summary>Whether the model's policy has approved it beforehand; asked again when the channel moves.</summary>
+    public bool ApprovedByPolicy { get; init; }
+}
 
 /// <summary>Input of a decision's verification.</summary>
 public sealed record RollbackDecisionInput(DecisionEnvelope Envelope, DecisionKind Expected, RollbackPlan Plan)

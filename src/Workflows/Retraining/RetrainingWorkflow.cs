@@ -78,6 +78,7 @@ public sealed partial class RetrainingWorkflow
 
         Publication publication = await PublishAsync(definition);
         ChannelEntry live = await PromoteAsync(definition, publication);
+        await StartWatchAsync(live, request.HeartbeatTimeout);
         return await FinishAsync(RetrainingOutcome.Promoted, StageNotes.Of(live));
     }
 

@@ -38,6 +38,11 @@ public sealed class RollbackWorkflow
     {
         Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Model.ValueSet(request.Model));
         RollbackPlan plan = await ProposeAsync(request);
+        if (plan.ApprovedByPolicy)
+        {
+            return await MoveAsync(plan);
+        }
+
         round = OpenRound(plan);
         ApprovalTally tally = await round.CollectAsync();
         if (!tally.IsApproved)
@@ -67,11 +72,11 @@ public sealed class RollbackWorkflow
 
     private async Task<RollbackPlan> ProposeAsync(RollbackRequest request)
     {
-        RollbackProposalInput input = new(request, Invocation.Id);
+        RollbackProposalInput input = new(request, Invocation.Id) { Now = Workflow.UtcNow };
         RollbackPlan plan = await Workflow.ExecuteActivityAsync(
             (IRollbackActivity activity) => activity.ProposeRollbackAsync(input),
             activities.Medium($"propose a rollback of {request.Channel}"));
-        Set(state with { Proposal = plan.Proposal, Threshold = plan.Policy.Threshold });
+        Set(state with { Proposal = plan.Proposal, Threshold = plan.ApprovedByPolicy ? 0 : plan.Policy.Threshold });
         return plan;
     }
 

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Lifecycle.Activities.Stages;
+using Lifecycle.Data;
+using Lifecycle.Data.Predictions;
+using Lifecycle.Definitions;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Evaluation.Promotions;
+using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Serving.Logging;
+using Lifecycle.Serving.Models;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Lifecycle.Activities;
+
+/// <summary>Looks at a new Champion: both models on what was logged since the promotion, and before it.</summary>
+public sealed class PromotionWatchActivity(
+    StageFolders folders, IBlobStore store, ArtifactStore artifacts, DataLimits limits) : IPromotionWatchActivity
+{
+    /// <inheritdoc/>
+    [Activity]
+    public Task<PromotionWatchPlan> OpenPromotionWatchAsync(ChannelEntry entry) => StageScope.RunAsync(async cancellation =>
+    {
+        PromotionWatchPolicy policy = new ModelCatalog(folders.Models).Read(entry.Model).Definition.Watch.AfterPromotion;
+        ImmutableArray<ChannelEntry> history = await new ReleaseChannels(store).HistoryAsync(entry.Model, entry.Channel, cancellation);
+        return new PromotionWatchPlan(policy, history.FirstOrDefault(earlier => earlier.Version == entry.Version - 1));
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<PromotionLookResult> ComparePromotionAsync(PromotionLook look) => StageScope.RunAsync(async cancellation =>
+    {
+        ChannelEntry? live = await new ReleaseChannels(store).ReadAsync(look.Entry.Model, look.Entry.Channel, cancellation);
+        if (live?.Version != look.Entry.Version)
+        {
+            return new PromotionLookResult(live?.Version ?? 0, null, null);
+        }
+
+        PromotionReport report = PromotionRules.Judge(await MeasureAsync(look, cancellation), look.Plan.Policy);
+        ArtifactRef document = await artifacts.UploadAsync(
+            JsonSerializer.SerializeToUtf8Bytes(report, DomainJson.Compact), MediaTypes.Json, cancellation);
+        return new PromotionLookResult(live.Version, report, document);
+    });
+
+    private async Task<PromotionReport> MeasureAsync(PromotionLook look, CancellationToken cancellation)
+    {
+        ChannelEntry entry = look.Entry;
+        ImmutableArray<TrafficRow> now = await ReadAsync(entry, entry.MovedAt, look.Now, look.Now, cancellation);
+        PromotionReport report = new()
+        {
+            Model = entry.Model,
+            Channel = entry.Channel,
+            Version = entry.Version,
+            ReleaseDigest = entry.Publication.ReleaseDigest,
+            PreviousVersion = look.Plan.Previous?.Version,
+            From = entry.MovedAt,
+            To = look.Now,
+            RowCount = now.Length,
+            LabelledCount = now.Count(row => row.Label is not null),
+        };
+        return look.Plan.Previous is { } previous && !now.IsEmpty
+            ? report with { Figures = await CompareAsync(look, previous, now, cancellation) }
+            : report;
+    }
+
+    private async Task<ImmutableArray<PromotionFigure>> CompareAsync(
+        PromotionLook look, ChannelEntry previous, ImmutableArray<TrafficRow> now, CancellationToken cancellation)
+    {
+        DateTimeOffset promoted = look.Entry.MovedAt;
+        PromotionWatchPolicy policy = look.Plan.Policy;
+        return PromotionComparer.Compare(new PromotionInput
+        {
+            Now = now,
+            Before = await ReadAsync(previous, promoted - policy.Duration, promoted, look.Now, cancellation),
+            NewScores = await ScoreAsync(look.Entry, now, cancellation),
+            OldScores = await ScoreAsync(previous, now, cancellation),
+            Level = policy.LookLevel(),
+        });
+    }
+
+    private async Task<ImmutableArray<float?>> ScoreAsync(ChannelEntry entry, ImmutableArray<TrafficRow> rows, CancellationToken cancellation)
+    {
+        using LiveModel model = await LiveModel.OpenPinnedAsync(store, entry, cancellation);
+        return [.. model.Predict([.. rows.Select(row => row.Input)]).Select(prediction => prediction.Probability)];
+    }
+
+    private async Task<ImmutableArray<TrafficRow>> ReadAsync(
+        ChannelEntry entry, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellation)
+    {
+        WatchWindow window = new($"version-{entry.Version}", from, to, asOf);
+        WindowParts parts = await new PredictionParts(store, Path.Combine(folders.Scratch, "log"))
+            .DownloadAsync(entry.Model, window, cancellationToken: cancellation);
+        using StageWorkspace workspace = folders.OpenWorkspace("promotion-watch");
+        string path = workspace.File("window.parquet");
+        PredictionWindow.Write(parts, window, asOf: null, path, limits, cancellation);
+        return WindowTraffic.Read(path, entry.Publication.ModelDigest, limits, cancellation);
+    }
+}

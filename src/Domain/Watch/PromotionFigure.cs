@@ -1,0 +1,30 @@
+namespace Lifecycle.Domain.Watch;
+
+/// <summary>What is compared between a new Champion and the one before.</summary>
+public enum PromotionFigureKind
+{
+    /// <summary>Population stability index of the predictions of both on the same inputs.</summary>
+    Predictions,
+
+    /// <summary>Share of refused inputs, against the old Champion's last period.</summary>
+    Refusals,
+
+    /// <summary>Median latency, against the old Champion's last period.</summary>
+    MedianLatency,
+
+    /// <summary>99th percentile of the latency, against the old Champion's last period.</summary>
+    TailLatency,
+
+    /// <summary>Log loss of both on the same labelled rows.</summary>
+    Loss,
+}
+
+/// <summary>One figure as measured at a look.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Before">The old Champion's value; for predictions the mean of them.</param>
+/// <param name="Now">The new Champion's value; for predictions the mean of them.</param>
+/// <param name="Effect">The difference in the unit of the policy's bound: an index, a rise, a ratio, a share.</param>
+/// <param name="LowerBound">What of the effect chance does not explain, at the level of the look.</param>
+/// <param name="Rows">Rows behind it, on the side that has fewer.</param>
+public sealed record PromotionFigure(
+    PromotionFigureKind Kind, double Before, double Now, double Effect, double LowerBound, long Rows);

@@ -1,0 +1,45 @@
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+
+namespace Lifecycle.Domain.Watch;
+
+/// <summary>How a watch after promotion ended.</summary>
+public enum PromotionWatchOutcome
+{
+    /// <summary>Its time is up.</summary>
+    Elapsed,
+
+    /// <summary>Another version is live.</summary>
+    MovedOn,
+
+    /// <summary>A bound was passed, and a rollback asked for.</summary>
+    RollbackRequested,
+}
+
+/// <summary>Where a watch after promotion stands: the answer of its <c>state</c> query, and, once closed, its result.</summary>
+public sealed record PromotionWatchState
+{
+    /// <summary>The watched version.</summary>
+    public required ChannelEntry Entry { get; init; }
+
+    /// <summary>The version before it; null when it is the first.</summary>
+    public ChannelEntry? Previous { get; init; }
+
+    /// <summary>The policy; null before it was read.</summary>
+    public PromotionWatchPolicy? Policy { get; init; }
+
+    /// <summary>Looks so far.</summary>
+    public int Looks { get; init; }
+
+    /// <summary>The last look; null before the first.</summary>
+    public PromotionReport? Report { get; init; }
+
+    /// <summary>The last look's document.</summary>
+    public ArtifactRef? Document { get; init; }
+
+    /// <summary>How it ended; null while it goes on.</summary>
+    public PromotionWatchOutcome? Outcome { get; init; }
+
+    /// <summary>Why, in a sentence; empty while it goes on.</summary>
+    public string Reason { get; init; } = "";
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Evaluation.Metrics;
+using Lifecycle.Statistics.Distances;
+using Lifecycle.Statistics.Significance;
+
+namespace Lifecycle.Evaluation.Promotions;
+
+/// <summary>
+/// Compares a new Champion with the one before. Predictions and losses of both are taken on the same inputs; refusals and
+/// latencies are what was logged, against the old Champion's last period. Each figure has a one-sided lower bound at the level
+/// of the look; clusters are equal inputs, so that one client that repeats itself is one observation.
+/// </summary>
+public static class PromotionComparer
+{
+    private const double Median = 0.5;
+    private const double Tail = 0.99;
+
+    /// <summary>The figures that can be measured; one that lacks a side is left out.</summary>
+    public static ImmutableArray<PromotionFigure> Compare(PromotionInput input)
+    {
+        double quantile = NormalQuantile.Above(input.Level);
+        PromotionFigure?[] figures =
+        [
+            Predictions(input),
+            Refusals(input, quantile),
+            Latency(PromotionFigureKind.MedianLatency, Median, input),
+            Latency(PromotionFigureKind.TailLatency, Tail, input),
+            Loss(input, quantile),
+        ];
+        return [.. figures.OfType<PromotionFigure>()];
+    }
+
+    private static PromotionFigure? Predictions(PromotionInput input)
+    {
+        (double Old, double New)[] scored = [.. Scored(input).Select(row => ((double)row.Old, (double)row.New))];
+        if (scored.Length == 0)
+        {
+            return null;
+        }
+
+        double[] old = [.. scored.Select(row => row.Old)];
+        double[] now = [.. scored.Select(row => row.New)];
+        QuantileBins bins = QuantileBins.Of(old);
+        ImmutableArray<long> expected = bins.CountOf(old);
+        ImmutableArray<long> actual = bins.CountOf(now);
+        double index = PopulationStabilityIndex.OfCounts(expected.AsSpan(), actual.AsSpan());
+        int used = expected.Zip(actual).Count(bin => bin.First + bin.Second > 0);
+
+        // The index times this is about chi-squared; on paired rows it is smaller still, so the test errs on the quiet side.
+        double statistic = index * scored.Length / 2;
+        bool significant = used > 1 && ChiSquaredTest.Tail(statistic, used - 1) < input.Level;
+        return new(PromotionFigureKind.Predictions, old.Average(), now.Average(), index, significant ? index : 0, scored.Length);
+    }
+
+    private static PromotionFigure? Refusals(PromotionInput input, double quantile)
+    {
+        ClusteredMean before = Refused(input.Before);
+        ClusteredMean now = Refused(input.Now);
+        if (before.Rows == 0 || now.Rows == 0)
+        {
+            return null;
+        }
+
+        double rise = now.Mean - before.Mean;
+        double error = Math.Sqrt((before.StandardError * before.StandardError) + (now.StandardError * now.StandardError));
+        return new(PromotionFigureKind.Refusals, before.Mean, now.Mean, rise, Bound(rise, error, quantile), Math.Min(before.Rows, now.Rows));
+    }
+
+    private static PromotionFigure? Latency(PromotionFigureKind kind, double share, PromotionInput input)
+    {
+        double[] before = Latencies(input.Before);
+        double[] now = Latencies(input.Now);
+        if (before.Length == 0 || now.Length == 0)
+        {
+            return null;
+        }
+
+        // Half of the level on each side: the ratio is above this unless one of the two quantiles is outside its bound.
+        double half = NormalQuantile.Above(input.Level / 2);
+        double was = LatencyQuantiles.Of(before, share);
+        double ratio = LatencyQuantiles.Of(now, share) / was;
+        double bound = LatencyQuantiles.LowerBound(now, share, half) / LatencyQuantiles.UpperBound(before, share, half);
+        return new(kind, was, LatencyQuantiles.Of(now, share), ratio, bound, Math.Min(before.Length, now.Length));
+    }
+
+    private static PromotionFigure? Loss(PromotionInput input, double quantile)
+    {
+        (string Input, double Old, double New)[] losses =
+        [
+            .. Scored(input).Where(row => row.Row.Label is not null)
+                .Select(row => (row.Row.Input, LogLoss.Of(row.Old, row.Row.Label!.Value), LogLoss.Of(row.New, row.Row.Label!.Value))),
+        ];
+        if (losses.Length == 0)
+        {
+            return null;
+        }
+
+        double old = losses.Average(row => row.Old);
+        ClusteredMean difference = ClusteredMean.Of(losses.Select(row => (row.Input, row.New - row.Old)));
+        return new(
+            PromotionFigureKind.Loss, old, losses.Average(row => row.New), difference.Mean / old,
+            Bound(difference.Mean, difference.StandardError, quantile) / old, losses.Length);
+    }
+
+    private static IEnumerable<(TrafficRow Row, float Old, float New)> Scored(PromotionInput input)
+    {
+        for (int row = 0; row < input.Now.Length; row++)
+        {
+            if (input.OldScores[row] is { } old && input.NewScores[row] is { } now)
+            {
+                yield return (input.Now[row], old, now);
+            }
+        }
+    }
+
+    private static ClusteredMean Refused(ImmutableArray<TrafficRow> rows) =>
+        ClusteredMean.Of(rows.Select(row => (row.Input, row.IsRefused ? 1.0 : 0.0)));
+
+    private static double[] Latencies(ImmutableArray<TrafficRow> rows) =>
+        [.. rows.Where(row => row.LatencyMicroseconds > 0).Select(row => (double)row.LatencyMicroseconds!.Value).Order()];
+
+    // Two clusters at least have an error; without it the bound is far below any that matters, and finite for JSON.
+    private static double Bound(double mean, double error, double quantile) =>
+        double.IsFinite(error) ? mean - (quantile * error) : -double.MaxValue;
+}
