@@ -41,7 +41,7 @@ public sealed class PromotionWatchActivity(
             return new PromotionLookResult(live?.Version ?? 0, null, null);
         }
 
-        PromotionReport report = PromotionRules.Judge(await MeasureAsync(look, cancellation), look.Plan.Policy);
+        PromotionReport report = PromotionRules.Judge(await MeasureAsync(look, cancellation), look.Policy);
         ArtifactRef document = await artifacts.UploadAsync(
             JsonSerializer.SerializeToUtf8Bytes(report, DomainJson.Compact), MediaTypes.Json, cancellation);
         return new PromotionLookResult(live.Version, report, document);
@@ -57,28 +57,26 @@ public sealed class PromotionWatchActivity(
             Channel = entry.Channel,
             Version = entry.Version,
             ReleaseDigest = entry.Publication.ReleaseDigest,
-            PreviousVersion = look.Plan.Previous?.Version,
+            PreviousVersion = look.Previous.Version,
             From = entry.MovedAt,
             To = look.Now,
             RowCount = now.Length,
             LabelledCount = now.Count(row => row.Label is not null),
         };
-        return look.Plan.Previous is { } previous && !now.IsEmpty
-            ? report with { Figures = await CompareAsync(look, previous, now, cancellation) }
-            : report;
+        return now.IsEmpty ? report : report with { Figures = await CompareAsync(look, now, cancellation) };
     }
 
     private async Task<ImmutableArray<PromotionFigure>> CompareAsync(
-        PromotionLook look, ChannelEntry previous, ImmutableArray<TrafficRow> now, CancellationToken cancellation)
+        PromotionLook look, ImmutableArray<TrafficRow> now, CancellationToken cancellation)
     {
         DateTimeOffset promoted = look.Entry.MovedAt;
-        PromotionWatchPolicy policy = look.Plan.Policy;
+        PromotionWatchPolicy policy = look.Policy;
         return PromotionComparer.Compare(new PromotionInput
         {
             Now = now,
-            Before = await ReadAsync(previous, promoted - policy.Duration, promoted, look.Now, cancellation),
+            Before = await ReadAsync(look.Previous, promoted - policy.Duration, promoted, look.Now, cancellation),
             NewScores = await ScoreAsync(look.Entry, now, cancellation),
-            OldScores = await ScoreAsync(previous, now, cancellation),
+            OldScores = await ScoreAsync(look.Previous, now, cancellation),
             Level = policy.LookLevel(),
         });
     }

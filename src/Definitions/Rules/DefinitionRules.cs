@@ -17,6 +17,7 @@ internal static class DefinitionRules
         .. ScheduleRules.Check(definition),
         .. SensorRules.Check(definition),
         .. DriftPolicyRules.Check("watch.policy.", definition.Watch.Policy),
+        .. PromotionWatchRules.Check(definition.Watch.AfterPromotion),
     ];
 
     private static IEnumerable<RuleBreach> Identity(ModelDefinition definition, string folderName)

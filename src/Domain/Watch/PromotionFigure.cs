@@ -6,7 +6,7 @@ public enum PromotionFigureKind
     /// <summary>Population stability index of the predictions of both on the same inputs.</summary>
     Predictions,
 
-    /// <summary>Share of refused inputs, against the old Champion's last period.</summary>
+    /// <summary>Share of refused inputs, against what the old Champion refuses of the same.</summary>
     Refusals,
 
     /// <summary>Median latency, against the old Champion's last period.</summary>

@@ -33,8 +33,8 @@ public sealed record PromotionReport
     /// <summary>Release digest of its Publication.</summary>
     public required string ReleaseDigest { get; init; }
 
-    /// <summary>The version before it; null when it is the first.</summary>
-    public long? PreviousVersion { get; init; }
+    /// <summary>The version before it, with which it is compared.</summary>
+    public required long PreviousVersion { get; init; }
 
     /// <summary>When it was promoted: the first moment whose traffic counts.</summary>
     public required DateTimeOffset From { get; init; }
@@ -48,7 +48,7 @@ public sealed record PromotionReport
     /// <summary>Of these, rows whose label is known.</summary>
     public required long LabelledCount { get; init; }
 
-    /// <summary>What was measured; empty where there is nothing to compare with.</summary>
+    /// <summary>What was measured; empty where there was no traffic.</summary>
     public ImmutableArray<PromotionFigure> Figures { get; init; } = [];
 
     /// <summary>The verdict.</summary>

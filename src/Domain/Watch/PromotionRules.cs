@@ -9,11 +9,6 @@ public static class PromotionRules
     /// <summary>The report with its verdict: Breached by any figure, Healthy only when traffic suffices and no figure is above its bound.</summary>
     public static PromotionReport Judge(PromotionReport report, PromotionWatchPolicy policy)
     {
-        if (report.PreviousVersion is null)
-        {
-            return report with { Verdict = PromotionVerdict.Inconclusive, Reasons = ["nothing was live before it: nothing to compare with, nothing to go back to"] };
-        }
-
         ImmutableArray<string> breaches =
         [
             .. report.Figures.Where(figure => figure.Rows >= policy.MinimumRows && figure.LowerBound > BoundOf(figure.Kind, policy))

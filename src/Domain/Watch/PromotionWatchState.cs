@@ -9,6 +9,9 @@ public enum PromotionWatchOutcome
     /// <summary>Its time is up.</summary>
     Elapsed,
 
+    /// <summary>The watched version is the first: there is nothing to compare with, and nothing to go back to.</summary>
+    NothingBefore,
+
     /// <summary>Another version is live.</summary>
     MovedOn,
 

@@ -7,9 +7,10 @@ using Lifecycle.Statistics.Significance;
 namespace Lifecycle.Evaluation.Promotions;
 
 /// <summary>
-/// Compares a new Champion with the one before. Predictions and losses of both are taken on the same inputs; refusals and
-/// latencies are what was logged, against the old Champion's last period. Each figure has a one-sided lower bound at the level
-/// of the look; clusters are equal inputs, so that one client that repeats itself is one observation.
+/// Compares a new Champion with the one before on the inputs that came since the promotion: traffic that changed by itself
+/// changes both sides alike. Only latencies are held against the old Champion's last period, since nobody waited for it since.
+/// Each figure has a one-sided lower bound at the level of the look; clusters are equal inputs, so that one client that repeats
+/// itself is one observation.
 /// </summary>
 public static class PromotionComparer
 {
@@ -33,7 +34,7 @@ public static class PromotionComparer
 
     private static PromotionFigure? Predictions(PromotionInput input)
     {
-        (double Old, double New)[] scored = [.. Scored(input).Select(row => ((double)row.Old, (double)row.New))];
+        (double Old, double New)[] scored = [.. Scored(input).DistinctBy(row => row.Row.Input).Select(row => ((double)row.Old, (double)row.New))];
         if (scored.Length == 0)
         {
             return null;
@@ -53,18 +54,20 @@ public static class PromotionComparer
         return new(PromotionFigureKind.Predictions, old.Average(), now.Average(), index, significant ? index : 0, scored.Length);
     }
 
+    // What was logged, against what the old Champion refuses of the same: a model that cannot be served counts as refusing.
     private static PromotionFigure? Refusals(PromotionInput input, double quantile)
     {
-        ClusteredMean before = Refused(input.Before);
-        ClusteredMean now = Refused(input.Now);
-        if (before.Rows == 0 || now.Rows == 0)
+        if (input.Now.IsEmpty)
         {
             return null;
         }
 
-        double rise = now.Mean - before.Mean;
-        double error = Math.Sqrt((before.StandardError * before.StandardError) + (now.StandardError * now.StandardError));
-        return new(PromotionFigureKind.Refusals, before.Mean, now.Mean, rise, Bound(rise, error, quantile), Math.Min(before.Rows, now.Rows));
+        (string Input, double Old, double New)[] refused =
+            [.. input.Now.Select((row, index) => (row.Input, input.OldScores[index] is null ? 1.0 : 0.0, row.IsRefused ? 1.0 : 0.0))];
+        ClusteredMean rise = ClusteredMean.Of(refused.Select(row => (row.Input, row.New - row.Old)));
+        return new(
+            PromotionFigureKind.Refusals, refused.Average(row => row.Old), refused.Average(row => row.New), rise.Mean,
+            Bound(rise.Mean, rise.StandardError, quantile), rise.Rows);
     }
 
     private static PromotionFigure? Latency(PromotionFigureKind kind, double share, PromotionInput input)
@@ -113,9 +116,6 @@ public static class PromotionComparer
             }
         }
     }
-
-    private static ClusteredMean Refused(ImmutableArray<TrafficRow> rows) =>
-        ClusteredMean.Of(rows.Select(row => (row.Input, row.IsRefused ? 1.0 : 0.0)));
 
     private static double[] Latencies(ImmutableArray<TrafficRow> rows) =>
         [.. rows.Where(row => row.LatencyMicroseconds > 0).Select(row => (double)row.LatencyMicroseconds!.Value).Order()];

@@ -24,9 +24,10 @@ public sealed record PromotionWatchPlan(PromotionWatchPolicy Policy, ChannelEntr
 
 /// <summary>Input of a look.</summary>
 /// <param name="Entry">The watched version.</param>
-/// <param name="Plan">What the watch goes by.</param>
+/// <param name="Previous">The version before.</param>
+/// <param name="Policy">The policy of the watch.</param>
 /// <param name="Now">The moment: what was known before it counts, so that a retry sees the same.</param>
-public sealed record PromotionLook(ChannelEntry Entry, PromotionWatchPlan Plan, DateTimeOffset Now);
+public sealed record PromotionLook(ChannelEntry Entry, ChannelEntry Previous, PromotionWatchPolicy Policy, DateTimeOffset Now);
 
 /// <summary>Outcome of a look.</summary>
 /// <param name="LiveVersion">The version that is live.</param>

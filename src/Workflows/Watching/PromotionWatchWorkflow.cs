@@ -44,9 +44,15 @@ public sealed class PromotionWatchWorkflow
             (IPromotionWatchActivity activity) => activity.OpenPromotionWatchAsync(entry),
             activities.Short($"read how version {entry.Version} is watched"));
         Set(state with { Policy = plan.Policy, Previous = plan.Previous });
+        if (plan.Previous is null)
+        {
+            Set(state with { Reason = $"version {entry.Version} is the first: there is nothing to compare it with, and nothing to go back to" });
+            return Finish(PromotionWatchOutcome.NothingBefore);
+        }
+
         while (await PauseAsync(entry.MovedAt + plan.Policy.Duration, plan.Policy.Interval))
         {
-            if (await LookAsync(entry, plan, request.HeartbeatTimeout) is { } outcome)
+            if (await LookAsync(new(entry, plan.Previous, plan.Policy, Workflow.UtcNow), request.HeartbeatTimeout) is { } outcome)
             {
                 return Finish(outcome);
             }
@@ -74,12 +80,11 @@ public sealed class PromotionWatchWorkflow
         return true;
     }
 
-    private async Task<PromotionWatchOutcome?> LookAsync(ChannelEntry entry, PromotionWatchPlan plan, TimeSpan heartbeatTimeout)
+    private async Task<PromotionWatchOutcome?> LookAsync(PromotionLook look, TimeSpan heartbeatTimeout)
     {
-        PromotionLook look = new(entry, plan, Workflow.UtcNow);
         PromotionLookResult result = await Workflow.ExecuteActivityAsync(
             (IPromotionWatchActivity activity) => activity.ComparePromotionAsync(look),
-            activities.Long($"look {state.Looks + 1} at version {entry.Version}"));
+            activities.Long($"look {state.Looks + 1} at version {look.Entry.Version}"));
         if (result.Report is not { } report)
         {
             Set(state with { Reason = $"version {result.LiveVersion} is live" });
@@ -87,7 +92,7 @@ public sealed class PromotionWatchWorkflow
         }
 
         Set(state with { Looks = state.Looks + 1, Report = report, Document = result.Document, Reason = "" });
-        if (report.Verdict != PromotionVerdict.Breached || plan.Previous is null || plan.Policy.Rollback == RollbackReaction.None)
+        if (report.Verdict != PromotionVerdict.Breached || look.Policy.Rollback == RollbackReaction.None)
         {
             return null;
         }
