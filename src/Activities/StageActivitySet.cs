@@ -55,6 +55,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
                 new ScoringActivity(folders, keys, store, artifacts, limits, time),
                 approval,
                 watch,
+                promotionWatch,
             ],
             [new PublicationActivity(keys, store, artifacts, time), promotion, rollback, new ChannelActivity(channels)]);
     }

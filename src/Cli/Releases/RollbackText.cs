@@ -17,6 +17,10 @@ public static class RollbackText
         {
             console.Line($"  from version {proposal.FromVersion} ({Texts.Short(proposal.FromReleaseDigest)}) to the publication of version {proposal.ToVersion} ({Texts.Short(proposal.To.ReleaseDigest)}, snapshot {proposal.Snapshot}), as version {proposal.ChannelVersion}");
             console.Line($"  proposal {proposal.Digest}");
+            if (proposal.Evidence is { } evidence)
+            {
+                console.Line($"  evidence {evidence.Sha256}; see: lifecycle channel watch {request.Model} --channel {request.Channel} --version {proposal.FromVersion}");
+            }
         }
 
         foreach (SignedDecision decision in state.Decisions)

@@ -17,12 +17,15 @@ public static class ChannelVerb
         Command channel = new("channel", "Which publication is live on a release channel, and which ones were");
         channel.Subcommands.Add(CreateShow());
         channel.Subcommands.Add(CreateHistory());
+        channel.Subcommands.Add(ChannelWatchVerb.Create());
         return channel;
     }
 
-    private static Argument<string> Model() => new("model") { Description = "Name of the model" };
+    /// <summary>The argument that names the model.</summary>
+    internal static Argument<string> Model() => new("model") { Description = "Name of the model" };
 
-    private static Option<string> Channel() =>
+    /// <summary>The option that names the ReleaseChannel.</summary>
+    internal static Option<string> Channel() =>
         new("--channel") { Description = "Name of the release channel", DefaultValueFactory = _ => "production", HelpName = "NAME" };
 
     private static Command CreateShow()
@@ -56,7 +59,8 @@ public static class ChannelVerb
             });
     }
 
-    private static CommandException Empty(string model, string channel) =>
+    /// <summary>What is said where nothing is live.</summary>
+    internal static CommandException Empty(string model, string channel) =>
         new(ExitCodes.Negative, $"nothing was ever promoted on {channel} for {model}; start a run with: lifecycle retrain {model}");
 
     private static void Draw(IAnsiConsole console, List<ChannelEntry> entries)

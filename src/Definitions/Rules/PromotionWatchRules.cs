@@ -12,14 +12,10 @@ internal static class PromotionWatchRules
     /// <summary>All breaches of a policy.</summary>
     public static IEnumerable<RuleBreach> Check(PromotionWatchPolicy policy)
     {
-        if (policy.Duration <= TimeSpan.Zero)
-        {
-            yield return new($"{Path}.duration", "'duration' is not positive; expected how long a new champion is watched, such as 7d");
-        }
-        else if (policy.Interval <= TimeSpan.Zero || policy.Interval > policy.Duration)
+        if (policy.Interval > policy.Duration)
         {
             yield return new($"{Path}.interval", string.Create(CultureInfo.InvariantCulture,
-                $"'interval' is {policy.Interval:c} of a 'duration' of {policy.Duration:c}; expected more than nothing, and at most the duration"));
+                $"'interval' is {policy.Interval:c} of a 'duration' of {policy.Duration:c}; expected at most the duration"));
         }
         else if (policy.Duration / policy.Interval > MostLooks)
         {

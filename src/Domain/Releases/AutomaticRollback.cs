@@ -4,7 +4,8 @@ namespace Lifecycle.Domain.Releases;
 
 /// <summary>
 /// When a policy has approved a rollback beforehand: by a watch's own measurement, to the version just before, while the watch
-/// after its promotion lasts. Pure.
+/// after its promotion lasts, and for harm: predictions that shifted are people's to judge, since a better Champion shifts them
+/// too. Pure.
 /// </summary>
 public static class AutomaticRollback
 {
@@ -31,6 +32,11 @@ public static class AutomaticRollback
         if (evidence.Verdict != PromotionVerdict.Breached || evidence.PreviousVersion != proposal.ToVersion)
         {
             return $"the evidence says {evidence.Verdict} against version {evidence.PreviousVersion}, the proposal goes to version {proposal.ToVersion}";
+        }
+
+        if (!evidence.Figures.Any(figure => figure.Kind != PromotionFigureKind.Predictions && PromotionRules.IsBreached(figure, policy)))
+        {
+            return "the predictions shifted, and neither loss, refusals nor latency are known to be worse";
         }
 
         DateTimeOffset end = from.MovedAt + policy.Duration;

@@ -11,7 +11,7 @@ public static class PromotionRules
     {
         ImmutableArray<string> breaches =
         [
-            .. report.Figures.Where(figure => figure.Rows >= policy.MinimumRows && figure.LowerBound > BoundOf(figure.Kind, policy))
+            .. report.Figures.Where(figure => IsBreached(figure, policy))
                 .Select(figure => Sentence(figure, policy)),
         ];
         if (!breaches.IsEmpty)
@@ -24,6 +24,10 @@ public static class PromotionRules
             : report with { Verdict = PromotionVerdict.Healthy, Reasons = [.. report.Figures.Select(figure => Within(figure, policy))] };
     }
 
+    /// <summary>Whether a figure is above its bound beyond what chance explains, on rows enough.</summary>
+    public static bool IsBreached(PromotionFigure figure, PromotionWatchPolicy policy) =>
+        figure.Rows >= policy.MinimumRows && figure.LowerBound > BoundOf(figure.Kind, policy);
+
     /// <summary>The policy's bound for a figure.</summary>
     public static double BoundOf(PromotionFigureKind kind, PromotionWatchPolicy policy) => kind switch
     {
@@ -33,15 +37,8 @@ public static class PromotionRules
         _ => policy.MaximumLatencyRatio,
     };
 
-    private static string Within(PromotionFigure figure, PromotionWatchPolicy policy) => figure.Rows < policy.MinimumRows
-        ? $"{Name(figure.Kind)}: {figure.Rows} rows, fewer than {policy.MinimumRows}"
-        : string.Create(CultureInfo.InvariantCulture, $"{Name(figure.Kind)} {figure.Effect:0.###}, allowed {BoundOf(figure.Kind, policy):0.###}");
-
-    private static string Sentence(PromotionFigure figure, PromotionWatchPolicy policy) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Name(figure.Kind)} {figure.Effect:0.###} (at least {figure.LowerBound:0.###}), allowed {BoundOf(figure.Kind, policy):0.###}: it was {figure.Before:0.####} and is {figure.Now:0.####} on {figure.Rows} rows");
-
-    private static string Name(PromotionFigureKind kind) => kind switch
+    /// <summary>What a figure is, in words.</summary>
+    public static string NameOf(PromotionFigureKind kind) => kind switch
     {
         PromotionFigureKind.Predictions => "shift of the predictions",
         PromotionFigureKind.Refusals => "rise of the share of refused inputs",
@@ -49,4 +46,12 @@ public static class PromotionRules
         PromotionFigureKind.TailLatency => "ratio of the 99th percentile of the latency",
         _ => "rise of the log loss",
     };
+
+    private static string Within(PromotionFigure figure, PromotionWatchPolicy policy) => figure.Rows < policy.MinimumRows
+        ? $"{NameOf(figure.Kind)}: {figure.Rows} rows, fewer than {policy.MinimumRows}"
+        : string.Create(CultureInfo.InvariantCulture, $"{NameOf(figure.Kind)} {figure.Effect:0.###}, allowed {BoundOf(figure.Kind, policy):0.###}");
+
+    private static string Sentence(PromotionFigure figure, PromotionWatchPolicy policy) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{NameOf(figure.Kind)} {figure.Effect:0.###} (at least {figure.LowerBound:0.###}), allowed {BoundOf(figure.Kind, policy):0.###}: it was {figure.Before:0.####} and is {figure.Now:0.####} on {figure.Rows} rows");
 }

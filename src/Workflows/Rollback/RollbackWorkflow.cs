@@ -106,7 +106,7 @@ public sealed class RollbackWorkflow
                 (IRollbackActivity activity) => activity.RollBackChannelAsync(move),
                 activities.Publish($"move {plan.Proposal.Channel} to version {plan.Proposal.ChannelVersion}"));
             Set(state with { Entry = entry });
-            return await FinishAsync(RollbackOutcome.RolledBack, $"version {entry.Version} is the publication of version {plan.Proposal.ToVersion}");
+            return await FinishAsync(RollbackOutcome.RolledBack, $"version {entry.Version} is the publication of version {plan.Proposal.ToVersion}{(plan.ApprovedByPolicy ? ", approved beforehand by the model's policy" : "")}");
         }
         catch (ActivityFailureException failure)
             when (failure.InnerException is ApplicationFailureException { ErrorType: FailureTypes.ChannelMoved } moved)

@@ -8,7 +8,7 @@ namespace Lifecycle.Domain.Tests.Releases;
 public sealed class AutomaticRollbackTests
 {
     private static readonly PromotionWatchPolicy Policy = new() { Rollback = RollbackReaction.Automatic, Duration = TimeSpan.FromDays(7) };
-    private static readonly PromotionReport Breach = Promotions.Look() with { Verdict = PromotionVerdict.Breached };
+    private static readonly PromotionReport Breach = BreachOf(PromotionFigureKind.Loss);
     private static readonly DateTimeOffset InTime = Windows.Start.AddDays(7);
 
     [Fact]
@@ -44,6 +44,10 @@ public sealed class AutomaticRollbackTests
     }
 
     [Fact]
+    public void Rollback_ForShiftedPredictionsAlone_IsForEngineers() =>
+        AssertForEngineers(Objection(Policy, Proposal(), BreachOf(PromotionFigureKind.Predictions), InTime), "the predictions shifted");
+
+    [Fact]
     public void Rollback_ToAnotherVersionThanTheOneBefore_IsForEngineers() =>
         AssertForEngineers(Objection(Policy, Proposal() with { ToVersion = 0 }, Breach, InTime), "goes to version 0");
 
@@ -52,6 +56,9 @@ public sealed class AutomaticRollbackTests
         AutomaticRollback.Objection(Policy, Live with { Move = ChannelMove.Rollback }, Proposal(), Breach, InTime), "the watch after the promotion");
 
     private static ChannelEntry Live { get; } = new("tracker-host", "production", 2, ChannelMove.Promotion, Release("b"), "2024-02", Windows.Start, "run");
+
+    private static PromotionReport BreachOf(PromotionFigureKind kind) =>
+        Promotions.Look(Promotions.Figure(kind, 9, 8)) with { Verdict = PromotionVerdict.Breached };
 
     private static string? Objection(PromotionWatchPolicy policy, RollbackProposal proposal, PromotionReport? evidence, DateTimeOffset now) =>
         AutomaticRollback.Objection(policy, Live, proposal, evidence, now);

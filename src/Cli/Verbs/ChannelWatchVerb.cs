@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Watch;
+using Lifecycle.Publishing.Channels;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Watching;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle channel watch</c>: how the live version does against the one before.</summary>
+public static class ChannelWatchVerb
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string> model = ChannelVerb.Model();
+        Option<string> channel = ChannelVerb.Channel();
+        Option<long?> version = new("--version") { Description = "Version to show the watch of (default: the newest promotion)", HelpName = "VERSION" };
+        return Verb.Create(
+            "watch", "Show how a promoted version does against the one before; exits 1 when a bound is passed",
+            "channel watch disposable-domain", "channel watch disposable-domain --version 3 --json")
+            .Does([model, channel, version], async (parsed, output, cancellation) =>
+            {
+                ReleaseChannels channels = await BlobRooms.OpenChannelsAsync(GlobalOptions.BlobOf(parsed), cancellation);
+                IReadOnlyList<ChannelEntry> history = await channels.HistoryAsync(parsed.GetValue(model)!, parsed.GetValue(channel)!, cancellation);
+                ChannelEntry entry = Choose(history, parsed.GetValue(model)!, parsed.GetValue(channel)!, parsed.GetValue(version));
+                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
+                PromotionWatchState state = await ReadAsync(client, entry, cancellation);
+                output.Result(state, console => PromotionWatchText.Draw(console, state));
+                return state.Report?.Verdict == PromotionVerdict.Breached ? ExitCodes.Negative : ExitCodes.Success;
+            });
+    }
+
+    /// <summary>The state of a version's watch.</summary>
+    /// <exception cref="CommandException">It never had one, or the engine no longer knows it.</exception>
+    public static async Task<PromotionWatchState> ReadAsync(ITemporalClient client, ChannelEntry entry, CancellationToken cancellation)
+    {
+        string id = WorkflowIds.PromotionWatch(entry.Model, entry.Channel, entry.Version);
+        try
+        {
+            return await client.GetWorkflowHandle<PromotionWatchWorkflow, PromotionWatchState>(id)
+                .QueryAsync(watch => watch.State, new() { Rpc = new() { CancellationToken = cancellation } });
+        }
+        catch (RpcException missing) when (missing.Code == RpcException.StatusCode.NotFound)
+        {
+            throw new CommandException(
+                ExitCodes.Negative, $"version {entry.Version} on {entry.Channel} has no watch that the engine knows ({id}): only runs that promote begin one, and the engine forgets it after its retention", missing);
+        }
+    }
+
+    private static ChannelEntry Choose(IReadOnlyList<ChannelEntry> history, string model, string channel, long? version)
+    {
+        if (history.Count == 0)
+        {
+            throw ChannelVerb.Empty(model, channel);
+        }
+
+        return version is null
+            ? history.Last(entry => entry.Move == ChannelMove.Promotion)
+            : history.FirstOrDefault(entry => entry.Version == version)
+                ?? throw new CommandException(ExitCodes.BadInput, $"{channel} of {model} has no version {version}; it has 1 to {history[^1].Version}");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Lifecycle.Cli;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Verbs;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Watch;
+using Lifecycle.EndToEnd.Tests.Rollbacks;
+using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Workflows.Watching;
+
+namespace Lifecycle.EndToEnd.Tests.Promotions;
+
+/// <summary>A new Champion is held against the one before, on the same inputs, until its time is up or it turns out to be worse.</summary>
+public sealed class PromotionWatchTests
+{
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Champion_ThatTurnsOutWorse_IsRolledBackOnceEngineersApprove(EngineKind engine)
+    {
+        await using Scene scene = await Scene.StartAsync(engine, "propose");
+        var (first, second) = await scene.Champions.PromoteAsync();
+        Assert.Equal(PromotionWatchOutcome.NothingBefore, (await scene.Champions.WatchOf(1).GetResultAsync()).Outcome);
+
+        await scene.Champions.AnswerAsync(second, isContrary: true);
+        PromotionWatchState watch = await scene.Champions.EndOfWatchAsync();
+
+        Assert.Equal(PromotionWatchOutcome.RollbackRequested, watch.Outcome);
+        Assert.Contains(watch.Report!.Reasons, reason => reason.StartsWith("rise of the log loss", StringComparison.Ordinal));
+        RollbackState proposed = await RollbackVerb.WaitForProposalAsync(scene.Champions.Rollback, CancellationToken.None);
+        Assert.Equal((PromotionWatchWorkflow.Requester, watch.Document, 2), (proposed.Proposal!.RequestedBy, proposed.Proposal.Evidence, proposed.Proposal.FromVersion));
+        Assert.Equal(2, (await scene.HistoryAsync()).Length);
+        await SampleRollbacks.DecideAsync(scene.Champions.Rollback, scene.Stack.Home, "demo-ada");
+        Assert.Equal(RollbackOutcome.RolledBack, (await scene.Champions.EndOfRollbackAsync()).Outcome);
+        await scene.RequireLiveAsync(3, first);
+    }
+
+    [Fact]
+    public async Task Champion_ThatTurnsOutWorse_UnderAnAutomaticPolicy_IsRolledBackByIt()
+    {
+        await using Scene scene = await Scene.StartAsync(EngineKind.Local, "automatic");
+        var (first, second) = await scene.Champions.PromoteAsync();
+
+        await scene.Champions.AnswerAsync(second, isContrary: true);
+        await scene.Champions.EndOfWatchAsync();
+        RollbackState rollback = await scene.Champions.EndOfRollbackAsync();
+
+        Assert.Equal(RollbackOutcome.RolledBack, rollback.Outcome);
+        Assert.Empty(rollback.Decisions);
+        Assert.Contains("approved beforehand by the model's policy", rollback.Reason, StringComparison.Ordinal);
+        await scene.RequireLiveAsync(3, first);
+    }
+
+    [Fact]
+    public async Task Champion_AsGoodAsItWasMeasured_IsWatchedUntilItsTimeIsUp()
+    {
+        await using Scene scene = await Scene.StartAsync(EngineKind.Local, "automatic", duration: "15s", maximumPredictionShift: 10);
+        var (_, second) = await scene.Champions.PromoteAsync();
+
+        await scene.Champions.AnswerAsync(second, isContrary: false);
+        PromotionWatchState watch = await scene.Champions.EndOfWatchAsync();
+
+        Assert.Equal((PromotionWatchOutcome.Elapsed, PromotionVerdict.Healthy), (watch.Outcome, watch.Report!.Verdict));
+        Assert.Contains(watch.Report.Figures, figure => figure is { Kind: PromotionFigureKind.Loss, Effect: < 0 });
+        await scene.RequireLiveAsync(2, second);
+        ChannelEntry live = (await scene.HistoryAsync())[^1];
+        Assert.Equal(watch.Outcome, (await ChannelWatchVerb.ReadAsync(scene.Stack.Client, live, CancellationToken.None)).Outcome);
+        var never = await Assert.ThrowsAsync<CommandException>(() => ChannelWatchVerb.ReadAsync(scene.Stack.Client, live with { Version = 9 }, CancellationToken.None));
+        Assert.Contains("version 9 on production has no watch", never.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Champion_WhoseAnswersAreOnlyOthers_IsForEngineersToJudge_EvenUnderAnAutomaticPolicy()
+    {
+        await using Scene scene = await Scene.StartAsync(EngineKind.Local, "automatic", maximumPredictionShift: 0.001);
+        var (_, second) = await scene.Champions.PromoteAsync();
+
+        await scene.Champions.AnswerAsync(second, isContrary: false);
+        await scene.Champions.EndOfWatchAsync();
+        RollbackState proposed = await RollbackVerb.WaitForProposalAsync(scene.Champions.Rollback, CancellationToken.None);
+
+        Assert.Equal((null, 1), (proposed.Outcome, proposed.Threshold));
+        Assert.Contains("shift of the predictions", proposed.Proposal!.Reason, StringComparison.Ordinal);
+        await scene.RequireLiveAsync(2, second);
+    }
+
+    [Fact]
+    public async Task Champion_ReplacedByTheNext_IsNotWatchedAnyLonger()
+    {
+        await using Scene scene = await Scene.StartAsync(EngineKind.Local, "propose");
+        await scene.Champions.PromoteAsync();
+        var rollback = await SampleRollbacks.ProposeAsync(scene.Stack.Client, "carol");
+        await SampleRollbacks.DecideAsync(rollback, scene.Stack.Home, "demo-grace");
+
+        PromotionWatchState watch = await scene.Champions.EndOfWatchAsync();
+
+        Assert.Equal((PromotionWatchOutcome.MovedOn, "version 3 is live"), (watch.Outcome, watch.Reason));
+    }
+
+    private sealed class Scene(SampleStack stack, IBlobStore store, TemporaryFolder folder) : IAsyncDisposable
+    {
+        public SampleStack Stack => stack;
+
+        public WatchedChampions Champions { get; } = new(stack.Client, stack.Home, store, folder.Path);
+
+        public static async Task<Scene> StartAsync(EngineKind engine, string rollback, string duration = "1h", double maximumPredictionShift = 0.5)
+        {
+            SampleStack stack = await SampleStack.StartAsync(engine);
+            await WatchedChampions.ConfigureAsync(stack.ModelFile, rollback, duration, maximumPredictionShift);
+            return new Scene(stack, await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None), new TemporaryFolder());
+        }
+
+        public Task<ImmutableArray<ChannelEntry>> HistoryAsync() => new ReleaseChannels(store).HistoryAsync(SampleModel.Name, "production");
+
+        public async Task RequireLiveAsync(long version, RetrainingState champion)
+        {
+            ChannelEntry live = (await HistoryAsync())[^1];
+            Assert.Equal((version, champion.Publication!.ModelDigest), (live.Version, live.Publication.ModelDigest));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await stack.DisposeAsync();
+            folder.Dispose();
+        }
+    }
+}
