@@ -45,6 +45,12 @@ public sealed class ReplayTests
     [InlineData("data-sensor")]
     [InlineData("alerts")]
     [InlineData("alert-evaluation")]
+    [InlineData("promoted-and-watched")]
+    [InlineData("promotion-watch-elapsed")]
+    [InlineData("promotion-watch-nothing-before")]
+    [InlineData("promotion-watch-rollback")]
+    [InlineData("rollback")]
+    [InlineData("rollback-by-policy")]
     public void Histories_OfEveryEnding_AreRecorded(string ending) =>
         Assert.Contains(RecordedHistories.Names, name => name.Contains(ending, StringComparison.Ordinal));
 
