@@ -7,6 +7,7 @@ using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Rollback;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -41,6 +42,13 @@ public sealed class AlertFactsReader(ITemporalClient client, IBlobStore store, A
         {
             string model = run.TypedSearchAttributes.Get(LifecycleSearchAttributes.Model);
             yield return new WaitingApproval(model, run.Id, await WaitingSinceAsync(run, cancellation));
+        }
+
+        // A rollback waits from its first minute on; one that policy approves is over by then.
+        query = $"WorkflowType = '{nameof(RollbackWorkflow)}' AND ExecutionStatus = 'Running'";
+        await foreach (WorkflowExecution rollback in client.ListWorkflowsAsync(query, new() { Rpc = new() { CancellationToken = cancellation } }))
+        {
+            yield return new WaitingApproval(rollback.TypedSearchAttributes.Get(LifecycleSearchAttributes.Model), rollback.Id, rollback.StartTime) { IsRollback = true };
         }
     }
 

@@ -6,14 +6,17 @@ namespace Lifecycle.Domain.Alerts;
 /// <summary>The rules over how long something waits, or how old it is.</summary>
 internal static class AgeRules
 {
+    // A run and a rollback of one model may wait at once, and are two alerts.
+    private static readonly KeyValuePair<string, string>[] RollbackLabel = [new("subject", "rollback")];
+
     /// <summary>The alerts of one rule; none for a rule over a watch.</summary>
     public static IEnumerable<Alert> Evaluate(string name, AlertRule rule, AlertFacts facts) => rule switch
     {
         AlertRule.ApprovalAge approval => facts.Approvals.Where(waiting => IsAbout(rule, waiting.Model) && facts.Now - waiting.Since > approval.LongerThan)
-            .Select(waiting => Of(name, rule, waiting.Since + approval.LongerThan, [new("model", waiting.Model)]) with
+            .Select(waiting => Of(name, rule, waiting.Since + approval.LongerThan, [new("model", waiting.Model), .. waiting.IsRollback ? RollbackLabel : []]) with
             {
                 Summary = $"{waiting.Model}: run {waiting.WorkflowId} has waited {Words(facts.Now - waiting.Since)} for approvals; "
-                    + $"decide with 'lifecycle approve {waiting.Model}' or 'lifecycle reject {waiting.Model}'",
+                    + $"decide with 'lifecycle approve {waiting.Model}{Option(waiting)}' or 'lifecycle reject {waiting.Model}{Option(waiting)}'",
             }),
         AlertRule.ChannelAge age => facts.Channels.Where(channel => IsAbout(rule, channel.Model) && facts.Now - channel.MovedAt > age.LongerThan)
             .Select(channel => Of(name, rule, channel.MovedAt + age.LongerThan, [new("model", channel.Model), new("channel", channel.Channel)]) with
@@ -68,4 +71,6 @@ internal static class AgeRules
         { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0} hours"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0} days"),
     };
+
+    private static string Option(WaitingApproval waiting) => waiting.IsRollback ? " --rollback" : "";
 }

@@ -24,11 +24,15 @@ public sealed record AlertFacts(DateTimeOffset Now)
     public ImmutableSortedDictionary<string, DateTimeOffset?> Backups { get; init; } = ImmutableSortedDictionary<string, DateTimeOffset?>.Empty;
 }
 
-/// <summary>A RetrainingRun that waits for Approvals.</summary>
+/// <summary>A RetrainingRun or a rollback that waits for Approvals.</summary>
 /// <param name="Model">Name of the model.</param>
 /// <param name="WorkflowId">Workflow id of the run.</param>
-/// <param name="Since">When its stage Approval began.</param>
-public sealed record WaitingApproval(string Model, string WorkflowId, DateTimeOffset Since);
+/// <param name="Since">When its stage Approval began, or the rollback.</param>
+public sealed record WaitingApproval(string Model, string WorkflowId, DateTimeOffset Since)
+{
+    /// <summary>Whether it is a rollback that waits.</summary>
+    public bool IsRollback { get; init; }
+}
 
 /// <summary>Where a ReleaseChannel is.</summary>
 /// <param name="Model">Name of the model.</param>

@@ -46,7 +46,7 @@ public abstract record AlertRule
         public DriftLevel Level { get; init; } = DriftLevel.Act;
     }
 
-    /// <summary>A RetrainingRun waits for Approvals.</summary>
+    /// <summary>A RetrainingRun or a rollback waits for Approvals.</summary>
     public sealed record ApprovalAge : AlertRule
     {
         /// <summary>Fires when it waits longer.</summary>

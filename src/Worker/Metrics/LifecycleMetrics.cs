@@ -50,7 +50,8 @@ internal sealed class LifecycleMetrics(MetricMeter meter)
 
     private void SetApprovals(AlertFacts facts)
     {
-        foreach (WaitingApproval run in facts.Approvals)
+        // The one that waits longest is a model's last, and stays.
+        foreach (WaitingApproval run in facts.Approvals.OrderByDescending(run => run.Since))
         {
             approval.Set(Seconds(run.Since), [new("model", run.Model)]);
         }

@@ -45,6 +45,20 @@ public sealed class AlertRulesTests
         Assert.Empty(Evaluate(new AlertRule.ApprovalAge { LongerThan = Limit, Model = "n" }, facts));
     }
 
+    [Fact]
+    public void RunAndRollback_OfOneModelThatBothWait_AreTwoAlerts_EachWithItsCommand()
+    {
+        AlertFacts facts = new(Now)
+        {
+            Approvals = [new("m", "retrain/m", Now - (2 * Limit)), new("m", "rollback/m/production", Now - (2 * Limit)) { IsRollback = true }],
+        };
+
+        Alert[] alerts = [.. Evaluate(new AlertRule.ApprovalAge { LongerThan = Limit }, facts)];
+
+        Assert.Equal(2, alerts.DistinctBy(alert => alert.Fingerprint).Count());
+        Assert.Equal([false, true], alerts.Select(alert => alert.Summary.Contains("approve m --rollback", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(0.31, 1)]
     [InlineData(0.3, 0)]
