@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -41,6 +42,21 @@ internal sealed class EarlierLaunches(ITemporalClient client)
         }
 
         return null;
+    }
+
+    /// <summary>Identities of the occasions that a run was told of, in their order, each once.</summary>
+    public async Task<ImmutableArray<string>> TriggersOfAsync(WorkflowHandle run, CancellationToken cancellation)
+    {
+        List<string> told = [];
+        await foreach (HistoryEvent happened in run.FetchHistoryEventsAsync(new() { Rpc = new() { CancellationToken = cancellation } }))
+        {
+            if (await TriggerOfAsync(happened) is { Id: { } id } && !told.Contains(id))
+            {
+                told.Add(id);
+            }
+        }
+
+        return [.. told];
     }
 
     // Lists may lag behind; the latest run is asked for by its id, which does not.

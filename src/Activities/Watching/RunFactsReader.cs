@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Activities.Stages;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Watch;
@@ -26,8 +27,8 @@ internal sealed class RunFactsReader(ITemporalClient client)
         {
             WorkflowExecutionDescription run = await newest.DescribeAsync(new() { Rpc = rpc });
             return run.Status == WorkflowExecutionStatus.Running
-                ? facts with { InFlight = true }
-                : facts with { Ended = await EndedAsync(client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(run.Id, run.RunId), rpc) };
+                ? facts with { InFlight = true, RunId = run.RunId }
+                : facts with { Ended = await EndedAsync(client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(run.Id, run.RunId), run.RunId, rpc) };
         }
         catch (RpcException none) when (none.Code == RpcException.StatusCode.NotFound)
         {
@@ -35,17 +36,17 @@ internal sealed class RunFactsReader(ITemporalClient client)
         }
     }
 
-    private static async Task<EndedRun> EndedAsync(WorkflowHandle<RetrainingWorkflow, RetrainingState> run, RpcOptions rpc)
+    private async Task<EndedRun> EndedAsync(WorkflowHandle<RetrainingWorkflow, RetrainingState> run, string runId, RpcOptions rpc)
     {
         try
         {
             RetrainingState state = await run.GetResultAsync(followRuns: false, rpcOptions: rpc);
-            return new EndedRun { Outcome = state.Outcome, TriggerIds = [.. state.Triggers.Select(trigger => trigger.Id).OfType<string>()] };
+            return new EndedRun { RunId = runId, Outcome = state.Outcome, TriggerIds = [.. state.Triggers.Select(trigger => trigger.Id).OfType<string>()] };
         }
         catch (WorkflowFailedException)
         {
-            // It failed, was cancelled or terminated: its triggers are in its state, which is only asked for where it matters.
-            return new EndedRun();
+            // It failed, was cancelled or terminated, and has no state to return; what it was told stands in its history.
+            return new EndedRun { RunId = runId, TriggerIds = await new EarlierLaunches(client).TriggersOfAsync(run, rpc.CancellationToken ?? default) };
         }
     }
 }

@@ -65,7 +65,8 @@ public static class DriftVerb
                 DriftJournal journal = await OpenAsync(parsed, cancellation);
                 DriftDecision decision = await journal.FindAsync(parsed.GetValue(id)!, cancellation)
                     ?? throw new CommandException(ExitCodes.BadInput, $"no decision has the id {Output.Texts.Visible(parsed.GetValue(id)!)}; 'lifecycle drift history MODEL' lists them");
-                DriftExplanation explanation = DriftExplanation.Of(decision, await journal.HistoryAsync(decision.Model, cancellation));
+                string? reached = await ReachedRun.FindAsync(GlobalOptions.ConnectionOf(parsed), decision, cancellation);
+                DriftExplanation explanation = DriftExplanation.Of(decision, await journal.HistoryAsync(decision.Model, cancellation), reached);
                 if (parsed.GetValue(page) is { } file)
                 {
                     await DriftPageFile.WriteAsync(GlobalOptions.BlobOf(parsed), decision, file, cancellation);

@@ -16,21 +16,24 @@ public sealed record DriftHistory(ImmutableArray<DriftDecision> Decisions, Drift
 public sealed record DriftExplanation(DriftDecision Decision, string? RunId, bool RunEnded, RetrainingOutcome? Outcome)
 {
     /// <summary>Looks through a model's history for what became of a decision.</summary>
-    public static DriftExplanation Of(DriftDecision decision, ImmutableArray<DriftDecision> history)
+    /// <param name="decision">The decision.</param>
+    /// <param name="history">All decisions of its model.</param>
+    /// <param name="reached">The run that the engine says its reason reached; null when the engine does not know, or was not asked.</param>
+    public static DriftExplanation Of(DriftDecision decision, ImmutableArray<DriftDecision> history, string? reached = null)
     {
         DriftDecision[] later = [.. history.Where(other => other.Sequence > decision.Sequence)];
         EndedRun? ended = later.Select(other => other.Evidence.Runs.Ended).FirstOrDefault(run => run?.TriggerIds.Contains(decision.Id) == true);
         RunFacts? next = decision.Verdict == DriftVerdict.Retrain
             ? later.Prepend(decision).Select(other => other.Evidence.Runs).FirstOrDefault(runs => runs.InFlight)
             : null;
-        return new DriftExplanation(decision, ended?.RunId ?? next?.RunId, ended is not null, ended?.Outcome);
+        return new DriftExplanation(decision, ended?.RunId ?? reached ?? next?.RunId, ended is not null, ended?.Outcome);
     }
 
     /// <summary>What became of it, a sentence.</summary>
     public string Effect => (Decision.Verdict, RunEnded) switch
     {
         (not DriftVerdict.Retrain, _) => "It asked for no retraining run.",
-        (_, true) => $"The retraining run {RunId ?? "that has its reason"} ended: {Outcome?.ToString() ?? "failed"}.",
+        (_, true) => $"The retraining run {RunId ?? "that has its reason"} ended: {Outcome?.ToString() ?? "failed"}; see: lifecycle show {RunId ?? Decision.Model}",
         _ => $"The retraining run {RunId ?? "that has its reason"} had not ended when the newest decision was made; see: lifecycle show {RunId ?? Decision.Model}",
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
+using Lifecycle.Cli.Watching;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Watch;
 using Lifecycle.EndToEnd.Tests.Runs;
@@ -49,15 +50,32 @@ public sealed class DriftWatchTests
         {
             Assert.True(await store.ExistsAsync(DriftPages.NameOf(decision)), $"{decision.Id} has no page");
         }
+
+        await traffic.WriteAsync(champion, 7, TrafficKind.Usual);
+        await LookAsync(stack);
+        ImmutableArray<DriftDecision> history = await journal.HistoryAsync(SampleModel.Name);
+        Assert.Equal(windows[2].Run, DriftExplanation.Of(history[2], history).RunId);
     }
 
     private static Task<DriftWatchResult> LookAsync(SampleStack stack) =>
         WatchVerb.LookAsync(stack.Client, SampleModel.Name, _ => { }, CancellationToken.None);
+
+    // The journal does not know of the run before the next decision; the engine does.
+    private static async Task RequireExplainedAsync(SampleStack stack, WatchedWindow window)
+    {
+        DriftJournal journal = new(await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None));
+        DriftDecision decision = (await journal.FindAsync(window.Decision))!;
+        string? reached = await ReachedRun.FindAsync(stack.Client, decision, CancellationToken.None);
+        DriftExplanation fromEngine = DriftExplanation.Of(decision, await journal.HistoryAsync(SampleModel.Name), reached);
+        Assert.Equal(window.Run, fromEngine.RunId);
+        Assert.Contains($"lifecycle show {window.Run}", fromEngine.Effect, StringComparison.Ordinal);
+    }
 
     private static async Task RequireRunAsync(SampleStack stack, WatchedWindow window)
     {
         var run = stack.Client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(WorkflowIds.Retraining(SampleModel.Name), window.Run);
         TriggerReason trigger = Assert.Single((await run.QueryAsync(workflow => workflow.State)).Triggers);
         Assert.Equal((TriggerKind.Performance, window.Decision), (trigger.Kind, trigger.Id));
+        await RequireExplainedAsync(stack, window);
     }
 }
