@@ -9,7 +9,10 @@ public sealed record Scenario
     /// <summary>Days decided on.</summary>
     public int Days { get; init; } = 365;
 
-    /// <summary>Rows of a window.</summary>
+    /// <summary>Length of a window, in days.</summary>
+    public int WindowDays { get; init; } = 1;
+
+    /// <summary>Rows of a day.</summary>
     public int Rows { get; init; } = 2_000;
 
     /// <summary>Rows of a TrainingSet, drawn from the year before its newest label. With more than 10,000 of any kind, Kolmogorov–Smirnov is asymptotic and quick.</summary>
@@ -47,4 +50,13 @@ public sealed record Scenario
 
     /// <summary>First day on which labels of the other concept come: the first on which anything can tell.</summary>
     public int ConceptEvidenceFrom => ConceptFrom + LabelDelay;
+
+    /// <summary>Whole windows of the year.</summary>
+    public int Windows => Days / WindowDays;
+
+    /// <summary>The window that a day lies in.</summary>
+    public int WindowOf(int day) => day / WindowDays;
+
+    /// <summary>The days of a window.</summary>
+    public IEnumerable<int> DaysOf(int window) => Enumerable.Range(window * WindowDays, WindowDays);
 }

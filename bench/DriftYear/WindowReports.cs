@@ -13,23 +13,23 @@ internal sealed class WindowReports(Scenario scenario, Traffic traffic, DriftPol
     private const double MaximumNullRate = 0.1;
     private const double LargestAmount = 20;
 
-    private static readonly WindowCalendar Calendar = new(TimeSpan.FromDays(1), TimeSpan.Zero);
     private static readonly DateTimeOffset FirstDay = new(2024, 4, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The report on a day.</summary>
-    /// <param name="day">The day.</param>
+    private readonly WindowCalendar calendar = new(TimeSpan.FromDays(scenario.WindowDays), TimeSpan.Zero);
+
+    /// <summary>The report on a window.</summary>
+    /// <param name="window">The window.</param>
     /// <param name="live">The live version.</param>
     /// <param name="blocked">Days whose rows are broken: their labels say nothing about the model.</param>
-    public DriftReport Measure(int day, LiveVersion live, HashSet<int> blocked)
+    public DriftReport Measure(int window, LiveVersion live, HashSet<int> blocked)
     {
-        Row[] rows = traffic.Day(day);
+        Row[] rows = [.. scenario.DaysOf(window).SelectMany(traffic.Day)];
         WindowDrift drift = live.Compare(rows, policy);
-        int labelledDay = day - scenario.LabelDelay;
-        Row[] labelled = blocked.Contains(labelledDay) ? [] : traffic.Day(labelledDay);
+        Row[] labelled = [.. scenario.DaysOf(window).Select(day => day - scenario.LabelDelay).Where(day => !blocked.Contains(day)).SelectMany(traffic.Day)];
         return new DriftReport
         {
             Model = "generated",
-            Window = Calendar.Containing(FirstDay.AddDays(day)),
+            Window = calendar.Containing(FirstDay.AddDays(window * scenario.WindowDays)),
             BaselineId = live.BaselineId,
             ChannelVersion = 1,
             ModelDigest = live.BaselineId,
@@ -41,7 +41,7 @@ internal sealed class WindowReports(Scenario scenario, Traffic traffic, DriftPol
             WarnCount = drift.WarnCount,
             ActCount = drift.ActCount,
             DriftShare = drift.DriftShare,
-            Losses = Losses(live, rows, labelled),
+            Losses = Losses(live, rows, labelled, drift.DriftShare >= policy.DriftShare),
             Level = drift.Level,
         };
     }
@@ -61,20 +61,20 @@ internal sealed class WindowReports(Scenario scenario, Traffic traffic, DriftPol
         }
     }
 
-    private LossEvidence Losses(LiveVersion live, Row[] rows, Row[] labelled)
+    private LossEvidence Losses(LiveVersion live, Row[] rows, Row[] labelled, bool hasDrifted)
     {
-        LossEvidence estimated = Measure(live, live.Scored(rows, withLabels: false));
-        LossEvidence known = labelled is [] ? new LossEvidence() : Measure(live, live.Scored(labelled, withLabels: true));
+        LossEvidence estimated = Measure(live, live.Scored(rows, withLabels: false), hasDrifted);
+        LossEvidence known = labelled is [] ? new LossEvidence() : Measure(live, live.Scored(labelled, withLabels: true), isAsked: false);
         return known with { Estimated = estimated.Estimated };
     }
 
-    // An interval's lower bound is not above the change itself: where the change is not half of what a rule asks for, no
-    // verdict can come from it, and no interval is drawn.
-    private LossEvidence Measure(LiveVersion live, LossRows window)
+    // An interval's lower bound is not above the change itself: where the change is not half of what a rule asks for, and
+    // no upper bound is asked for either, no verdict can come from it, and no interval is drawn.
+    private LossEvidence Measure(LiveVersion live, LossRows window, bool isAsked)
     {
         LossInput input = new() { Holdout = live.Holdout, Window = window, Policy = policy, BootstrapSamples = 1 };
         LossEvidence sketch = LossComparison.Measure(input);
-        return sketch.Labelled?.Change >= policy.LossRise / 2 || sketch.Estimated?.Change >= policy.EstimatedRise / 2
+        return isAsked || sketch.Labelled?.Change >= policy.LossRise / 2 || sketch.Estimated?.Change >= policy.EstimatedRise / 2
             ? LossComparison.Measure(input with { BootstrapSamples = 1000 })
             : sketch with { Labelled = WithoutInterval(sketch.Labelled), Estimated = WithoutInterval(sketch.Estimated) };
     }

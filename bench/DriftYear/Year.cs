@@ -4,14 +4,14 @@ using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.DriftYear;
 
-/// <summary>What was decided on each day of a generated year.</summary>
+/// <summary>What was decided on each window of a generated year.</summary>
 /// <param name="Seed">The year's seed.</param>
-/// <param name="Findings">By day.</param>
-/// <param name="PromotedDays">Days on which a Challenger was promoted.</param>
+/// <param name="Findings">By window.</param>
+/// <param name="PromotedDays">First days of the windows in which a Challenger was promoted.</param>
 public sealed record Year(ulong Seed, ImmutableArray<DriftFinding> Findings, ImmutableArray<int> PromotedDays)
 {
     /// <summary>
-    /// Lives through a year: each day is measured and decided on, and a RetrainingRun that is asked for ends some days later.
+    /// Lives through a year: each window is measured and decided on, and a RetrainingRun that is asked for ends some days later.
     /// Its Challenger knows the concept of the newest labels; the gate refuses it where that is what the live model knows.
     /// </summary>
     public static Year Live(Scenario scenario, DriftPolicy policy, ulong seed)
@@ -25,26 +25,27 @@ public sealed record Year(ulong Seed, ImmutableArray<DriftFinding> Findings, Imm
         HashSet<int> blocked = [];
         List<DriftFinding> findings = [];
         List<int> promoted = [];
-        for (int day = 0; day < scenario.Days; day++)
+        for (int window = 0; window < scenario.Windows; window++)
         {
-            if (run?.EndsOn == day)
+            int day = scenario.DaysOf(window).Last();
+            if (run?.EndsOn <= day)
             {
                 Concept learnt = Concept.Of(scenario, run.AskedOn - scenario.LabelDelay);
                 bool better = learnt != live.Concept;
                 ended = new EndedRun { Outcome = better ? RetrainingOutcome.Promoted : RetrainingOutcome.Refused, TriggerIds = [run.Decision] };
                 live = better ? new LiveVersion(scenario, traffic, run.AskedOn - scenario.LabelDelay, learnt) : live;
-                promoted.AddRange(better ? [day] : []);
+                promoted.AddRange(better ? [scenario.DaysOf(window).First()] : []);
                 run = null;
             }
 
-            DriftReport report = reports.Measure(day, live, blocked);
+            DriftReport report = reports.Measure(window, live, blocked);
             DriftEvidence evidence = new() { Report = report, Runs = new() { InFlight = run is not null, Ended = ended }, Now = report.Window.AsOf };
             DriftFinding finding = DriftDecisions.Decide(policy, state, evidence);
             state = finding.After;
             findings.Add(finding);
             if (finding.Verdict == DriftVerdict.Block)
             {
-                blocked.Add(day);
+                blocked.UnionWith(scenario.DaysOf(window));
             }
 
             run ??= finding.Verdict == DriftVerdict.Retrain ? new SimulatedRun(day, day + scenario.RunDays, state.AskedDecision!) : null;

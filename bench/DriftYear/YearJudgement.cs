@@ -23,24 +23,27 @@ public sealed record YearJudgement(
     public static YearJudgement Of(Scenario scenario, Year year)
     {
         ImmutableArray<DriftFinding> findings = year.Findings;
-        int[] retrains = Days(findings, DriftVerdict.Retrain);
-        int[] watches = Days(findings, DriftVerdict.Watch);
-        int[] blocks = Days(findings, DriftVerdict.Block);
-        int watched = watches.FirstOrDefault(day => day >= scenario.CovariateFrom && day < scenario.CovariateTo, -1);
-        int asked = retrains.FirstOrDefault(day => day >= scenario.ConceptEvidenceFrom && findings[day].AskedBy == DriftRule.LabelledLoss, -1);
-        int tail = findings.Skip(scenario.CovariateTo).TakeWhile(finding => finding.Verdict == DriftVerdict.Watch).Count();
-        int asksEnd = year.PromotedDays.FirstOrDefault(day => day > asked, scenario.Days);
+        (int covariate, int concept, int broken) =
+            (scenario.WindowOf(scenario.CovariateFrom), scenario.WindowOf(scenario.ConceptEvidenceFrom), scenario.WindowOf(scenario.BrokenDay));
+        int covariateEnds = scenario.WindowOf(scenario.CovariateTo - 1) + 1;
+        int[] retrains = Windows(findings, DriftVerdict.Retrain);
+        int[] watches = Windows(findings, DriftVerdict.Watch);
+        int[] blocks = Windows(findings, DriftVerdict.Block);
+        int watched = watches.FirstOrDefault(window => window >= covariate && window < covariateEnds, -1);
+        int asked = retrains.FirstOrDefault(window => window >= concept && findings[window].AskedBy == DriftRule.LabelledLoss, -1);
+        int tail = findings.Skip(covariateEnds).TakeWhile(finding => finding.Verdict == DriftVerdict.Watch).Count();
+        int asksEnd = year.PromotedDays.Select(scenario.WindowOf).FirstOrDefault(window => window > asked, scenario.Windows);
         return new YearJudgement(
-            watched < 0 ? null : watched - scenario.CovariateFrom + 1,
-            asked < 0 ? null : asked - scenario.ConceptEvidenceFrom + 1,
-            retrains.Count(day => day != asked),
-            blocks.Count(day => day == scenario.BrokenDay),
-            blocks.Count(day => day != scenario.BrokenDay),
+            watched < 0 ? null : watched - covariate + 1,
+            asked < 0 ? null : asked - concept + 1,
+            retrains.Count(window => window != asked),
+            blocks.Count(window => window == broken),
+            blocks.Count(window => window != broken),
             tail,
-            watches.Count(day => !(day >= scenario.CovariateFrom && day < scenario.CovariateTo + tail)
-                && !(asked >= 0 && day >= scenario.ConceptEvidenceFrom && day < asksEnd)));
+            watches.Count(window => !(window >= covariate && window < covariateEnds + tail)
+                && !(asked >= 0 && window >= concept && window < asksEnd)));
     }
 
-    private static int[] Days(ImmutableArray<DriftFinding> findings, DriftVerdict verdict) =>
+    private static int[] Windows(ImmutableArray<DriftFinding> findings, DriftVerdict verdict) =>
         [.. findings.Index().Where(finding => finding.Item.Verdict == verdict).Select(finding => finding.Index)];
 }

@@ -74,6 +74,7 @@ internal static class OptionRanges
         [(typeof(DriftPolicy), nameof(DriftPolicy.ProtectedSliceRise))] = new(0, 100),
         [(typeof(DriftPolicy), nameof(DriftPolicy.EstimatedRise))] = new(0, 100),
         [(typeof(DriftPolicy), nameof(DriftPolicy.DriftShare))] = new(Smallest, 1),
+        [(typeof(DriftPolicy), nameof(DriftPolicy.HarmlessRise))] = new(0, 100),
         [(typeof(DriftPolicy), nameof(DriftPolicy.RecentWindows))] = new(1, 100),
         [(typeof(DriftPolicy), nameof(DriftPolicy.AgreeingWindows))] = new(1, 100),
         [(typeof(DriftPolicy), nameof(DriftPolicy.DisarmingWindows))] = new(1, 100),

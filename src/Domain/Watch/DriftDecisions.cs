@@ -38,7 +38,8 @@ public static class DriftDecisions
         DriftFinding finding = asks.IsEmpty
             ? WithoutAsk(policy, known, seen, report, reading)
             : DriftRestraint.Judge(policy, seen, evidence, asks);
-        return finding with { Reasons = [.. finding.Reasons, .. reading.Doubts] };
+        string[] harmless = reading.Harmless is { } sentence ? [sentence] : [];
+        return finding with { Reasons = [.. finding.Reasons, .. harmless, .. reading.Doubts] };
     }
 
     private static DriftFinding WithoutAsk(

@@ -30,6 +30,13 @@ public sealed record DriftPolicy
     /// <summary>Importance-weighted share of drifted figures that counts.</summary>
     public double DriftShare { get; init; } = 0.3;
 
+    /// <summary>
+    /// Drifted figures do not count where the loss without labels is known to have risen less: where an estimated or weighted loss
+    /// can be relied on, and the upper 95% bound of each that can is below this. By default what a labelled loss must exceed to
+    /// ask (<see cref="LossRise"/>); 0 lets no estimate hold drifted figures back.
+    /// </summary>
+    public double HarmlessRise { get; init; } = 0.1;
+
     /// <summary>Windows looked back on for the two rules above.</summary>
     public int RecentWindows { get; init; } = 3;
 

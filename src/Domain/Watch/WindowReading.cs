@@ -18,8 +18,11 @@ internal sealed record WindowReading
     /// <summary>The estimates that rose enough to count, as sentences.</summary>
     public required ImmutableArray<string> EstimatedRises { get; init; }
 
-    /// <summary>Whether enough of the figures have drifted to count.</summary>
+    /// <summary>Whether enough of the figures have drifted to count, and no estimate shows that it does no harm.</summary>
     public required bool DriftShareCounts { get; init; }
+
+    /// <summary>Why enough drifted figures do not count: what shows that they do no harm, a sentence; null where nothing does, or too few have drifted.</summary>
+    public required string? Harmless { get; init; }
 
     /// <summary>What could not be used, as sentences.</summary>
     public required ImmutableArray<string> Doubts { get; init; }
@@ -29,13 +32,16 @@ internal sealed record WindowReading
     {
         string[] defects = [.. Defects(policy, report)];
         bool tells = defects is [];
+        bool drifted = tells && report.DriftShare >= policy.DriftShare;
+        string? harmless = drifted ? HarmlessOf(policy, report) : null;
         return new WindowReading
         {
             WindowId = report.Window.Id,
             Tells = tells,
             Level = report.Level,
             EstimatedRises = tells ? [.. EstimatedRisesOf(policy, report.Losses)] : [],
-            DriftShareCounts = tells && report.DriftShare >= policy.DriftShare,
+            DriftShareCounts = drifted && harmless is null,
+            Harmless = harmless,
             Doubts = [.. defects, .. Losses(report.Losses).Where(loss => loss.Change.Inconclusive is not null)
                 .Select(loss => $"The {loss.Name} loss does not count: {loss.Change.Inconclusive}")],
         };
@@ -74,8 +80,24 @@ internal sealed record WindowReading
         }
     }
 
+    // An estimate sees nothing of keys that the TrainingSet lacks: where many more have come, none shows that they do no harm.
+    private static string? HarmlessOf(DriftPolicy policy, DriftReport report)
+    {
+        (string Name, LossChange? Change)[] usable = [.. WithoutLabels(report.Losses).Where(loss => IsUsable(loss.Change))];
+        bool isHarmless = usable is not []
+            && usable.All(loss => loss.Change!.Upper < policy.HarmlessRise)
+            && !report.Figures.SelectMany(figure => figure.Effects)
+                .Any(effect => effect.Measure == DriftMeasure.SeenShare && FigureJudgement.Of(effect, policy) == DriftLevel.Act);
+        return policy.HarmlessRise > 0 && isHarmless
+            ? Invariant($"The drifted figures do not count, for the loss without labels is known to have risen by less than {policy.HarmlessRise * 100:0.#}%: {string.Join("; ", usable.Select(loss => Invariant($"the {loss.Name} loss by {loss.Change!.Change * 100:+0.0;−0.0}%, 95% interval up to {loss.Change.Upper * 100:+0.0;−0.0}%")))}.")
+            : null;
+    }
+
+    private static (string Name, LossChange? Change)[] WithoutLabels(LossEvidence losses) =>
+        [("estimated", losses.Estimated), ("weighted", losses.Weighted)];
+
     private static IEnumerable<string> EstimatedRisesOf(DriftPolicy policy, LossEvidence losses) =>
-        from loss in new[] { (Name: "estimated", Change: losses.Estimated), (Name: "weighted", Change: losses.Weighted) }
+        from loss in WithoutLabels(losses)
         where IsUsable(loss.Change) && loss.Change!.Change >= policy.EstimatedRise && loss.Change.Lower > 0
         select Invariant($"the {loss.Name} loss is {loss.Change.Window:0.0000} against {loss.Change.Baseline:0.0000}, {loss.Change.Change * 100:+0.0}% with a 95% interval from {loss.Change.Lower * 100:+0.0;−0.0}%");
 

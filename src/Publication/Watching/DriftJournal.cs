@@ -124,9 +124,9 @@ public sealed class DriftJournal(IBlobStore store)
             yield return $"{name} goes on from another state than the record before it left";
         }
 
-        if (decision.PolicyDigest != DigestOf(decision.Policy))
+        if (decision.PolicyDigest != stored.PolicyDigest)
         {
-            yield return $"{name} names {decision.PolicyDigest} as the digest of its policy, found {DigestOf(decision.Policy)}";
+            yield return $"{name} names {decision.PolicyDigest} as the digest of its policy, found {stored.PolicyDigest}";
         }
     }
 
@@ -248,7 +248,8 @@ public sealed class DriftJournal(IBlobStore store)
     {
         string name = RecordName(model, sequence);
         return await store.ReadAsync(name, DriftRecord.MaximumBytes, cancellationToken) is { } blob
-            ? new StoredDecision(DriftRecord.Read($"{name} in {store.Address}", blob.Content.Span), Sha256Digest.Of(blob.Content.Span))
+            ? new StoredDecision(
+                DriftRecord.Read($"{name} in {store.Address}", blob.Content.Span), Sha256Digest.Of(blob.Content.Span), DriftRecord.PolicyDigestIn(blob.Content.Span))
             : null;
     }
 
@@ -258,5 +259,5 @@ public sealed class DriftJournal(IBlobStore store)
         public static DriftKey Of(DriftDecision decision) => new(decision.WindowId, decision.BaselineId, decision.PolicyDigest);
     }
 
-    private sealed record StoredDecision(DriftDecision Decision, string Digest);
+    private sealed record StoredDecision(DriftDecision Decision, string Digest, string PolicyDigest);
 }

@@ -17,6 +17,9 @@ internal static class DriftRecord
     /// <summary>Longest record that is read.</summary>
     public const int MaximumBytes = 256 * 1024;
 
+    // A policy recorded before there was such a bound let no estimate hold drifted figures back.
+    private const string HarmlessRise = "harmlessRise";
+
     private const int MaximumListed = 20;
     private const int MaximumText = 120;
 
@@ -31,7 +34,8 @@ internal static class DriftRecord
     {
         try
         {
-            return JsonSerializer.Deserialize<DriftDecision>(bytes, DomainJson.Compact) ?? throw new JsonException("null instead of an object");
+            DriftDecision decision = JsonSerializer.Deserialize<DriftDecision>(bytes, DomainJson.Compact) ?? throw new JsonException("null instead of an object");
+            return PolicyIn(bytes).ContainsKey(HarmlessRise) ? decision : decision with { Policy = decision.Policy with { HarmlessRise = 0 } };
         }
         catch (JsonException defect)
         {
@@ -40,9 +44,15 @@ internal static class DriftRecord
     }
 
     /// <summary>SHA-256 of a policy: of its members, sorted by name.</summary>
-    public static string DigestOf(DriftPolicy policy)
+    public static string DigestOf(DriftPolicy policy) => DigestOf(JsonSerializer.SerializeToNode(policy, DomainJson.Compact)!.AsObject());
+
+    /// <summary>SHA-256 of the policy as a record's bytes have it: of the members that there were when it was written.</summary>
+    public static string PolicyDigestIn(ReadOnlySpan<byte> bytes) => DigestOf(PolicyIn(bytes));
+
+    private static JsonObject PolicyIn(ReadOnlySpan<byte> bytes) => JsonNode.Parse(bytes)?["policy"] as JsonObject ?? throw new JsonException("no policy in it");
+
+    private static string DigestOf(JsonObject members)
     {
-        JsonObject members = JsonSerializer.SerializeToNode(policy, DomainJson.Compact)!.AsObject();
         JsonObject sorted = new(members.OrderBy(member => member.Key, StringComparer.Ordinal)
             .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         return Sha256Digest.Of(Encoding.UTF8.GetBytes(sorted.ToJsonString(DomainJson.Compact)));

@@ -76,6 +76,53 @@ public sealed class DriftRulesTests
             Policy.Verdicts(Windows.EstimatedLoss(0, 0.2), Windows.Quiet(1), Windows.Quiet(2), Windows.EstimatedLoss(3, 0.2)));
     }
 
+    public static TheoryData<double, double?, string?, bool> Harm() => new()
+    {
+        { 0.0999, null, null, false },
+        { 0.1, null, null, true },
+        { 0.05, 0.05, null, false },
+        { 0.05, 0.12, null, true },
+        { 0.05, null, "too few rows", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Harm))]
+    public void Decide_DriftShare_CountsUnlessEveryReliableEstimateIsBelowHarm(double estimated, double? weighted, string? unreliable, bool asks)
+    {
+        DriftEvidence Window(int day) => Windows.AtAct(day, share: 0.5).With(report => report with
+        {
+            Losses = new()
+            {
+                Estimated = Upper(estimated) with { Inconclusive = unreliable },
+                Weighted = weighted is { } upper ? Upper(upper) : null,
+            },
+        });
+
+        ImmutableArray<DriftFinding> findings = Policy.Decide(DriftState.Initial, Window(0), Window(1)).Findings;
+
+        Assert.Equal(asks ? DriftRule.DriftShare : DriftRule.DriftWithoutLoss, findings[1].Rule);
+        Assert.Equal(!asks, findings[1].Reasons.Any(reason => reason.StartsWith("The drifted figures do not count, for the loss", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Decide_DriftShareWithFewerSeenKeys_CountsWhateverIsEstimated()
+    {
+        FigureDrift seen = new()
+        {
+            Name = "seen input",
+            Kind = FigureKind.HighCardinality,
+            Level = DriftLevel.Act,
+            Effects = [new DriftEffect(DriftMeasure.SeenShare, 0.2, 0.03, 0.06, 1e-12, 6e-12)],
+        };
+        DriftEvidence Window(int day) => Harmless(day).With(report => report with { Figures = [seen] });
+
+        Assert.Equal([DriftVerdict.Watch, DriftVerdict.Retrain], Policy.Verdicts(Window(0), Window(1)));
+    }
+
+    [Fact]
+    public void Decide_DriftShareUnderAPolicyWithoutHarmlessRise_CountsWhateverIsEstimated() => Assert.Equal(
+        [DriftVerdict.Watch, DriftVerdict.Retrain], (Policy with { HarmlessRise = 0 }).Verdicts(Harmless(0), Harmless(1)));
+
     [Fact]
     public void Decide_EstimatedLossNotSignificant_DoesNotCount() => Assert.DoesNotContain(
         DriftVerdict.Retrain,
@@ -118,4 +165,9 @@ public sealed class DriftRulesTests
         DriftVerdict.None, First(Windows.Quiet(0).WithRuns(new() { PromotedAt = DateTimeOffset.UnixEpoch })).Verdict);
 
     private static DriftFinding First(DriftEvidence evidence) => DriftDecisions.Decide(Policy, DriftState.Initial, evidence);
+
+    private static DriftEvidence Harmless(int day) =>
+        Windows.AtAct(day, share: 0.5).With(report => report with { Losses = new() { Estimated = Upper(0.02) } });
+
+    private static LossChange Upper(double upper) => Windows.Rise(0.01, 0) with { Upper = upper };
 }

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Stores;
@@ -110,6 +113,25 @@ public sealed class DriftJournalTests(EmulatorFixture emulator)
 
         Assert.Equal(Enumerable.Range(1, length), (await journal.HistoryAsync(Model)).Select(decision => (int)decision.Sequence));
         Assert.Equal(length, (await journal.ReadAsync(Model))!.Sequence);
+    }
+
+    [Fact]
+    public async Task Read_RecordFromBeforeHarmlessRise_HasItsPolicyAsItWasInForce()
+    {
+        AzureBlobStore store = await emulator.NewStoreAsync();
+        DriftDecision decision = await new DriftJournal(await emulator.NewStoreAsync()).RecordAsync(Policy, Drifted(0));
+        JsonObject record = JsonSerializer.SerializeToNode(decision, DomainJson.Compact)!.AsObject();
+        JsonObject policy = record["policy"]!.AsObject();
+        policy.Remove("harmlessRise");
+        string members = $"{{{string.Join(',', policy.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"\"{member.Key}\":{member.Value!.ToJsonString()}"))}}}";
+        record["policyDigest"] = Sha256Digest.Of(Encoding.UTF8.GetBytes(members));
+        using MemoryStream content = new(Encoding.UTF8.GetBytes(record.ToJsonString()), writable: false);
+        await store.PutIfAbsentAsync($"drift/{Model}/000001.json", content, "application/json", CancellationToken.None);
+
+        DriftJournal journal = new(store);
+
+        Assert.Equal(Policy with { HarmlessRise = 0 }, (await journal.ReadAsync(Model))!.Policy);
+        Assert.Empty((await journal.VerifyChainAsync(Model)).Defects);
     }
 
     [Fact]
