@@ -6,6 +6,7 @@ using Lifecycle.Domain.Alerts;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Alerting;
 using Lifecycle.Workflows.Contracts;
+using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
@@ -17,7 +18,6 @@ namespace Lifecycle.Activities;
 /// <param name="parts">State, facts, policy and senders.</param>
 public sealed class AlertActivity(ITemporalClient client, AlertParts parts) : IAlertActivity
 {
-    private readonly AlertPolicy policy = parts.Policy;
     private readonly AlertStore alerts = parts.Store;
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed class AlertActivity(ITemporalClient client, AlertParts parts) : IA
         WatchObservation cut = observation.Cut();
         await alerts.RecordAsync(cut, cancellation);
         Decisions.Count(cut);
-        return await ReportAsync(AlertRules.Evaluate(policy.Rules, cut), cancellation);
+        return await ReportAsync(AlertRules.Evaluate(parts.File.Read().Policy.Rules, cut), cancellation);
     });
 
     /// <inheritdoc/>
@@ -38,7 +38,13 @@ public sealed class AlertActivity(ITemporalClient client, AlertParts parts) : IA
     [Activity]
     public Task<AlertEvaluation> EvaluateAlertRulesAsync(AlertEvaluationInput input) => StageScope.RunAsync(async cancellation =>
     {
-        AlertBatch batch = AlertRules.Evaluate(policy.Rules, await parts.Facts.ReadAsync(input.Now, cancellation));
+        AlertFacts facts = await parts.Facts.ReadAsync(input.Now, cancellation);
+        if (facts.PolicyDefect is { } defect)
+        {
+            ActivityExecutionContext.Current.Logger.LogWarning("The alert rules are older than their file says: {Defect}", defect.Message);
+        }
+
+        AlertBatch batch = AlertRules.Evaluate(parts.File.Read().Policy.Rules, facts);
         AlertState state = await alerts.ReadAsync(cancellation);
         return new AlertEvaluation(batch, !state.FiringOf(batch.Source).SetEquals(batch.Firing.Select(alert => alert.Fingerprint)));
     });
@@ -47,6 +53,7 @@ public sealed class AlertActivity(ITemporalClient client, AlertParts parts) : IA
     [Activity]
     public Task<AlertStep> AdvanceAlertsAsync(AlertStepInput input) => StageScope.RunAsync(async cancellation =>
     {
+        AlertPolicy policy = parts.File.Read().Policy;
         AlertState state = await alerts.ChangeAsync(known => AlertGroups.Advance(known, policy, input.Batches, input.Now), cancellation);
         return new AlertStep
         {

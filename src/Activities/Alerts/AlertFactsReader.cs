@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Alerting.State;
+using Lifecycle.Definitions;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
@@ -16,15 +17,21 @@ namespace Lifecycle.Activities.Alerts;
 /// <summary>Looks how things stand: the engine's runs and schedules, the store's channels and observations, the backups' folders.</summary>
 /// <param name="client">The engine.</param>
 /// <param name="store">The blob store.</param>
-/// <param name="policy">Names the folders of backups.</param>
+/// <param name="file">Names the folders of backups.</param>
 /// <param name="alerts">Has the observations.</param>
-public sealed class AlertFactsReader(ITemporalClient client, IBlobStore store, AlertPolicy policy, AlertStore alerts)
+public sealed class AlertFactsReader(ITemporalClient client, IBlobStore store, AlertPolicyFile file, AlertStore alerts)
 {
     private static readonly TimeSpan QueryLimit = TimeSpan.FromSeconds(10);
     private readonly ReleaseChannels channels = new(store);
 
     /// <summary>The facts as of <paramref name="now"/>.</summary>
-    public async Task<AlertFacts> ReadAsync(DateTimeOffset now, CancellationToken cancellation) => new(now)
+    public async Task<AlertFacts> ReadAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        AlertPolicyReading reading = file.Read();
+        return await ReadAsync(now, reading.Policy, cancellation) with { PolicyDefect = reading.Defect };
+    }
+
+    private async Task<AlertFacts> ReadAsync(DateTimeOffset now, AlertPolicy policy, CancellationToken cancellation) => new(now)
     {
         Approvals = [.. await ReadApprovalsAsync(cancellation).ToListAsync(cancellation)],
         Channels = [.. await ReadChannelsAsync(cancellation).ToListAsync(cancellation)],

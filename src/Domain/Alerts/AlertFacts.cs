@@ -22,7 +22,15 @@ public sealed record AlertFacts(DateTimeOffset Now)
 
     /// <summary>The newest file of each backup folder that a rule names; null where there is none.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset?> Backups { get; init; } = ImmutableSortedDictionary<string, DateTimeOffset?>.Empty;
+
+    /// <summary>What is wrong with alerts.yaml, so that older rules than it says are in force; null when nothing is.</summary>
+    public AlertPolicyDefect? PolicyDefect { get; init; }
 }
+
+/// <summary>An <c>alerts.yaml</c> that was changed into one that cannot be used.</summary>
+/// <param name="Message">What is wrong and where, and what to do.</param>
+/// <param name="Since">When the file was written so.</param>
+public sealed record AlertPolicyDefect(string Message, DateTimeOffset Since);
 
 /// <summary>A RetrainingRun or a rollback that waits for Approvals.</summary>
 /// <param name="Model">Name of the model.</param>

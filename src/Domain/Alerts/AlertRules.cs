@@ -9,9 +9,15 @@ public static class AlertRules
     /// <summary>Source of the alerts over ages.</summary>
     public const string Source = "rules";
 
-    /// <summary>The rules over ages, over how things stand.</summary>
+    /// <summary>Name of the alert about alerts.yaml itself, which fires whatever rules there are.</summary>
+    public const string PolicyRule = "alerts-yaml";
+
+    /// <summary>The rules over ages, over how things stand; and an alerts.yaml that cannot be used.</summary>
     public static AlertBatch Evaluate(IEnumerable<KeyValuePair<string, AlertRule>> rules, AlertFacts facts) =>
-        new(Source, facts.Now) { Firing = [.. rules.SelectMany(rule => AgeRules.Evaluate(rule.Key, rule.Value, facts))] };
+        new(Source, facts.Now)
+        {
+            Firing = [.. OfPolicy(facts), .. rules.SelectMany(rule => AgeRules.Evaluate(rule.Key, rule.Value, facts))],
+        };
 
     /// <summary>The rules over a watch, over its newest observation.</summary>
     public static AlertBatch Evaluate(IEnumerable<KeyValuePair<string, AlertRule>> rules, WatchObservation observation) =>
@@ -23,6 +29,10 @@ public static class AlertRules
 
     /// <summary>Source of the alerts over one model's watch.</summary>
     public static string WatchSource(string model) => $"watch/{model}";
+
+    private static IEnumerable<Alert> OfPolicy(AlertFacts facts) => facts.PolicyDefect is { } defect
+        ? [new Alert { Rule = PolicyRule, Severity = AlertSeverity.Critical, Summary = defect.Message, StartsAt = defect.Since }]
+        : [];
 
     private static Alert? Evaluate(string name, AlertRule rule, WatchObservation observation) => rule switch
     {
