@@ -12,7 +12,7 @@ namespace Lifecycle.Activities;
 /// <summary>Stage 8, Approval: prepares what engineers decide about, and verifies what they signed.</summary>
 public sealed class ApprovalActivity(ArtifactStore artifacts, KeyFolder keys) : IApprovalActivity
 {
-    private static readonly string BuilderId =
+    internal static readonly string BuilderId =
         $"https://lifecycle.dev/worker@{typeof(ApprovalActivity).Assembly.GetName().Version!.ToString(3)}";
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artif
         return new RunDefinition
         {
             Model = definition.Name,
-            Snapshot = RequestedSnapshot.Of(definition, request.Snapshot),
+            Snapshot = RequestedSnapshot.OrColdStart(definition, request.Snapshot),
             Document = await artifacts.UploadAsync(
                 JsonSerializer.SerializeToUtf8Bytes(definition, DomainJson.Compact), MediaTypes.Json, cancellation),
             FolderDigest = ModelFolderDigest.Of(loaded.Folder),

@@ -102,6 +102,9 @@ public sealed class EvaluationActivity(ArtifactStore artifacts, IBlobStore store
         }
 
         using OnnxScorer scorer = new(blob.Content);
-        return Score(scorer, found, holdout, model);
+        ScoredModel scored = Score(scorer, found, holdout, model);
+
+        // What was never trained has seen no class shares: its numbers are meant as they are.
+        return champion.Snapshot == ColdStartDefinition.SnapshotId ? scored with { AssumedRate = 0.5 } : scored;
     }
 }

@@ -38,12 +38,13 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         ApprovalActivity approval = new(artifacts, keys);
         PromotionActivity promotion = new(client, channels);
         WatchActivity watch = new(new(folders, store, artifacts, keys, limits, time), client);
+        ColdStartActivity coldStart = new(folders, taker, artifacts, keys, limits);
         PromotionWatchActivity promotionWatch = new(folders, store, artifacts, limits);
         RollbackActivity rollback = new(client, folders, keys, store, artifacts, time);
         return new StageActivitySet(
             [
                 new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, store, time), approval, promotion,
-                rollback, new AlertActivity(client, alerts), watch, promotionWatch,
+                rollback, new AlertActivity(client, alerts), watch, promotionWatch, coldStart,
             ],
             [
                 new SnapshotActivity(folders, taker, artifacts),
@@ -56,6 +57,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
                 approval,
                 watch,
                 promotionWatch,
+                coldStart,
             ],
             [new PublicationActivity(keys, store, artifacts, time), promotion, rollback, new ChannelActivity(channels)]);
     }

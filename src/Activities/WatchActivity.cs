@@ -50,6 +50,11 @@ public sealed class WatchActivity : IWatchActivity
 
         ChannelEntry live = await LiveModel.FindAsync(
             places.Store, places.Keys.ReadTrustRoot(), name, input.Definition.Channel, places.Time, cancellation);
+        if (live.Snapshot == ColdStartDefinition.SnapshotId)
+        {
+            return new WatchPlan { Live = live, Unwatched = Unwatched(live) };
+        }
+
         ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         ImmutableArray<DueWindow> due =
             [.. DueWindows.Of(model, await log.DaysAsync(name, cancellation), await DecidedToAsync(name, cancellation), input.Now)];
@@ -90,6 +95,9 @@ public sealed class WatchActivity : IWatchActivity
     [Activity]
     public Task<string> DrawDriftPageAsync(DriftPageInput input) => 
         StageScope.RunAsync(cancellation => documents.DrawAsync(input, cancellation));
+
+    private static string Unwatched(ChannelEntry live) =>
+        $"inconclusive: version {live.Version} is a cold start, and a reference model has no drift baseline; its traffic is logged, nothing is decided until a trained model is live";
 
     private async Task<DateTimeOffset?> DecidedToAsync(string model, CancellationToken cancellation) =>
         (await journal.ReadAsync(model, cancellation))?.Evidence.Report.Window.To;

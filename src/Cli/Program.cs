@@ -22,6 +22,7 @@ Command root = new("lifecycle", "Lifecycle: durable retraining of models, from d
     DecideVerb.CreateApprove(),
     DecideVerb.CreateReject(),
     RollbackVerb.Create(),
+    ColdStartVerb.Create(),
     KeysVerb.Create(),
     ChannelVerb.Create(),
     VerifyVerb.Create(),

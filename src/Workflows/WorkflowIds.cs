@@ -20,6 +20,9 @@ public static class WorkflowIds
     /// <summary>The rollback of a ReleaseChannel; one in flight at most.</summary>
     public static string Rollback(string model, string channel) => $"rollback/{model}/{channel}";
 
+    /// <summary>The cold start of a model; one in flight at most.</summary>
+    public static string ColdStart(string model) => $"cold-start/{model}";
+
     /// <summary>The keeper of the alerts; one a namespace.</summary>
     public const string Alerts = "alerts";
 

@@ -1,6 +1,7 @@
 using Lifecycle.Data;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Runs;
+using Lifecycle.OnnxModels.References;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Releases;
@@ -47,7 +48,7 @@ internal static class FailureTranslation
     private static string? TypeOf(Exception failure) => failure switch
     {
         ModelDefinitionException or InvalidRequestException or NotServableException => FailureTypes.InvalidModelDefinition,
-        InvalidDataSourceException or UntrainableException or RefusedInputException => FailureTypes.InvalidData,
+        InvalidDataSourceException or UntrainableException or RefusedInputException or InvalidReferenceException => FailureTypes.InvalidData,
         ArtifactCorruptedException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,
         ParityBrokenException => FailureTypes.ParityBroken,
         ReleaseNotApprovedException => FailureTypes.DecisionRefused,

@@ -5,6 +5,12 @@ namespace Lifecycle.Activities.Stages;
 /// <summary>The DataSnapshot that a request means.</summary>
 internal static class RequestedSnapshot
 {
+    /// <summary>As <see cref="Of"/>; a model that was started without labels and lists none has what stands for one, which cannot be taken.</summary>
+    public static SnapshotDefinition OrColdStart(ModelDefinition definition, string? id) =>
+        (definition.Snapshots, id, definition.Reference.ColdStart) is ([], null, { } start)
+            ? new SnapshotDefinition { Id = ColdStartDefinition.SnapshotId, Cutoff = start.Cutoff }
+            : Of(definition, id);
+
     /// <summary>The one with this id; the newest when no id is given.</summary>
     /// <exception cref="InvalidRequestException">The model definition lists no such DataSnapshot.</exception>
     public static SnapshotDefinition Of(ModelDefinition definition, string? id)

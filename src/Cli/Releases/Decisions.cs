@@ -1,7 +1,9 @@
+using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
+using Lifecycle.Workflows.ColdStart;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Rollback;
@@ -47,8 +49,25 @@ public static class Decisions
         return DecisionSigner.Sign(statement, RollbackProposals.FileName, signer);
     }
 
-    /// <summary>Delivers a decision; the run, or the rollback, counts or refuses it.</summary>
-    /// <param name="waiting">The workflow that waits; both kinds have the updates <c>approve</c> and <c>reject</c>.</param>
+    /// <summary>Signs a decision about the release that <paramref name="start"/> waits with at this moment.</summary>
+    public static async Task<DecisionEnvelope> SignAsync(
+        WorkflowHandle<ColdStartWorkflow, ColdStartState> start,
+        DecisionKind kind,
+        SigningKey signer,
+        string reason,
+        TimeSpan validity,
+        TimeProvider time,
+        CancellationToken cancellation)
+    {
+        RequireReason(kind, reason);
+        ColdStartState state = await start.QueryAsync(workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
+        ReleaseManifest release = state.Release ?? throw new CommandException(
+            ExitCodes.Negative, $"the cold start of {state.Request.Model} has no release to decide about; see 'lifecycle show {state.Request.Model} --cold-start'");
+        return DecisionSigner.Sign(DecisionSigner.Make(release, kind, signer.Id, reason, time.GetUtcNow(), validity), signer);
+    }
+
+    /// <summary>Delivers a decision; the run, the rollback or the cold start counts or refuses it.</summary>
+    /// <param name="waiting">The workflow that waits; all kinds have the updates <c>approve</c> and <c>reject</c>.</param>
     /// <param name="kind">Which of them.</param>
     /// <param name="envelope">The signed decision.</param>
     /// <param name="cancellation">Gives up.</param>

@@ -17,13 +17,19 @@ public static class ShowVerb
     {
         Argument<string> run = new("run") { Description = "Name of a model (its latest run) or a run id from 'lifecycle runs'" };
         Option<bool> rollback = new("--rollback") { Description = "Show the latest rollback of the model's channel instead" };
+        Option<bool> coldStart = new("--cold-start") { Description = "Show the latest cold start of the model instead" };
         Option<string> channel = new("--channel") { Description = "Release channel of the rollback", DefaultValueFactory = _ => "production", HelpName = "NAME" };
         return Verb.Create(
-            "show", "Show a retraining run, or with --rollback a rollback: stages, verdicts, decisions",
-            "show disposable-domain", "show disposable-domain --rollback", "show 0190a1b2-... --json")
-            .Does([run, rollback, channel], async (parsed, output, cancellation) =>
+            "show", "Show a retraining run, or with --rollback a rollback, with --cold-start a cold start: stages, verdicts, decisions",
+            "show disposable-domain", "show disposable-domain --rollback", "show tracker-host --cold-start", "show 0190a1b2-... --json")
+            .Does([run, rollback, coldStart, channel], async (parsed, output, cancellation) =>
             {
                 ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
+                if (parsed.GetValue(coldStart))
+                {
+                    return await ColdStartVerb.ShowAsync(client, parsed.GetValue(run)!, output, cancellation);
+                }
+
                 if (parsed.GetValue(rollback))
                 {
                     return await RollbackVerb.ShowAsync(client, parsed.GetValue(run)!, parsed.GetValue(channel)!, output, cancellation);

@@ -62,5 +62,9 @@ public static class VerifyVerb
         console.Line(report.Passed
             ? $"verified: {report.Release!.Model}, snapshot {report.Release.Snapshot}, approved by {string.Join(" and ", report.Publication!.ApprovedBy)}{demo}"
             : $"refused: {report.Refusal}");
+        if (report.Release?.Unmeasured is { } unmeasured)
+        {
+            console.Line(unmeasured);
+        }
     }
 }

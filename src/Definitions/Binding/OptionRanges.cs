@@ -50,6 +50,8 @@ internal static class OptionRanges
         [(typeof(TrainerDefinition), nameof(TrainerDefinition.Seed))] = new(0, int.MaxValue),
         [(typeof(TrainerDefinition), nameof(TrainerDefinition.Threads))] = new(1, 256),
         [(typeof(ReferenceModelDefinition), nameof(ReferenceModelDefinition.Confidence))] = new(0.5, 1 - Smallest),
+        [(typeof(ColdStartDefinition), nameof(ColdStartDefinition.Otherwise))] = new(Smallest, 1 - Smallest),
+        [(typeof(TextRule), nameof(TextRule.Probability))] = new(Smallest, 1 - Smallest),
         [(typeof(GatePolicy), nameof(GatePolicy.MinimumRowsPerClass))] = new(1, 1e9),
         [(typeof(GatePolicy), nameof(GatePolicy.MinimumClustersPerClass))] = new(1, 1e9),
         [(typeof(GatePolicy), nameof(GatePolicy.NonInferiorityMargin))] = new(0, 1),

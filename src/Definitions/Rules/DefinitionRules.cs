@@ -13,6 +13,7 @@ internal static class DefinitionRules
         .. SnapshotRules.Check(definition),
         .. ContractRules.Check(definition.Contract),
         .. FeatureRules.Check(definition),
+        .. ColdStartRules.Check(definition, folder),
         .. SliceRules.Check(definition),
         .. ScheduleRules.Check(definition),
         .. SensorRules.Check(definition),

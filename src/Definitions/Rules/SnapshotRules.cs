@@ -15,7 +15,9 @@ internal static class SnapshotRules
     {
         if (definition.Snapshots.IsEmpty)
         {
-            return [new("snapshots", "'snapshots' is empty; list at least one DataSnapshot with 'id' and 'cutoff'")];
+            return definition.Reference.ColdStart is null
+                ? [new("snapshots", "'snapshots' is empty; list at least one DataSnapshot with 'id' and 'cutoff', or start without labels by 'reference.coldStart'")]
+                : [];
         }
 
         return [.. Ids(definition), .. Order(definition), .. Parameters(definition)];

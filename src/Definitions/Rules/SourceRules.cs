@@ -7,7 +7,7 @@ internal static class SourceRules
 {
     /// <summary>All breaches of a source.</summary>
     public static IEnumerable<RuleBreach> Check(DataSourceDefinition source, string folder) =>
-        [.. OneKind(source), .. Script(source, folder), .. Lock(source, folder), .. Files(source)];
+        [.. OneKind(source), .. Script(source, folder), .. Lock(source, folder), .. Files("source.files", source.Files)];
 
     private static IEnumerable<RuleBreach> OneKind(DataSourceDefinition source)
     {
@@ -40,27 +40,27 @@ internal static class SourceRules
         ];
     }
 
-    private static IEnumerable<RuleBreach> Files(DataSourceDefinition source)
+    internal static IEnumerable<RuleBreach> Files(string at, IEnumerable<KeyValuePair<string, string>> files)
     {
-        foreach ((string name, string path) in source.Files)
+        foreach ((string name, string path) in files)
         {
             if (!IdentifierRules.IsWord(name))
             {
-                yield return new($"source.files.{name}", $"file name '{name}' is not a word; expected {IdentifierRules.WordNoun}");
+                yield return new($"{at}.{name}", $"file name '{name}' is not a word; expected {IdentifierRules.WordNoun}");
             }
             else if (SnapshotRules.ReservedVariables.Contains(name))
             {
-                yield return new($"source.files.{name}", $"file name '{name}' is taken by the script's own parameter; choose another");
+                yield return new($"{at}.{name}", $"file name '{name}' is taken by the script's own parameter; choose another");
             }
 
             if (!IsInside(path))
             {
-                yield return new($"source.files.{name}", $"file '{path}' is not inside the model's folder; expected a relative path without '..'");
+                yield return new($"{at}.{name}", $"file '{path}' is not inside the model's folder; expected a relative path without '..'");
             }
         }
     }
 
-    private static IEnumerable<RuleBreach> Present(string path, string file, string folder, string what)
+    internal static IEnumerable<RuleBreach> Present(string path, string file, string folder, string what)
     {
         if (!IsInside(file) || file.Contains('/', StringComparison.Ordinal))
         {

@@ -78,6 +78,12 @@ public sealed record EvaluationReport
     /// <summary>Paired comparisons, by other model and slice.</summary>
     public ImmutableArray<PairedComparison> Comparisons { get; init; } = [];
 
+    /// <summary>
+    /// Why nothing was measured against labels, in a sentence: then there are no slices and no comparisons, and
+    /// <see cref="Gate"/> refuses. Null, and left out of JSON, for everything that was measured.
+    /// </summary>
+    public string? Unmeasured { get; init; }
+
     /// <summary>Size of the ONNX file.</summary>
     public required long ModelBytes { get; init; }
 

@@ -59,4 +59,7 @@ public sealed record ReferenceModelDefinition
 
     /// <summary>Probability given to a row that the lookup knows as 1 (and one minus it for a known 0).</summary>
     public double Confidence { get; init; } = 0.99;
+
+    /// <summary>How the ReferenceModel is published while there are no labels; null where nothing was planned for that time.</summary>
+    public ColdStartDefinition? ColdStart { get; init; }
 }

@@ -25,6 +25,12 @@ public sealed record ReleaseManifest : DecisionSubject
     /// <summary>Digest of the Blessing's canonical JSON.</summary>
     public required string BlessingDigest { get; init; }
 
+    /// <summary>
+    /// What nobody measured, in a sentence that every Approval is signed over; null, and left out of the file, for a release that was
+    /// measured against labels.
+    /// </summary>
+    public string? Unmeasured { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string GroundsDigest => BlessingDigest;

@@ -58,7 +58,7 @@ public static class FeaturizerFit
     }
 
     // As the graph does it: A to Z and nothing else.
-    private static string LowerCase(string text) => string.Create(text.Length, text, static (lower, source) =>
+    internal static string LowerCase(string text) => string.Create(text.Length, text, static (lower, source) =>
     {
         for (int i = 0; i < lower.Length; i++)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;
+using static Lifecycle.Publishing.Releases.CardText;
 
 namespace Lifecycle.Publishing.Releases;
 
@@ -109,32 +110,4 @@ public static class ModelCard
     private static string Protected(GatePolicy gate) => gate.ProtectedSlices.IsEmpty
         ? ""
         : $", and let the model be no worse than its champion on {string.Join(", ", gate.ProtectedSlices.Select(slice => $"`{Text(slice)}`"))}";
-
-    private static void Line(StringBuilder card, string line) => card.Append(line).Append("\n\n");
-
-    private static void List(StringBuilder card, IEnumerable<string> items)
-    {
-        foreach (string item in items)
-        {
-            card.Append("- ").Append(item).Append('\n');
-        }
-
-        card.Append('\n');
-    }
-
-    private static void Row(StringBuilder card, params string[] cells) =>
-        card.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
-
-    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Fraction(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "not defined";
-
-    // Names and sentences come from people and data: none of them becomes markup, a new line or a table cell.
-    private static string Text(string text) =>
-        string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))
-            .Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal)
-            .Replace("|", "\\|", StringComparison.Ordinal)
-            .Replace("`", "'", StringComparison.Ordinal);
 }

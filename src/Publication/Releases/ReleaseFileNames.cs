@@ -25,6 +25,9 @@ public static class ReleaseFileNames
     /// <summary>What its traffic is watched against.</summary>
     public const string Baseline = "baseline.json";
 
+    /// <summary>What a ReferenceModel answers: its lookup and its rules. Only in the release of a cold start.</summary>
+    public const string Reference = "reference.json";
+
     private const string ApprovalPrefix = "approval-";
     private const string ApprovalSuffix = ".json";
 

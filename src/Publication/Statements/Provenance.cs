@@ -46,6 +46,9 @@ public static class Provenance
     /// <summary>How to read the parameters of a RetrainingRun.</summary>
     public const string BuildType = "https://lifecycle.dev/retraining/v1";
 
+    /// <summary>How to read the parameters of a cold start.</summary>
+    public const string ColdStartBuildType = "https://lifecycle.dev/cold-start/v1";
+
     /// <summary>The file's bytes, indented. Parameters may hold fractions, so that this document has no canonical form.</summary>
     public static byte[] Write(ImmutableArray<StatementSubject> subjects, ProvenancePredicate predicate) =>
         JsonSerializer.SerializeToUtf8Bytes(

@@ -3,6 +3,7 @@ using Lifecycle.Worker.Options;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Alerting;
 using Lifecycle.Workflows.Channels;
+using Lifecycle.Workflows.ColdStart;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Rollback;
@@ -43,7 +44,7 @@ internal static class LifecycleWorkerRegistration
                 worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>().AddWorkflow<DataSensorWorkflow>();
                 worker.AddWorkflow<DriftWatchWorkflow>().AddWorkflow<PromotionWatchWorkflow>().AddWorkflow<RollbackWorkflow>();
                 worker.AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
-                worker.AddWorkflow<BatchScoringWorkflow>().AddWorkflow<ScheduledScoringWorkflow>();
+                worker.AddWorkflow<BatchScoringWorkflow>().AddWorkflow<ScheduledScoringWorkflow>().AddWorkflow<ColdStartWorkflow>();
                 Add(worker, activities.Lifecycle);
                 break;
             case TaskQueues.Training:

@@ -41,6 +41,9 @@ public sealed record WatchPlan
     /// <summary>The live version; null when nothing was ever promoted, and nothing is to be watched.</summary>
     public ChannelEntry? Live { get; init; }
 
+    /// <summary>Why nothing of the live version can be watched, in a sentence; null, and left out of JSON, where it can.</summary>
+    public string? Unwatched { get; init; }
+
     /// <summary>Windows to judge, oldest first. A window of which neither a row nor a label was known in time is not among them.</summary>
     public ImmutableArray<DueWindow> Windows { get; init; } = [];
 

@@ -40,6 +40,11 @@ public sealed class DriftWatchWorkflow
             return new DriftWatchResult(request.Model, $"nothing is live on {definition.Channel}: there is nothing to watch", []);
         }
 
+        if (plan.Unwatched is { } reason)
+        {
+            return new DriftWatchResult(request.Model, reason, []);
+        }
+
         foreach (DueWindow due in plan.Windows)
         {
             windows = windows.Add(await new WatchStep(definition, plan.Live, calls).JudgeAsync(due));

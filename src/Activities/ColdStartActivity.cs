@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Lifecycle.Activities.Stages;
+using Lifecycle.Data;
+using Lifecycle.Data.Snapshots;
+using Lifecycle.Definitions;
+using Lifecycle.Domain;
+using Lifecycle.Domain.ColdStarts;
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Evaluation.Reports;
+using Lifecycle.OnnxModels.Parity;
+using Lifecycle.OnnxModels.References;
+using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Lifecycle.Activities;
+
+/// <summary>A cold start's own steps: reads, compiles and prepares a ReferenceModel.</summary>
+public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker, ArtifactStore artifacts, KeyFolder keys, DataLimits limits) : IColdStartActivity
+{
+    private const int LatencyRows = 2000;
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<RunDefinition> ReadReferenceAsync(ColdStartRequest request) => StageScope.RunAsync(async cancellation =>
+    {
+        LoadedModelDefinition loaded = new ModelCatalog(folders.Models).Read(request.Model);
+        ModelDefinition definition = loaded.Definition;
+        return new RunDefinition
+        {
+            Model = definition.Name,
+            Snapshot = new SnapshotDefinition { Id = ColdStartDefinition.SnapshotId, Cutoff = StartOf(definition).Cutoff },
+            Document = await artifacts.UploadAsync(
+                JsonSerializer.SerializeToUtf8Bytes(definition, DomainJson.Compact), MediaTypes.Json, cancellation),
+            FolderDigest = ModelFolderDigest.Of(loaded.Folder),
+            Gate = definition.Gate,
+            Approval = definition.Approval,
+            Channel = definition.Channel,
+        };
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<CompiledReference> CompileReferenceAsync(RunDefinition definition) => StageScope.RunAsync(async cancellation =>
+    {
+        ModelDefinition model = await artifacts.ReadDefinitionAsync(definition, cancellation);
+        (DataSnapshot? lookup, ImmutableArray<KnownLabel> known) = await TakeLookupAsync(definition, model, cancellation);
+        TextReference reference = TextReference.Of(model.Reference, model.Features, known.Select(row => (row.Input, row.Label)));
+        byte[] answers = reference.ToBytes();
+        byte[] onnx = ReferenceGraph.Compose(reference, model.Features, Metadata(model, answers));
+        ImmutableArray<string> probes = ReferenceProbes.Of(reference, model.Features);
+        using OnnxScorer scorer = new(onnx);
+        ParityReport parity = ParityCheck.Compare([.. probes.Select(reference.Score)], scorer.Score(probes));
+        if (!parity.Holds)
+        {
+            throw new ParityBrokenException(parity);
+        }
+
+        OnnxModel compiled = new(await artifacts.UploadAsync(onnx, MediaTypes.Onnx, cancellation), parity);
+        EvaluationReport report = Measure(compiled, reference, SingleRowLatency.Measure(scorer, [.. probes.Take(LatencyRows)]));
+        return new CompiledReference
+        {
+            Description = reference.Description,
+            Model = compiled,
+            Answers = await artifacts.UploadAsync(answers, MediaTypes.Json, cancellation),
+            Lookup = lookup,
+            Evaluation = await StoreAsync(report, compiled, model, cancellation),
+        };
+    });
+
+    /// <inheritdoc/>
+    [Activity]
+    public Task<ReleaseManifest> PrepareReferenceAsync(ReferenceReleaseInput input) => StageScope.RunAsync(async cancellation =>
+        await new ReferenceAssembler(artifacts).AssembleAsync(
+            new ReferenceFacts
+            {
+                Definition = await artifacts.ReadDefinitionAsync(input.Definition, cancellation),
+                Reference = input.Reference,
+                Blessing = input.Blessing,
+                Enrolment = keys.ReadTrustRoot().Enrolment,
+                InvocationId = input.InvocationId,
+                RequestedBy = input.Request.RequestedBy,
+                BuilderId = ApprovalActivity.BuilderId,
+                StartedAt = input.StartedAt,
+                FinishedAt = input.FinishedAt,
+            },
+            cancellation));
+
+    private static ColdStartDefinition StartOf(ModelDefinition definition) => definition.Reference.ColdStart
+        ?? throw new InvalidRequestException(
+            $"models/{definition.Name}/model.yaml names no reference model to start from; write 'reference.coldStart' with a 'lookup' or 'rules' (docs/how-to/start-without-labels.md)");
+
+    private static ImmutableSortedDictionary<string, string> Metadata(ModelDefinition model, byte[] answers) => new Dictionary<string, string>
+    {
+        ["lifecycle.model"] = model.Name,
+        ["lifecycle.snapshot"] = ColdStartDefinition.SnapshotId,
+        ["lifecycle.reference.sha256"] = Sha256Digest.Of(answers),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static EvaluationReport Measure(OnnxModel compiled, TextReference reference, LatencyReport latency)
+    {
+        ImmutableSortedDictionary<string, SliceMetrics> none = ImmutableSortedDictionary<string, SliceMetrics>.Empty;
+        return new EvaluationReport
+        {
+            Challenger = new ModelMetrics(compiled.Model.Sha256, none),
+            Reference = new ModelMetrics(reference.Description, none),
+            ModelBytes = compiled.Model.Bytes,
+            Latency = latency,
+            ParityDifference = compiled.Parity.MaximumDifference,
+            Unmeasured = $"NOT measured against labels: this is a reference model ({reference.Description}), no label was looked at, and how often it is right is not known.",
+        };
+    }
+
+    private async Task<(DataSnapshot? Lookup, ImmutableArray<KnownLabel> Known)> TakeLookupAsync(
+        RunDefinition definition, ModelDefinition model, CancellationToken cancellation)
+    {
+        if (StartOf(model).Lookup is not { } script)
+        {
+            return (null, []);
+        }
+
+        string modelFolder = folders.ModelFolder(definition.Model);
+        ModelFolderDigest.Require(modelFolder, definition.FolderDigest);
+        using StageWorkspace workspace = folders.OpenWorkspace("cold-start");
+        DataSnapshot lookup = await taker.TakeAndStoreAsync(
+            LookupRows.SourceOf(model), modelFolder, ColdStartDefinition.SnapshotId, workspace, artifacts, cancellation);
+        return (lookup, LookupRows.Read(workspace.File($"{ColdStartDefinition.SnapshotId}.parquet"), script, limits));
+    }
+
+    private async Task<EvaluationReport> StoreAsync(EvaluationReport report, OnnxModel compiled, ModelDefinition model, CancellationToken cancellation)
+    {
+        ColdStartDocument document = new(report.Unmeasured!, report.Reference.ModelDigest, compiled.Model.Sha256, compiled.Model.Bytes, compiled.Parity);
+        EvaluationSubject subject = new() { Model = model.Name, Snapshot = ColdStartDefinition.SnapshotId, PrimarySlice = model.Gate.PrimarySlice };
+        string page = ColdStartPage.Render(report, ColdStartGate.Judge(report, model.Gate, championVersion: null), subject, StartOf(model));
+        return report with
+        {
+            Document = await artifacts.UploadAsync(document.ToBytes(), MediaTypes.Json, cancellation),
+            Page = await artifacts.UploadAsync(Encoding.UTF8.GetBytes(page), MediaTypes.Html, cancellation),
+        };
+    }
+}

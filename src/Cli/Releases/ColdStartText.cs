@@ -1,0 +1,48 @@
+using Lifecycle.Cli.Output;
+using Lifecycle.Domain.ColdStarts;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Releases;
+using Spectre.Console;
+
+namespace Lifecycle.Cli.Releases;
+
+/// <summary>Writes a cold start for people: before all else, what was not measured.</summary>
+public static class ColdStartText
+{
+    /// <summary>The whole cold start.</summary>
+    public static void Draw(IAnsiConsole console, ColdStartState state)
+    {
+        ColdStartRequest request = state.Request;
+        console.Line($"cold start of {request.Model}: {state.Outcome?.ToString() ?? "in flight"}{(state.Reason.Length > 0 ? $", {Texts.Visible(state.Reason)}" : "")}");
+        console.Line($"  asked for by {Texts.Visible(request.RequestedBy)} {Texts.Visible(request.Note)}");
+        if (state.Reference?.Evaluation.Unmeasured is { } unmeasured)
+        {
+            console.Line($"  {unmeasured}");
+        }
+
+        foreach (BlessingReason reason in state.Blessing?.Reasons ?? [])
+        {
+            console.Line($"  {reason.Verdict}: {reason.Rule}. {(reason.Rule == ColdStartGate.UnmeasuredRule ? "" : reason.Sentence)}");
+        }
+
+        DrawDecisions(console, state);
+    }
+
+    private static void DrawDecisions(IAnsiConsole console, ColdStartState state)
+    {
+        if (state.Release is { } release)
+        {
+            console.Line($"  release {release.Digest} for {release.Channel}, version {release.ChannelVersion}");
+        }
+
+        foreach (SignedDecision decision in state.Decisions)
+        {
+            console.Line($"  {decision.Statement.Decision} by {decision.Statement.Engineer} {Texts.Visible(decision.Statement.Reason)}");
+        }
+
+        if (state is { Outcome: null, Release: not null })
+        {
+            console.Line($"  needs {state.Threshold}; decide with: lifecycle approve {state.Request.Model} --cold-start --as <engineer>   or: lifecycle reject {state.Request.Model} --cold-start --as <engineer> --reason <text>");
+        }
+    }
+}

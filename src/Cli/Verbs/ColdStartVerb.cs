@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.ColdStarts;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.ColdStart;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+
+namespace Lifecycle.Cli.Verbs;
+
+/// <summary><c>lifecycle cold-start</c>: a model without labels goes live as its ReferenceModel.</summary>
+public static class ColdStartVerb
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string> model = new("model") { Description = "Name of the model; its model.yaml has 'reference.coldStart'" };
+        Option<string> requester = new("--as") { Description = "Who asks; may not approve it", DefaultValueFactory = _ => Environment.UserName, HelpName = "NAME" };
+        Option<string> note = new("--note") { Description = "Why, in a sentence", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+        Option<bool> wait = new("--wait") { Description = "Follow it until it ends; exit 1 unless it was promoted" };
+        return Verb.Create(
+            "cold-start", "Propose the reference model of a model without labels as version 1 of its channel, or join the proposal in flight; release engineers then approve it",
+            "cold-start sample-host --as grace --note \"the form goes live on Monday\"", "approve sample-host --cold-start --as ada", "cold-start sample-host --as grace --wait --json")
+            .Does([model, requester, note, wait], async (parsed, output, cancellation) =>
+            {
+                ColdStartRequest request = new()
+                {
+                    Model = parsed.GetValue(model)!,
+                    RequestedBy = parsed.GetValue(requester)!,
+                    Note = parsed.GetValue(note)!,
+                };
+                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
+                var start = await StartAsync(client, request, cancellation);
+                ColdStartState state = await WaitForReleaseAsync(start, cancellation);
+                if (parsed.GetValue(wait) && state.Outcome is null)
+                {
+                    output.Progress($"{request.Model} waits for {state.Threshold} approvals of release {Texts.Short(state.Release!.Digest)}");
+                    state = await start.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
+                }
+
+                output.Result(state, console => ColdStartText.Draw(console, state));
+                return state.Outcome is null or ColdStartOutcome.Promoted ? ExitCodes.Success : ExitCodes.Negative;
+            });
+    }
+
+    /// <summary>Starts a cold start, or finds the one in flight.</summary>
+    public static Task<WorkflowHandle<ColdStartWorkflow, ColdStartState>> StartAsync(
+        ITemporalClient client, ColdStartRequest request, CancellationToken cancellation) =>
+        client.StartWorkflowAsync(
+            (ColdStartWorkflow workflow) => workflow.RunAsync(request),
+            new(WorkflowIds.ColdStart(request.Model), TaskQueues.Lifecycle)
+            {
+                IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
+                StaticSummary = $"cold start of {request.Model}",
+                Rpc = new() { CancellationToken = cancellation },
+            });
+
+    /// <summary>The latest cold start of a model.</summary>
+    public static WorkflowHandle<ColdStartWorkflow, ColdStartState> Find(ITemporalClient client, string model) =>
+        client.GetWorkflowHandle<ColdStartWorkflow, ColdStartState>(WorkflowIds.ColdStart(model));
+
+    /// <summary>Shows the latest cold start of a model.</summary>
+    public static async Task<int> ShowAsync(ITemporalClient client, string model, CommandOutput output, CancellationToken cancellation)
+    {
+        ColdStartState state = await Find(client, model).QueryAsync(
+            workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
+        output.Result(state, console => ColdStartText.Draw(console, state));
+        return ExitCodes.Success;
+    }
+
+    /// <summary>Waits until there is a release to decide about, or an end. A request that cannot be met fails it, and that is the answer.</summary>
+    public static async Task<ColdStartState> WaitForReleaseAsync(
+        WorkflowHandle<ColdStartWorkflow, ColdStartState> start, CancellationToken cancellation)
+    {
+        RpcOptions rpc = new() { CancellationToken = cancellation };
+        Task<ColdStartState> result = start.GetResultAsync(rpcOptions: rpc);
+        while (!result.IsCompleted)
+        {
+            ColdStartState state = await start.QueryAsync(workflow => workflow.State, new() { Rpc = rpc });
+            if (state.Release is not null)
+            {
+                return state;
+            }
+
+            await Task.WhenAny(result, Task.Delay(Pause, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return await result;
+    }
+}

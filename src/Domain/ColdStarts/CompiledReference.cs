@@ -1,0 +1,25 @@
+using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Runs;
+
+namespace Lifecycle.Domain.ColdStarts;
+
+/// <summary>A ReferenceModel as the graph that ships, with what could be measured of it without a label.</summary>
+public sealed record CompiledReference
+{
+    /// <summary>What it does, in words.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The graph, and how closely it says what the reference says.</summary>
+    public required OnnxModel Model { get; init; }
+
+    /// <summary>What it answers, a JSON document: the lookup and the rules.</summary>
+    public required ArtifactRef Answers { get; init; }
+
+    /// <summary>Rows of the lookup as they were taken, with their sources; null without a lookup.</summary>
+    public DataSnapshot? Lookup { get; init; }
+
+    /// <summary>The measurements, without any against labels.</summary>
+    public required EvaluationReport Evaluation { get; init; }
+}

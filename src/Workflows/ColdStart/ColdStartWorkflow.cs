@@ -1,0 +1,145 @@
+using Lifecycle.Domain.ColdStarts;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Workflows.Approvals;
+using Lifecycle.Workflows.Contracts;
+using Lifecycle.Workflows.Retraining;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Lifecycle.Workflows.ColdStart;
+
+/// <summary>
+/// One cold start: the ReferenceModel of a model that has no labels yet is compiled, held against itself, approved, published
+/// and promoted, by the same activities as a trained one, as version 1 of its ReleaseChannel and no other. Its id is
+/// <c>cold-start/&lt;model&gt;</c>, so that a model has one in flight at most. An expected ending completes it with that outcome; only
+/// bad input and defects fail it.
+/// </summary>
+[Workflow]
+public sealed partial class ColdStartWorkflow
+{
+    // A cold start makes the first version or none: whoever was there before it stays.
+    private const long FirstVersion = 1;
+
+    private readonly StageActivities activities;
+    private ApprovalRound? round;
+    private ColdStartState state;
+
+    /// <summary>Makes the state, so that queries and updates find it before the first step.</summary>
+    [WorkflowInit]
+    public ColdStartWorkflow(ColdStartRequest request)
+    {
+        state = new ColdStartState { Request = request };
+        activities = new StageActivities(request.HeartbeatTimeout);
+    }
+
+    /// <summary>Where the cold start stands.</summary>
+    [WorkflowQuery]
+    public ColdStartState State => state;
+
+    /// <summary>Compiles, judges, waits for the decisions, publishes and promotes.</summary>
+    [WorkflowRun]
+    public async Task<ColdStartState> RunAsync(ColdStartRequest request)
+    {
+        Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Model.ValueSet(request.Model));
+        RunDefinition definition = await Workflow.ExecuteActivityAsync(
+            (IColdStartActivity activity) => activity.ReadReferenceAsync(request), activities.Short($"read models/{request.Model}/model.yaml"));
+        if (await ReadChannelAsync(definition) is { } live)
+        {
+            return await FinishAsync(ColdStartOutcome.Refused, Objection(live));
+        }
+
+        CompiledReference reference = await CompileAsync(definition);
+        Blessing blessing = ColdStartGate.Judge(reference.Evaluation, definition.Gate, championVersion: null);
+        Set(state with { Blessing = blessing });
+        if (blessing.Verdict == BlessingVerdict.Refused)
+        {
+            return await FinishAsync(ColdStartOutcome.Refused, StageNotes.Of(blessing));
+        }
+
+        ReleaseManifest release = await PrepareAsync(definition, reference, blessing);
+        round = OpenRound(release, definition.Approval);
+        ApprovalTally tally = await round.CollectAsync();
+        return tally.IsApproved
+            ? await PromoteAsync(definition, release)
+            : await FinishAsync(tally.Rejection is null ? ColdStartOutcome.ApprovalTimedOut : ColdStartOutcome.Rejected, tally.Sentence);
+    }
+
+    private static string Objection(ChannelEntry live) =>
+        $"version {live.Version} is live on {live.Channel} (snapshot {live.Snapshot}): a reference model that was not measured replaces nothing; start 'lifecycle retrain {live.Model}' instead";
+
+    private Task<ChannelEntry?> ReadChannelAsync(RunDefinition definition)
+    {
+        ChannelName channel = new(definition.Model, definition.Channel);
+        return Workflow.ExecuteActivityAsync(
+            (IPromotionActivity activity) => activity.ReadChannelAsync(channel), activities.Short($"is {channel.Channel} empty"));
+    }
+
+    private async Task<CompiledReference> CompileAsync(RunDefinition definition)
+    {
+        CompiledReference reference = await Workflow.ExecuteActivityAsync(
+            (IColdStartActivity activity) => activity.CompileReferenceAsync(definition),
+            activities.Long("compile the reference model and hold the graph against it"));
+        Set(state with { Reference = reference });
+        return reference;
+    }
+
+    private async Task<ReleaseManifest> PrepareAsync(RunDefinition definition, CompiledReference reference, Blessing blessing)
+    {
+        ReferenceReleaseInput input = new(definition, state.Request, reference, blessing)
+        {
+            InvocationId = Invocation.Id,
+            StartedAt = Workflow.Info.WorkflowStartTime,
+            FinishedAt = Workflow.UtcNow,
+        };
+        ReleaseManifest release = await Workflow.ExecuteActivityAsync(
+            (IColdStartActivity activity) => activity.PrepareReferenceAsync(input), activities.Long("prepare the release for decision"));
+        Set(state with { Release = release, Threshold = definition.Approval.Threshold });
+        return release;
+    }
+
+    private async Task<ColdStartState> PromoteAsync(RunDefinition definition, ReleaseManifest release)
+    {
+        // Asked again before anything is signed: days may have passed while engineers looked.
+        if (await ReadChannelAsync(definition) is { } live)
+        {
+            return await FinishAsync(ColdStartOutcome.Overtaken, Objection(live));
+        }
+
+        PublicationInput input = new(release, definition.Approval) { Decisions = state.Decisions };
+        Publication publication = await Workflow.ExecuteActivityAsync(
+            (IPublicationActivity activity) => activity.PublishReleaseAsync(input), activities.Publish("sign and upload"));
+        Set(state with { Publication = publication });
+        ChannelEntry wanted = new(
+            definition.Model, definition.Channel, FirstVersion, ChannelMove.Promotion, publication,
+            ColdStartDefinition.SnapshotId, Workflow.UtcNow, release.InvocationId);
+        try
+        {
+            ChannelEntry entry = await Workflow.ExecuteActivityAsync(
+                (IPromotionActivity activity) => activity.RequestPromotionAsync(wanted), activities.Publish($"move {definition.Channel} to version {FirstVersion}"));
+            Set(state with { Entry = entry });
+            return await FinishAsync(ColdStartOutcome.Promoted, $"{StageNotes.Of(entry)}: a reference model, not measured against labels");
+        }
+        catch (ActivityFailureException failure)
+            when (failure.InnerException is ApplicationFailureException { ErrorType: FailureTypes.ChannelMoved } moved)
+        {
+            return await FinishAsync(ColdStartOutcome.Overtaken, moved.Message);
+        }
+    }
+
+    private async Task<ColdStartState> FinishAsync(ColdStartOutcome outcome, string reason)
+    {
+        Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Verdict.ValueSet(outcome.ToString()));
+        Set(state with { Outcome = outcome, Reason = reason });
+        await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished);
+        return state;
+    }
+
+    private void Set(ColdStartState changed)
+    {
+        state = changed;
+        Workflow.CurrentDetails = ColdStartDetails.Of(changed);
+    }
+}
