@@ -6,6 +6,7 @@ using Lifecycle.Workflows;
 using Lifecycle.Workflows.ColdStart;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Exceptions;
 
 namespace Lifecycle.Cli.Verbs;
 
@@ -79,10 +80,9 @@ public static class ColdStartVerb
         Task<ColdStartState> result = start.GetResultAsync(rpcOptions: rpc);
         while (!result.IsCompleted)
         {
-            ColdStartState state = await start.QueryAsync(workflow => workflow.State, new() { Rpc = rpc });
-            if (state.Release is not null)
+            if (await AskAsync(start, rpc) is { Release: not null } waiting)
             {
-                return state;
+                return waiting;
             }
 
             await Task.WhenAny(result, Task.Delay(Pause, cancellation));
@@ -90,5 +90,18 @@ public static class ColdStartVerb
         }
 
         return await result;
+    }
+
+    // A worker that is too busy to answer a question is no answer: it is asked again.
+    private static async Task<ColdStartState?> AskAsync(WorkflowHandle<ColdStartWorkflow, ColdStartState> start, RpcOptions rpc)
+    {
+        try
+        {
+            return await start.QueryAsync(workflow => workflow.State, new() { Rpc = rpc });
+        }
+        catch (WorkflowQueryFailedException)
+        {
+            return null;
+        }
     }
 }

@@ -1,0 +1,48 @@
+using Lifecycle.Data.Tests.Testing;
+using Lifecycle.Definitions;
+using Lifecycle.Domain.Models;
+
+namespace Lifecycle.Data.Tests.Definitions;
+
+/// <summary><c>reference.coldStart</c>: what it may say, and that a model with one needs no snapshot yet.</summary>
+public sealed class ColdStartProblemTests : IDisposable
+{
+    private readonly ModelFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("{ cutoff: 2024-01-31 }", "has neither 'lookup' nor 'rules'")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ probability: 0.9 }] }", "has 0 of 'is', 'startsWith', 'endsWith' and 'contains'; give exactly one")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ is: a, contains: b, probability: 0.9 }] }", "has 2 of 'is', 'startsWith', 'endsWith' and 'contains'")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: Ads, probability: 0.9 }] }", "write it in lower case")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: '', probability: 0.9 }] }", "a text of 0 characters; expected 1 to 253")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: ads, probability: 1 }] }", "reference.coldStart.rules[0].probability")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ endWith: ads, probability: 0.9 }] }", "did you mean 'endsWith'?")]
+    [InlineData("{ cutoff: 2024-01-31, lookup: known.sql }", "file 'known.sql' is not in the model's folder")]
+    [InlineData("{ rules: [{ is: ads, probability: 0.9 }] }", "required key 'reference.coldStart.cutoff' is missing")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ is: a, probability: 0.9 }], files: { known: ../known.csv } }", "is not inside the model's folder")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ is: a, probability: 0.9 }], parameters: { cutoff: x } }", "parameter 'cutoff' is no word, or is taken")]
+    public void Read_AColdStartThatCannotBe_IsRefusedWithTheReason(string coldStart, string expected)
+    {
+        folder.Change("slices:", $"reference:\n  coldStart: {coldStart}\nslices:");
+
+        string message = Assert.Throws<ModelDefinitionException>(() => ModelDefinitionReader.Read(folder.Path)).Message;
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_AModelWithAColdStart_NeedsNoSnapshotYet()
+    {
+        folder.Change("snapshots:\n  - id: one\n    cutoff: 2024-01-31\n  - id: two\n    cutoff: 2024-02-29\n", "");
+        string without = Assert.Throws<ModelDefinitionException>(() => ModelDefinitionReader.Read(folder.Path)).Message;
+        folder.Change("slices:", "reference: { coldStart: { cutoff: 2024-01-31, rules: [{ startsWith: ads., probability: 0.9 }] } }\nslices:");
+
+        ModelDefinition definition = ModelDefinitionReader.Read(folder.Path).Definition;
+
+        Assert.Contains("or start without labels by 'reference.coldStart'", without, StringComparison.Ordinal);
+        Assert.Equal(new TextRule { StartsWith = "ads.", Probability = 0.9 }, Assert.Single(definition.Reference.ColdStart!.Rules));
+        Assert.Empty(definition.Snapshots);
+    }
+}

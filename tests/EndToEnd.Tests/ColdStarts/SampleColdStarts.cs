@@ -1,0 +1,56 @@
+using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Verbs;
+using Lifecycle.Domain.ColdStarts;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Workflows.ColdStart;
+using Lifecycle.Workflows.Contracts;
+using Temporalio.Client;
+
+namespace Lifecycle.EndToEnd.Tests.ColdStarts;
+
+/// <summary>Cold starts of the young model, as the verbs make them.</summary>
+internal static class SampleColdStarts
+{
+    /// <summary>A request with a short heartbeat timeout, so that a killed worker costs a test little.</summary>
+    public static ColdStartRequest Request(string requestedBy = "carol") => new()
+    {
+        Model = YoungModel.Name,
+        RequestedBy = requestedBy,
+        Note = "a test",
+        HeartbeatTimeout = TimeSpan.FromSeconds(2),
+    };
+
+    /// <summary>Starts one and waits until it waits for decisions or ends.</summary>
+    public static async Task<(WorkflowHandle<ColdStartWorkflow, ColdStartState> Start, ColdStartState State)> ProposeAsync(
+        ITemporalClient client, string requestedBy = "carol")
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
+        var start = await ColdStartVerb.StartAsync(client, Request(requestedBy), limit.Token);
+        return (start, await ColdStartVerb.WaitForReleaseAsync(start, limit.Token));
+    }
+
+    /// <summary>Delivers a demo engineer's decision.</summary>
+    public static async Task<DecisionReceipt> DecideAsync(
+        WorkflowHandle<ColdStartWorkflow, ColdStartState> start, HomeFolder home, string engineer, DecisionKind kind = DecisionKind.Approve)
+    {
+        using SigningKey key = new KeyFolder(home.Root).Open(engineer);
+        DecisionEnvelope envelope = await Decisions.SignAsync(
+            start, kind, key, "a test", TimeSpan.FromHours(1), TimeProvider.System, CancellationToken.None);
+        return await Decisions.DeliverAsync(start, kind, envelope, CancellationToken.None);
+    }
+
+    /// <summary>A whole cold start with both demo engineers' approvals.</summary>
+    public static async Task<ColdStartState> GoLiveAsync(ITemporalClient client, HomeFolder home)
+    {
+        var (start, _) = await ProposeAsync(client);
+        foreach (string engineer in DemoEngineers.Names)
+        {
+            await DecideAsync(start, home, engineer);
+        }
+
+        return await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(2));
+    }
+}
