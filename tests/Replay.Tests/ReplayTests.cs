@@ -1,6 +1,7 @@
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Alerting;
 using Lifecycle.Workflows.Channels;
+using Lifecycle.Workflows.ColdStart;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Rollback;
@@ -41,6 +42,9 @@ public sealed class ReplayTests
     [InlineData("channel")]
     [InlineData("launch")]
     [InlineData("drift-watch")]
+    [InlineData("drift-watch-of-a-cold-start")]
+    [InlineData("cold-start-promoted")]
+    [InlineData("cold-start-rejected")]
     [InlineData("scoring")]
     [InlineData("data-sensor")]
     [InlineData("alerts")]
@@ -59,6 +63,7 @@ public sealed class ReplayTests
             .AddWorkflow<RetrainingWorkflow>()
             .AddWorkflow<LaunchRetrainingWorkflow>()
             .AddWorkflow<DriftWatchWorkflow>()
+            .AddWorkflow<ColdStartWorkflow>()
             .AddWorkflow<ChannelWorkflow>()
             .AddWorkflow<AlertWorkflow>()
             .AddWorkflow<EvaluateAlertsWorkflow>()
