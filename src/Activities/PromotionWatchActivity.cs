@@ -5,6 +5,7 @@ using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Watch;
@@ -28,7 +29,10 @@ public sealed class PromotionWatchActivity(
     {
         PromotionWatchPolicy policy = new ModelCatalog(folders.Models).Read(entry.Model).Definition.Watch.AfterPromotion;
         ImmutableArray<ChannelEntry> history = await new ReleaseChannels(store).HistoryAsync(entry.Model, entry.Channel, cancellation);
-        return new PromotionWatchPlan(policy, history.FirstOrDefault(earlier => earlier.Version == entry.Version - 1));
+
+        // A cold start was measured by nobody: its predictions are no measure for a trained model, and no policy goes back to it.
+        return new PromotionWatchPlan(policy, history.FirstOrDefault(
+            earlier => earlier.Version == entry.Version - 1 && earlier.Snapshot != ColdStartDefinition.SnapshotId));
     });
 
     /// <inheritdoc/>

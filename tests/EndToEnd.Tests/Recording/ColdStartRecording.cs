@@ -26,10 +26,10 @@ public sealed class ColdStartRecording
         var (rejected, _) = await SampleColdStarts.ProposeAsync(stack.Client);
         await SampleColdStarts.DecideAsync(rejected, stack.Home, DemoEngineers.Names[0], DecisionKind.Reject);
         Assert.Equal(ColdStartOutcome.Rejected, (await rejected.GetResultAsync()).Outcome);
-        await WriteAsync(rejected, "cold-start-rejected");
+        await WriteAsync(rejected, "cold-start-turned-down");
 
         Assert.Equal(ColdStartOutcome.Promoted, (await SampleColdStarts.GoLiveAsync(stack.Client, stack.Home)).Outcome);
-        await WriteAsync(stack.Client.GetWorkflowHandle(WorkflowIds.ColdStart(YoungModel.Name)), "cold-start-promoted");
+        await WriteAsync(stack.Client.GetWorkflowHandle(WorkflowIds.ColdStart(YoungModel.Name)), "cold-start-live");
 
         var look = await stack.Client.StartWorkflowAsync(
             (DriftWatchWorkflow watch) => watch.RunAsync(new() { Model = YoungModel.Name }), new("watch-recording", TaskQueues.Lifecycle));
