@@ -48,6 +48,12 @@ public sealed class RollbackActivity(
     public Task<ChannelEntry> RollBackChannelAsync(RollbackMove move) => StageScope.RunAsync(async cancellation =>
     {
         RollbackPlan plan = move.Plan;
+        ImmutableArray<ChannelEntry> history = await new ReleaseChannels(store).HistoryAsync(plan.Proposal.Model, plan.Proposal.Channel, cancellation);
+        if (history.FirstOrDefault(entry => entry.Version == plan.Proposal.ChannelVersion && entry.MovedBy == plan.Proposal.InvocationId) is { } moved)
+        {
+            return moved;
+        }
+
         if (plan.ApprovedByPolicy)
         {
             await RequirePolicyAsync(plan.Proposal, move.MovedAt, cancellation);
@@ -67,19 +73,35 @@ public sealed class RollbackActivity(
             throw new RollbackRefusedException(proposal.Model, proposal.Channel, objection);
         }
 
-        await OpenRollbacks().RequireVerifiedAsync(proposal, cancellation);
+        await OpenRollbacks().ApproveByPolicyAsync(proposal, Policy(proposal), cancellation);
     }
 
     // Policy and evidence are read here, from the worker's own definition and by digest: a request cannot approve itself.
     private async Task<string?> PolicyObjectionAsync(RollbackProposal proposal, DateTimeOffset now, CancellationToken cancellation)
     {
-        PromotionReport? evidence = proposal.Evidence is { } document
-            ? JsonSerializer.Deserialize<PromotionReport>(await artifacts.ReadAsync(document, cancellation), DomainJson.Compact)
-            : null;
+        PromotionWatchPolicy policy = Policy(proposal);
+        PromotionReport? evidence = policy.Rollback == RollbackReaction.Automatic ? await EvidenceAsync(proposal, cancellation) : null;
         ImmutableArray<ChannelEntry> history = await new ReleaseChannels(store).HistoryAsync(proposal.Model, proposal.Channel, cancellation);
         ChannelEntry from = history.First(entry => entry.Version == proposal.FromVersion);
-        return AutomaticRollback.Objection(Definition(proposal.Model).Watch.AfterPromotion, from, proposal, evidence, now);
+        return AutomaticRollback.Objection(policy, from, proposal, evidence, now);
     }
+
+    // What is no report is no evidence: people decide.
+    private async Task<PromotionReport?> EvidenceAsync(RollbackProposal proposal, CancellationToken cancellation)
+    {
+        try
+        {
+            return proposal.Evidence is { } document
+                ? JsonSerializer.Deserialize<PromotionReport>(await artifacts.ReadAsync(document, cancellation), DomainJson.Compact)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private PromotionWatchPolicy Policy(RollbackProposal proposal) => Definition(proposal.Model).Watch.AfterPromotion;
 
     private ModelDefinition Definition(string model) => new ModelCatalog(folders.Models).Read(model).Definition;
 

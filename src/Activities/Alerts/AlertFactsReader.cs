@@ -55,7 +55,10 @@ public sealed class AlertFactsReader(ITemporalClient client, IBlobStore store, A
         query = $"WorkflowType = '{nameof(RollbackWorkflow)}' AND ExecutionStatus = 'Running'";
         await foreach (WorkflowExecution rollback in client.ListWorkflowsAsync(query, new() { Rpc = new() { CancellationToken = cancellation } }))
         {
-            yield return new WaitingApproval(rollback.TypedSearchAttributes.Get(LifecycleSearchAttributes.Model), rollback.Id, rollback.StartTime) { IsRollback = true };
+            if (rollback.Id.Split('/') is [_, var model, var channel])
+            {
+                yield return new WaitingApproval(model, rollback.Id, rollback.StartTime) { RollbackOf = channel };
+            }
         }
     }
 

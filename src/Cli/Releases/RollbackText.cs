@@ -28,7 +28,7 @@ public static class RollbackText
             console.Line($"  {decision.Statement.Decision} by {decision.Statement.Engineer} {Texts.Visible(decision.Statement.Reason)}");
         }
 
-        if (state is { Outcome: null, Proposal: not null })
+        if (state is { Outcome: null, Proposal: not null, Threshold: > 0 })
         {
             console.Line($"  needs {state.Threshold}; decide with: lifecycle approve {request.Model} --rollback --as <engineer>   or: lifecycle reject {request.Model} --rollback --as <engineer> --reason <text>");
         }

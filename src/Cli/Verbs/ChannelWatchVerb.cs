@@ -6,6 +6,7 @@ using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Watching;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -42,8 +43,13 @@ public static class ChannelWatchVerb
         string id = WorkflowIds.PromotionWatch(entry.Model, entry.Channel, entry.Version);
         try
         {
-            return await client.GetWorkflowHandle<PromotionWatchWorkflow, PromotionWatchState>(id)
-                .QueryAsync(watch => watch.State, new() { Rpc = new() { CancellationToken = cancellation } });
+            RpcOptions rpc = new() { CancellationToken = cancellation };
+            var watch = client.GetWorkflowHandle<PromotionWatchWorkflow, PromotionWatchState>(id);
+            PromotionWatchState state = await watch.QueryAsync(one => one.State, new() { Rpc = rpc });
+            WorkflowExecutionStatus status = (await watch.DescribeAsync(new() { Rpc = rpc })).Status;
+            return state.Outcome is not null || status == WorkflowExecutionStatus.Running
+                ? state
+                : throw new CommandException(ExitCodes.Negative, $"the watch of version {entry.Version} on {entry.Channel} is {status}, after {state.Looks} looks; see 'temporal workflow show --workflow-id {id}'");
         }
         catch (RpcException missing) when (missing.Code == RpcException.StatusCode.NotFound)
         {

@@ -6,14 +6,11 @@ namespace Lifecycle.Domain.Alerts;
 /// <summary>The rules over how long something waits, or how old it is.</summary>
 internal static class AgeRules
 {
-    // A run and a rollback of one model may wait at once, and are two alerts.
-    private static readonly KeyValuePair<string, string>[] RollbackLabel = [new("subject", "rollback")];
-
     /// <summary>The alerts of one rule; none for a rule over a watch.</summary>
     public static IEnumerable<Alert> Evaluate(string name, AlertRule rule, AlertFacts facts) => rule switch
     {
         AlertRule.ApprovalAge approval => facts.Approvals.Where(waiting => IsAbout(rule, waiting.Model) && facts.Now - waiting.Since > approval.LongerThan)
-            .Select(waiting => Of(name, rule, waiting.Since + approval.LongerThan, [new("model", waiting.Model), .. waiting.IsRollback ? RollbackLabel : []]) with
+            .Select(waiting => Of(name, rule, waiting.Since + approval.LongerThan, [new("model", waiting.Model), .. waiting.RollbackOf is { } channel ? [new("rollback", channel)] : Array.Empty<KeyValuePair<string, string>>()]) with
             {
                 Summary = $"{waiting.Model}: run {waiting.WorkflowId} has waited {Words(facts.Now - waiting.Since)} for approvals; "
                     + $"decide with 'lifecycle approve {waiting.Model}{Option(waiting)}' or 'lifecycle reject {waiting.Model}{Option(waiting)}'",
@@ -72,5 +69,5 @@ internal static class AgeRules
         _ => string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0} days"),
     };
 
-    private static string Option(WaitingApproval waiting) => waiting.IsRollback ? " --rollback" : "";
+    private static string Option(WaitingApproval waiting) => waiting.RollbackOf is { } channel ? $" --rollback --channel {channel}" : "";
 }

@@ -38,8 +38,8 @@ public sealed record AlertPolicyDefect(string Message, DateTimeOffset Since);
 /// <param name="Since">When its stage Approval began, or the rollback.</param>
 public sealed record WaitingApproval(string Model, string WorkflowId, DateTimeOffset Since)
 {
-    /// <summary>Whether it is a rollback that waits.</summary>
-    public bool IsRollback { get; init; }
+    /// <summary>The ReleaseChannel whose rollback waits; null when it is a run that waits.</summary>
+    public string? RollbackOf { get; init; }
 }
 
 /// <summary>Where a ReleaseChannel is.</summary>

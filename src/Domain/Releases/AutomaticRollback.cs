@@ -34,12 +34,13 @@ public static class AutomaticRollback
             return $"the evidence says {evidence.Verdict} against version {evidence.PreviousVersion}, the proposal goes to version {proposal.ToVersion}";
         }
 
-        if (!evidence.Figures.Any(figure => figure.Kind != PromotionFigureKind.Predictions && PromotionRules.IsBreached(figure, policy)))
+        if (!PromotionRules.ShowsHarm(evidence, policy))
         {
             return "the predictions shifted, and neither loss, refusals nor latency are known to be worse";
         }
 
-        DateTimeOffset end = from.MovedAt + policy.Duration;
+        // The last look is at the end itself, and the rollback comes after it.
+        DateTimeOffset end = from.MovedAt + policy.Duration + policy.Interval;
         return from.Move == ChannelMove.Promotion && now <= end
             ? null
             : $"the watch after the promotion of version {from.Version} ended at {end:u}";

@@ -25,6 +25,6 @@ public enum PromotionFigureKind
 /// <param name="Now">The new Champion's value; for predictions the mean of them.</param>
 /// <param name="Effect">The difference in the unit of the policy's bound: an index, a rise, a ratio, a share.</param>
 /// <param name="LowerBound">What of the effect chance does not explain, at the level of the look.</param>
-/// <param name="Rows">Rows behind it, on the side that has fewer.</param>
+/// <param name="Rows">Independent observations behind it: different inputs; for latencies rows, on the side that has fewer.</param>
 public sealed record PromotionFigure(
     PromotionFigureKind Kind, double Before, double Now, double Effect, double LowerBound, long Rows);

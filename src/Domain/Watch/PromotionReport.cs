@@ -5,10 +5,10 @@ namespace Lifecycle.Domain.Watch;
 /// <summary>What a look at a new Champion says.</summary>
 public enum PromotionVerdict
 {
-    /// <summary>Every figure that could be measured is within its bound.</summary>
+    /// <summary>There is traffic enough, and every figure that was measured is within its bound.</summary>
     Healthy,
 
-    /// <summary>Too little is known.</summary>
+    /// <summary>Too little is known: few rows, or an effect above its bound that chance may explain.</summary>
     Inconclusive,
 
     /// <summary>A bound is passed, beyond what chance explains.</summary>

@@ -6,23 +6,34 @@ namespace Lifecycle.Domain.Watch;
 /// <summary>Judges what a look at a new Champion measured. Pure.</summary>
 public static class PromotionRules
 {
-    /// <summary>The report with its verdict: Breached by any figure, Healthy only when traffic suffices and no figure is above its bound.</summary>
+    /// <summary>
+    /// The report with its verdict: Breached by any figure that counts; Inconclusive on few rows, and where an effect is above its
+    /// bound that chance may explain; else Healthy.
+    /// </summary>
     public static PromotionReport Judge(PromotionReport report, PromotionWatchPolicy policy)
     {
-        ImmutableArray<string> breaches =
-        [
-            .. report.Figures.Where(figure => IsBreached(figure, policy))
-                .Select(figure => Sentence(figure, policy)),
-        ];
-        if (!breaches.IsEmpty)
+        ImmutableArray<PromotionFigure> breached = [.. report.Figures.Where(figure => Counts(figure, report, policy) && IsBreached(figure, policy))];
+        if (!breached.IsEmpty)
         {
-            return report with { Verdict = PromotionVerdict.Breached, Reasons = breaches };
+            return report with { Verdict = PromotionVerdict.Breached, Reasons = [.. breached.Select(figure => Sentence(figure, policy))] };
         }
 
-        return report.RowCount < policy.MinimumRows
-            ? report with { Verdict = PromotionVerdict.Inconclusive, Reasons = [$"{report.RowCount} rows since the promotion, fewer than the {policy.MinimumRows} that say something"] }
-            : report with { Verdict = PromotionVerdict.Healthy, Reasons = [.. report.Figures.Select(figure => Within(figure, policy))] };
+        if (report.RowCount < policy.MinimumRows)
+        {
+            return report with { Verdict = PromotionVerdict.Inconclusive, Reasons = [$"{report.RowCount} rows since the promotion, fewer than the {policy.MinimumRows} that say something"] };
+        }
+
+        bool isOpen = report.Figures.Any(figure => Counts(figure, report, policy) && figure.Effect > BoundOf(figure.Kind, policy));
+        return report with
+        {
+            Verdict = isOpen ? PromotionVerdict.Inconclusive : PromotionVerdict.Healthy,
+            Reasons = [.. report.Figures.Select(figure => Standing(figure, policy))],
+        };
     }
+
+    /// <summary>Whether something is breached that is harm by itself: anything but the predictions, which a better Champion shifts too.</summary>
+    public static bool ShowsHarm(PromotionReport report, PromotionWatchPolicy policy) =>
+        report.Figures.Any(figure => figure.Kind != PromotionFigureKind.Predictions && IsBreached(figure, policy));
 
     /// <summary>Whether a figure is above its bound beyond what chance explains, on rows enough.</summary>
     public static bool IsBreached(PromotionFigure figure, PromotionWatchPolicy policy) =>
@@ -47,11 +58,16 @@ public static class PromotionRules
         _ => "rise of the log loss",
     };
 
-    private static string Within(PromotionFigure figure, PromotionWatchPolicy policy) => figure.Rows < policy.MinimumRows
-        ? $"{NameOf(figure.Kind)}: {figure.Rows} rows, fewer than {policy.MinimumRows}"
+    // Other answers are a sign of worse ones while nobody knows which are right, and none once the loss is measured.
+    private static bool Counts(PromotionFigure figure, PromotionReport report, PromotionWatchPolicy policy) =>
+        figure.Kind != PromotionFigureKind.Predictions
+        || !report.Figures.Any(other => other.Kind == PromotionFigureKind.Loss && other.Rows >= policy.MinimumRows);
+
+    private static string Standing(PromotionFigure figure, PromotionWatchPolicy policy) => figure.Rows < policy.MinimumRows
+        ? $"{NameOf(figure.Kind)}: {figure.Rows} inputs, fewer than {policy.MinimumRows}"
         : string.Create(CultureInfo.InvariantCulture, $"{NameOf(figure.Kind)} {figure.Effect:0.###}, allowed {BoundOf(figure.Kind, policy):0.###}");
 
     private static string Sentence(PromotionFigure figure, PromotionWatchPolicy policy) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{NameOf(figure.Kind)} {figure.Effect:0.###} (at least {figure.LowerBound:0.###}), allowed {BoundOf(figure.Kind, policy):0.###}: it was {figure.Before:0.####} and is {figure.Now:0.####} on {figure.Rows} rows");
+        $"{NameOf(figure.Kind)} {figure.Effect:0.###} (at least {figure.LowerBound:0.###}), allowed {BoundOf(figure.Kind, policy):0.###}: it was {figure.Before:0.####} and is {figure.Now:0.####} on {figure.Rows} inputs");
 }

@@ -28,7 +28,7 @@ public sealed record PromotionWatchPolicy
     /// <summary>Time between two looks.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Fewer rows behind a figure than this say nothing.</summary>
+    /// <summary>Fewer different inputs behind a figure than this say nothing.</summary>
     public long MinimumRows { get; init; } = 500;
 
     /// <summary>Probability that a watch of a new Champion which is as good as the old one ever raises a false alarm, over all its looks and figures.</summary>
@@ -40,7 +40,7 @@ public sealed record PromotionWatchPolicy
     /// <summary>Most that the median or the 99th percentile of the latency may be a multiple of what it was.</summary>
     public double MaximumLatencyRatio { get; init; } = 2;
 
-    /// <summary>Largest population stability index of the predictions of both Champions on the same inputs.</summary>
+    /// <summary>Largest population stability index of the predictions of both Champions on the same inputs; counts while the loss is not measured.</summary>
     public double MaximumPredictionShift { get; init; } = 0.5;
 
     /// <summary>Most that the log loss on labelled rows may exceed that of the old Champion on the same rows, as a share of it.</summary>

@@ -15,7 +15,7 @@ public enum PromotionWatchOutcome
     /// <summary>Another version is live.</summary>
     MovedOn,
 
-    /// <summary>A bound was passed, and a rollback asked for.</summary>
+    /// <summary>Harm was shown, and a rollback asked for.</summary>
     RollbackRequested,
 }
 
@@ -39,6 +39,9 @@ public sealed record PromotionWatchState
 
     /// <summary>The last look's document.</summary>
     public ArtifactRef? Document { get; init; }
+
+    /// <summary>Whether people were asked about shifted predictions, which happens once.</summary>
+    public bool HasAskedAboutShift { get; init; }
 
     /// <summary>How it ended; null while it goes on.</summary>
     public PromotionWatchOutcome? Outcome { get; init; }

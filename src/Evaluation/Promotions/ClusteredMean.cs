@@ -1,3 +1,5 @@
+using Lifecycle.Statistics.Significance;
+
 namespace Lifecycle.Evaluation.Promotions;
 
 /// <summary>
@@ -7,8 +9,8 @@ namespace Lifecycle.Evaluation.Promotions;
 /// </summary>
 /// <param name="Mean">The mean; NaN without rows.</param>
 /// <param name="StandardError">Its standard error; infinite with fewer than two clusters.</param>
-/// <param name="Rows">Rows.</param>
-internal readonly record struct ClusteredMean(double Mean, double StandardError, long Rows)
+/// <param name="Clusters">Clusters.</param>
+internal readonly record struct ClusteredMean(double Mean, double StandardError, long Clusters)
 {
     /// <summary>The mean of values, clustered by a key.</summary>
     public static ClusteredMean Of(IEnumerable<(string Cluster, double Value)> rows)
@@ -29,6 +31,17 @@ internal readonly record struct ClusteredMean(double Mean, double StandardError,
         double error = clusters.Count < 2
             ? double.PositiveInfinity
             : Math.Sqrt(squares * clusters.Count / (clusters.Count - 1.0)) / count;
-        return new ClusteredMean(mean, error, count);
+        return new ClusteredMean(mean, error, clusters.Count);
     }
+
+    /// <summary>Of fewer clusters the standard error itself is not known well enough for any bound.</summary>
+    public const long MinimumClusters = 30;
+
+    /// <summary>
+    /// What the mean is at least, by Student's t with one degree of freedom less than there are clusters. With fewer than
+    /// <see cref="MinimumClusters"/> it is far below anything that matters, and finite for JSON.
+    /// </summary>
+    public double LowerBound(double level) => Clusters >= MinimumClusters
+        ? Mean - (StudentQuantile.Above(level, Clusters - 1) * StandardError)
+        : -double.MaxValue;
 }

@@ -20,14 +20,13 @@ public static class PromotionComparer
     /// <summary>The figures that can be measured; one that lacks a side is left out.</summary>
     public static ImmutableArray<PromotionFigure> Compare(PromotionInput input)
     {
-        double quantile = NormalQuantile.Above(input.Level);
         PromotionFigure?[] figures =
         [
             Predictions(input),
-            Refusals(input, quantile),
+            Refusals(input),
             Latency(PromotionFigureKind.MedianLatency, Median, input),
             Latency(PromotionFigureKind.TailLatency, Tail, input),
-            Loss(input, quantile),
+            Loss(input),
         ];
         return [.. figures.OfType<PromotionFigure>()];
     }
@@ -55,7 +54,7 @@ public static class PromotionComparer
     }
 
     // What was logged, against what the old Champion refuses of the same: a model that cannot be served counts as refusing.
-    private static PromotionFigure? Refusals(PromotionInput input, double quantile)
+    private static PromotionFigure? Refusals(PromotionInput input)
     {
         if (input.Now.IsEmpty)
         {
@@ -67,7 +66,7 @@ public static class PromotionComparer
         ClusteredMean rise = ClusteredMean.Of(refused.Select(row => (row.Input, row.New - row.Old)));
         return new(
             PromotionFigureKind.Refusals, refused.Average(row => row.Old), refused.Average(row => row.New), rise.Mean,
-            Bound(rise.Mean, rise.StandardError, quantile), rise.Rows);
+            rise.LowerBound(input.Level), rise.Clusters);
     }
 
     private static PromotionFigure? Latency(PromotionFigureKind kind, double share, PromotionInput input)
@@ -87,7 +86,7 @@ public static class PromotionComparer
         return new(kind, was, LatencyQuantiles.Of(now, share), ratio, bound, Math.Min(before.Length, now.Length));
     }
 
-    private static PromotionFigure? Loss(PromotionInput input, double quantile)
+    private static PromotionFigure? Loss(PromotionInput input)
     {
         (string Input, double Old, double New)[] losses =
         [
@@ -103,7 +102,7 @@ public static class PromotionComparer
         ClusteredMean difference = ClusteredMean.Of(losses.Select(row => (row.Input, row.New - row.Old)));
         return new(
             PromotionFigureKind.Loss, old, losses.Average(row => row.New), difference.Mean / old,
-            Bound(difference.Mean, difference.StandardError, quantile) / old, losses.Length);
+            Math.Max(-double.MaxValue, difference.LowerBound(input.Level) / old), difference.Clusters);
     }
 
     private static IEnumerable<(TrafficRow Row, float Old, float New)> Scored(PromotionInput input)
@@ -119,8 +118,4 @@ public static class PromotionComparer
 
     private static double[] Latencies(ImmutableArray<TrafficRow> rows) =>
         [.. rows.Where(row => row.LatencyMicroseconds > 0).Select(row => (double)row.LatencyMicroseconds!.Value).Order()];
-
-    // Two clusters at least have an error; without it the bound is far below any that matters, and finite for JSON.
-    private static double Bound(double mean, double error, double quantile) =>
-        double.IsFinite(error) ? mean - (quantile * error) : -double.MaxValue;
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
+using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Statements;
@@ -71,9 +74,15 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
         }
     }
 
-    /// <summary>Verifies the Publication that a proposal goes back to, as a client would.</summary>
-    /// <exception cref="RollbackRefusedException">It does not verify.</exception>
-    public async Task RequireVerifiedAsync(RollbackProposal proposal, CancellationToken cancellationToken = default)
+    /// <summary>Keeps the policy that approved beforehand beside the proposal, so that the channel may move without people.</summary>
+    /// <exception cref="RollbackRefusedException">The Publication no longer verifies.</exception>
+    public async Task ApproveByPolicyAsync(RollbackProposal proposal, PromotionWatchPolicy policy, CancellationToken cancellationToken = default)
+    {
+        await RequireVerifiedAsync(proposal, cancellationToken);
+        await WriteAsync(proposal, "policy.json", JsonSerializer.SerializeToUtf8Bytes(policy, DomainJson.Compact), MediaTypes.Json, cancellationToken);
+    }
+
+    private async Task RequireVerifiedAsync(RollbackProposal proposal, CancellationToken cancellationToken)
     {
         VerificationReport report = await new PublicationVerifier(root, clock).VerifyBlobAsync(store, proposal.To.Directory, cancellationToken);
         if (report.Publication?.ReleaseDigest != proposal.To.ReleaseDigest)

@@ -36,8 +36,8 @@ public interface IRollbackActivity
 /// <param name="InvocationId">The workflow that asks.</param>
 public sealed record RollbackProposalInput(RollbackRequest Request, string InvocationId)
 {
-    /// <summary>The time, as the workflow saw it.</summary>
-    public required DateTimeOffset Now { get; init; }
+    /// <summary>The time, as the workflow saw it; a request made before there was this member has none.</summary>
+    public DateTimeOffset Now { get; init; }
 }
 
 /// <summary>A sealed proposal, and the policy it was sealed under.</summary>

@@ -38,11 +38,13 @@ public sealed class RollbackWorkflow
     {
         Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Model.ValueSet(request.Model));
         RollbackPlan plan = await ProposeAsync(request);
-        if (plan.ApprovedByPolicy)
+        if (plan.ApprovedByPolicy && await MoveByPolicyAsync(plan) is { } moved)
         {
-            return await MoveAsync(plan);
+            return moved;
         }
 
+        plan = plan with { ApprovedByPolicy = false };
+        Set(state with { Threshold = plan.Policy.Threshold });
         round = OpenRound(plan);
         ApprovalTally tally = await round.CollectAsync();
         if (!tally.IsApproved)
@@ -96,6 +98,21 @@ public sealed class RollbackWorkflow
 
     private Task<DecisionReceipt> DecideAsync(DecisionEnvelope envelope, DecisionKind kind) =>
         ApprovalRound.Require(round, envelope, state.Request.Model).DecideAsync(envelope, kind);
+
+    // What policy no longer approves when the channel is to move, people decide about.
+    private async Task<RollbackState?> MoveByPolicyAsync(RollbackPlan plan)
+    {
+        try
+        {
+            return await MoveAsync(plan);
+        }
+        catch (ActivityFailureException failure)
+            when (failure.InnerException is ApplicationFailureException { ErrorType: FailureTypes.RollbackRefused } refused)
+        {
+            Set(state with { Reason = refused.Message });
+            return null;
+        }
+    }
 
     private async Task<RollbackState> MoveAsync(RollbackPlan plan)
     {

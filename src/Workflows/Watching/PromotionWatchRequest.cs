@@ -1,5 +1,5 @@
 using Lifecycle.Domain.Releases;
-using Lifecycle.Workflows.Contracts;
+using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Workflows.Watching;
 
@@ -10,9 +10,6 @@ public sealed record PromotionWatchRequest(ChannelEntry Entry)
     /// <summary>How long a worker may stay silent before its call is given to another.</summary>
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What the watch goes by, when it goes on in a new history; null at its beginning.</summary>
-    public PromotionWatchPlan? Plan { get; init; }
-
-    /// <summary>Looks of the histories before.</summary>
-    public int Looks { get; init; }
+    /// <summary>Where the watch stood, when it goes on in a new history; null at its beginning.</summary>
+    public PromotionWatchState? State { get; init; }
 }

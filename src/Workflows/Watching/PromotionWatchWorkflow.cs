@@ -1,4 +1,5 @@
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
@@ -10,7 +11,7 @@ namespace Lifecycle.Workflows.Watching;
 
 /// <summary>
 /// Watches a new Champion against the one before: a look at each interval, until its time is up, another version is live, or
-/// a bound is passed and a rollback asked for. Its id is <c>promotion-watch/&lt;model&gt;/&lt;channel&gt;/&lt;version&gt;</c>. It outlives the
+/// harm is shown and a rollback asked for. Its id is <c>promotion-watch/&lt;model&gt;/&lt;channel&gt;/&lt;version&gt;</c>. It outlives the
 /// RetrainingRun that started it.
 /// </summary>
 [Workflow]
@@ -26,7 +27,7 @@ public sealed class PromotionWatchWorkflow
     [WorkflowInit]
     public PromotionWatchWorkflow(PromotionWatchRequest request)
     {
-        state = new PromotionWatchState { Entry = request.Entry, Looks = request.Looks };
+        state = request.State ?? new PromotionWatchState { Entry = request.Entry };
         activities = new StageActivities(request.HeartbeatTimeout);
     }
 
@@ -40,32 +41,34 @@ public sealed class PromotionWatchWorkflow
     {
         ChannelEntry entry = request.Entry;
         Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Model.ValueSet(entry.Model));
-        PromotionWatchPlan plan = request.Plan ?? await Workflow.ExecuteActivityAsync(
-            (IPromotionWatchActivity activity) => activity.OpenPromotionWatchAsync(entry),
-            activities.Short($"read how version {entry.Version} is watched"));
-        Set(state with { Policy = plan.Policy, Previous = plan.Previous });
-        if (plan.Previous is null)
+        if (request.State is null)
         {
-            Set(state with { Reason = $"version {entry.Version} is the first: there is nothing to compare it with, and nothing to go back to" });
-            return Finish(PromotionWatchOutcome.NothingBefore);
+            PromotionWatchPlan plan = await Workflow.ExecuteActivityAsync(
+                (IPromotionWatchActivity activity) => activity.OpenPromotionWatchAsync(entry),
+                activities.Short($"read how version {entry.Version} is watched"));
+            Set(state with { Policy = plan.Policy, Previous = plan.Previous });
         }
 
-        while (await PauseAsync(entry.MovedAt + plan.Policy.Duration, plan.Policy.Interval))
+        if (state is not { Policy: { } policy, Previous: { } previous })
         {
-            if (await LookAsync(new(entry, plan.Previous, plan.Policy, Workflow.UtcNow), request.HeartbeatTimeout) is { } outcome)
+            return Finish(PromotionWatchOutcome.NothingBefore, $"version {entry.Version} is the first: there is nothing to compare it with, and nothing to go back to");
+        }
+
+        while (await PauseAsync(entry.MovedAt + policy.Duration, policy.Interval))
+        {
+            if (await LookAsync(new(entry, previous, policy, Workflow.UtcNow), request.HeartbeatTimeout) is { } outcome)
             {
-                return Finish(outcome);
+                return Finish(outcome, state.Reason);
             }
 
             if (Workflow.ContinueAsNewSuggested)
             {
-                PromotionWatchRequest next = request with { Plan = plan, Looks = state.Looks };
+                PromotionWatchRequest next = request with { State = state };
                 throw Workflow.CreateContinueAsNewException((PromotionWatchWorkflow watch) => watch.RunAsync(next));
             }
         }
 
-        Set(state with { Reason = $"watched for {plan.Policy.Duration.TotalHours:0.#} hours" });
-        return Finish(PromotionWatchOutcome.Elapsed);
+        return Finish(PromotionWatchOutcome.Elapsed, $"watched for {policy.Duration.TotalHours:0.#} hours");
     }
 
     private static async Task<bool> PauseAsync(DateTimeOffset end, TimeSpan interval)
@@ -80,29 +83,55 @@ public sealed class PromotionWatchWorkflow
         return true;
     }
 
+    // A look that failed for good, over a broken part of the log for one, is no reason to stop looking.
     private async Task<PromotionWatchOutcome?> LookAsync(PromotionLook look, TimeSpan heartbeatTimeout)
     {
-        PromotionLookResult result = await Workflow.ExecuteActivityAsync(
-            (IPromotionWatchActivity activity) => activity.ComparePromotionAsync(look),
-            activities.Long($"look {state.Looks + 1} at version {look.Entry.Version}"));
+        Set(state with { Looks = state.Looks + 1, Reason = "" });
+        try
+        {
+            PromotionLookResult result = await Workflow.ExecuteActivityAsync(
+                (IPromotionWatchActivity activity) => activity.ComparePromotionAsync(look),
+                activities.Long($"look {state.Looks} at version {look.Entry.Version}"));
+            return await ReactAsync(look.Policy, result, heartbeatTimeout);
+        }
+        catch (ActivityFailureException failure) when (failure.InnerException is ApplicationFailureException known)
+        {
+            Set(state with { Reason = $"look {state.Looks} failed: {known.Message}" });
+            return null;
+        }
+    }
+
+    private async Task<PromotionWatchOutcome?> ReactAsync(PromotionWatchPolicy policy, PromotionLookResult result, TimeSpan heartbeatTimeout)
+    {
         if (result.Report is not { } report)
         {
             Set(state with { Reason = $"version {result.LiveVersion} is live" });
             return PromotionWatchOutcome.MovedOn;
         }
 
-        Set(state with { Looks = state.Looks + 1, Report = report, Document = result.Document, Reason = "" });
-        if (report.Verdict != PromotionVerdict.Breached || look.Policy.Rollback == RollbackReaction.None)
+        Set(state with { Report = report, Document = result.Document });
+        if (report.Verdict != PromotionVerdict.Breached || policy.Rollback == RollbackReaction.None)
         {
             return null;
         }
 
-        await AskForRollbackAsync(report, result, heartbeatTimeout);
-        return PromotionWatchOutcome.RollbackRequested;
+        if (PromotionRules.ShowsHarm(report, policy))
+        {
+            return await AskForRollbackAsync(report, result.Document, heartbeatTimeout) ? PromotionWatchOutcome.RollbackRequested : null;
+        }
+
+        // Other answers are a question to people, asked once; the watch goes on, since labels may yet show harm.
+        if (policy.Rollback == RollbackReaction.Propose && !state.HasAskedAboutShift)
+        {
+            bool asked = await AskForRollbackAsync(report, result.Document, heartbeatTimeout);
+            Set(state with { HasAskedAboutShift = asked });
+        }
+
+        return null;
     }
 
     // Whether it is decided by engineers or by policy is said by the rollback's own activities, never by this request.
-    private async Task AskForRollbackAsync(PromotionReport report, PromotionLookResult result, TimeSpan heartbeatTimeout)
+    private async Task<bool> AskForRollbackAsync(PromotionReport report, ArtifactRef? document, TimeSpan heartbeatTimeout)
     {
         RollbackRequest request = new()
         {
@@ -112,7 +141,7 @@ public sealed class PromotionWatchWorkflow
             ToVersion = report.PreviousVersion,
             RequestedBy = Requester,
             Reason = string.Join("; ", report.Reasons),
-            Evidence = result.Document,
+            Evidence = document,
             HeartbeatTimeout = heartbeatTimeout,
         };
         string id = WorkflowIds.Rollback(report.Model, report.Channel);
@@ -122,17 +151,19 @@ public sealed class PromotionWatchWorkflow
                 (RollbackWorkflow rollback) => rollback.RunAsync(request),
                 new() { Id = id, ParentClosePolicy = ParentClosePolicy.Abandon, StaticSummary = $"rollback of {report.Channel} for {report.Model}" });
             Set(state with { Reason = request.Reason });
+            return true;
         }
         catch (WorkflowAlreadyStartedException)
         {
-            Set(state with { Reason = $"{request.Reason}; {id} was in flight already" });
+            Set(state with { Reason = $"{request.Reason}; {id} is in flight already, and is asked for again at the next look" });
+            return false;
         }
     }
 
-    private PromotionWatchState Finish(PromotionWatchOutcome outcome)
+    private PromotionWatchState Finish(PromotionWatchOutcome outcome, string reason)
     {
         Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Verdict.ValueSet(outcome.ToString()));
-        Set(state with { Outcome = outcome });
+        Set(state with { Outcome = outcome, Reason = reason });
         return state;
     }
 

@@ -50,7 +50,7 @@ public sealed class AlertRulesTests
     {
         AlertFacts facts = new(Now)
         {
-            Approvals = [new("m", "retrain/m", Now - (2 * Limit)), new("m", "rollback/m/production", Now - (2 * Limit)) { IsRollback = true }],
+            Approvals = [new("m", "retrain/m", Now - (2 * Limit)), new("m", "rollback/m/production", Now - (2 * Limit)) { RollbackOf = "production" }],
         };
 
         Alert[] alerts = [.. Evaluate(new AlertRule.ApprovalAge { LongerThan = Limit }, facts)];

@@ -9,7 +9,7 @@ public sealed class AutomaticRollbackTests
 {
     private static readonly PromotionWatchPolicy Policy = new() { Rollback = RollbackReaction.Automatic, Duration = TimeSpan.FromDays(7) };
     private static readonly PromotionReport Breach = BreachOf(PromotionFigureKind.Loss);
-    private static readonly DateTimeOffset InTime = Windows.Start.AddDays(7);
+    private static readonly DateTimeOffset InTime = Windows.Start + Policy.Duration + Policy.Interval;
 
     [Fact]
     public void Rollback_ByTheWatchOfTheLiveVersion_IsApproved() => Assert.Null(Objection(Policy, Proposal(), Breach, InTime));

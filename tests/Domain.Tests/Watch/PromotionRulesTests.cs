@@ -13,10 +13,29 @@ public sealed class PromotionRulesTests
     [InlineData(PromotionFigureKind.MedianLatency, 2)]
     [InlineData(PromotionFigureKind.TailLatency, 2)]
     [InlineData(PromotionFigureKind.Loss, 0.05)]
-    public void Figure_AboveItsBoundBeyondChance_IsABreach_AtItIsNot(PromotionFigureKind kind, double bound)
+    public void Figure_AboveItsBound_IsABreachBeyondChance_AndOpenWithin(PromotionFigureKind kind, double bound)
     {
         Assert.Equal(PromotionVerdict.Breached, Judge(Figure(kind, bound * 2, bound * 1.01)).Verdict);
-        Assert.Equal(PromotionVerdict.Healthy, Judge(Figure(kind, bound * 2, bound)).Verdict);
+        Assert.Equal(PromotionVerdict.Inconclusive, Judge(Figure(kind, bound * 2, bound)).Verdict);
+        Assert.Equal(PromotionVerdict.Healthy, Judge(Figure(kind, bound, bound / 2)).Verdict);
+    }
+
+    [Fact]
+    public void ShiftedPredictions_CountOnlyWhileTheLossIsNotMeasured()
+    {
+        PromotionFigure shift = Figure(PromotionFigureKind.Predictions, 4, 4);
+
+        Assert.Equal(PromotionVerdict.Breached, Judge(shift).Verdict);
+        Assert.Equal(PromotionVerdict.Breached, Judge(shift, Figure(PromotionFigureKind.Loss, -0.5, -0.6, rows: 499)).Verdict);
+        Assert.Equal(PromotionVerdict.Healthy, Judge(shift, Figure(PromotionFigureKind.Loss, -0.5, -0.6)).Verdict);
+    }
+
+    [Fact]
+    public void Harm_IsAnyBreachButThatOfThePredictions()
+    {
+        Assert.False(PromotionRules.ShowsHarm(Look(Figure(PromotionFigureKind.Predictions, 4, 4)), Policy));
+        Assert.True(PromotionRules.ShowsHarm(Look(Figure(PromotionFigureKind.Predictions, 4, 4), Figure(PromotionFigureKind.Refusals, 1, 1)), Policy));
+        Assert.False(PromotionRules.ShowsHarm(Look(Figure(PromotionFigureKind.Refusals, 1, 1, rows: 499)), Policy));
     }
 
     [Fact]
@@ -25,7 +44,7 @@ public sealed class PromotionRulesTests
         PromotionReport judged = Judge(Figure(PromotionFigureKind.Refusals, 0.01, 0), Figure(PromotionFigureKind.Loss, 0.31, 0.12));
 
         string reason = Assert.Single(judged.Reasons);
-        Assert.Equal("rise of the log loss 0.31 (at least 0.12), allowed 0.05: it was 0.1 and is 0.2 on 1000 rows", reason);
+        Assert.Equal("rise of the log loss 0.31 (at least 0.12), allowed 0.05: it was 0.1 and is 0.2 on 1000 inputs", reason);
     }
 
     [Fact]
@@ -33,8 +52,8 @@ public sealed class PromotionRulesTests
     {
         PromotionReport judged = Judge(Figure(PromotionFigureKind.Loss, 3, 2, rows: 499));
 
-        Assert.Equal(PromotionVerdict.Healthy, judged.Verdict);
-        Assert.Equal(["rise of the log loss: 499 rows, fewer than 500"], judged.Reasons);
+        Assert.Equal(PromotionVerdict.Inconclusive, judged.Verdict);
+        Assert.Equal(["rise of the log loss: 499 inputs, fewer than 500"], judged.Reasons);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Promotions;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
@@ -26,11 +27,13 @@ public sealed class RollbackKillTests
     {
         await using SplitServices services = await SplitServices.StartAsync();
         using TemporaryFolder folder = new();
-        await WatchedChampions.ConfigureAsync(services.ModelFile, "automatic");
+        await WatchedChampions.ConfigureAsync(services.ModelFile, "automatic", interval: "15s");
         WatchedChampions champions = new(services.Client, services.Home, services.Store, folder.Path);
+        RetrainingState first = await champions.PromoteFirstAsync();
         await using KillSchedule kills = new(services, victim, Steps.Select(step => $"{step}.{moment}"));
 
-        var (first, second) = await champions.PromoteAsync();
+        // The first look is fifteen seconds away, and by then there is something to see.
+        RetrainingState second = await champions.PromoteSecondAsync();
         await champions.AnswerAsync(second, isContrary: true);
         await WaitAsync(champions.Watch);
         RollbackState rollback = await WaitAsync(champions.Rollback);
@@ -41,7 +44,7 @@ public sealed class RollbackKillTests
         ImmutableArray<ChannelEntry> history = await new ReleaseChannels(services.Store).HistoryAsync(SampleModel.Name, "production");
         Assert.Equal([ChannelMove.Promotion, ChannelMove.Promotion, ChannelMove.Rollback], history.Select(entry => entry.Move));
         Assert.Equal(first.Publication!.ModelDigest, history[^1].Publication.ModelDigest);
-        Assert.Equal(1, await services.Store.ListAsync($"rollbacks/{SampleModel.Name}/").CountAsync());
+        Assert.Equal(["policy.json", "rollback.json"], await services.Store.ListAsync($"rollbacks/{SampleModel.Name}/").Select(name => name.Split('/')[^1]).Order().ToArrayAsync());
         Assert.Equal(1, (await services.Client.CountWorkflowsAsync($"WorkflowId = '{WorkflowIds.Rollback(SampleModel.Name, "production")}'")).Count);
     }
 

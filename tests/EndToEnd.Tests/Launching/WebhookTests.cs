@@ -116,19 +116,6 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Contains(endpoint.Address, failure.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("localhost:9465", Secret, "no IP address and port")]
-    [InlineData("127.0.0.1", Secret, "no IP address and port")]
-    [InlineData("127.0.0.1:9465", "short", "has 5 bytes")]
-    [InlineData("127.0.0.1:9465", null, "has 0 bytes")]
-    public void Options_ThatCannotWork_AreRefusedWithTheVariable(string address, string? secret, string reason)
-    {
-        var failure = Assert.Throws<WebhookAddressException>(() => new ArrivalOptions(address, secret));
-
-        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
-        Assert.Contains("LIFECYCLE_WEBHOOKS", failure.Message, StringComparison.Ordinal);
-    }
-
     private Task<(HttpStatusCode Status, ArrivalAnswer Answer)> PostAsync(string text, string sensor = "hook")
     {
         byte[] body = Encoding.UTF8.GetBytes(text);

@@ -59,7 +59,7 @@ public sealed class PromotionWatchTests
     [Fact]
     public async Task Champion_AsGoodAsItWasMeasured_IsWatchedUntilItsTimeIsUp()
     {
-        await using Scene scene = await Scene.StartAsync(EngineKind.Local, "automatic", duration: "15s", maximumPredictionShift: 10);
+        await using Scene scene = await Scene.StartAsync(EngineKind.Local, "automatic", duration: "20s");
         var (_, second) = await scene.Champions.PromoteAsync();
 
         await scene.Champions.AnswerAsync(second, isContrary: false);
@@ -75,18 +75,23 @@ public sealed class PromotionWatchTests
     }
 
     [Fact]
-    public async Task Champion_WhoseAnswersAreOnlyOthers_IsForEngineersToJudge_EvenUnderAnAutomaticPolicy()
+    public async Task Champion_WithOtherAnswersAndNoLabels_IsAQuestionToPeople_AndTheWatchGoesOn()
     {
-        await using Scene scene = await Scene.StartAsync(EngineKind.Local, "automatic", maximumPredictionShift: 0.001);
+        await using Scene scene = await Scene.StartAsync(EngineKind.Local, "propose");
         var (_, second) = await scene.Champions.PromoteAsync();
 
-        await scene.Champions.AnswerAsync(second, isContrary: false);
-        await scene.Champions.EndOfWatchAsync();
+        await scene.Champions.AnswerAsync(second, isContrary: null);
+        PromotionWatchState watch = await scene.UntilAsync(state => state.HasAskedAboutShift);
         RollbackState proposed = await RollbackVerb.WaitForProposalAsync(scene.Champions.Rollback, CancellationToken.None);
 
-        Assert.Equal((null, 1), (proposed.Outcome, proposed.Threshold));
+        Assert.Null(watch.Outcome);
         Assert.Contains("shift of the predictions", proposed.Proposal!.Reason, StringComparison.Ordinal);
+        await SampleRollbacks.DecideAsync(scene.Champions.Rollback, scene.Stack.Home, "demo-grace", DecisionKind.Reject);
+        await scene.Champions.EndOfRollbackAsync();
+        int looks = watch.Looks;
+        await scene.UntilAsync(state => state.Looks > looks + 2);
         await scene.RequireLiveAsync(2, second);
+        Assert.Equal(RollbackOutcome.Rejected, (await scene.Champions.Rollback.GetResultAsync()).Outcome);
     }
 
     [Fact]
@@ -108,11 +113,26 @@ public sealed class PromotionWatchTests
 
         public WatchedChampions Champions { get; } = new(stack.Client, stack.Home, store, folder.Path);
 
-        public static async Task<Scene> StartAsync(EngineKind engine, string rollback, string duration = "1h", double maximumPredictionShift = 0.5)
+        public static async Task<Scene> StartAsync(EngineKind engine, string rollback, string duration = "1h")
         {
             SampleStack stack = await SampleStack.StartAsync(engine);
-            await WatchedChampions.ConfigureAsync(stack.ModelFile, rollback, duration, maximumPredictionShift);
+            await WatchedChampions.ConfigureAsync(stack.ModelFile, rollback, duration);
             return new Scene(stack, await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None), new TemporaryFolder());
+        }
+
+        public async Task<PromotionWatchState> UntilAsync(Predicate<PromotionWatchState> condition)
+        {
+            using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
+            while (true)
+            {
+                PromotionWatchState state = await Champions.Watch.QueryAsync(watch => watch.State);
+                if (condition(state))
+                {
+                    return state;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+            }
         }
 
         public Task<ImmutableArray<ChannelEntry>> HistoryAsync() => new ReleaseChannels(store).HistoryAsync(SampleModel.Name, "production");

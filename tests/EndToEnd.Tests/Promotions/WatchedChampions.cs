@@ -28,13 +28,18 @@ internal sealed class WatchedChampions(ITemporalClient client, HomeFolder home, 
     public WorkflowHandle<RollbackWorkflow, RollbackState> Rollback =>
         client.GetWorkflowHandle<RollbackWorkflow, RollbackState>(WorkflowIds.Rollback(SampleModel.Name, "production"));
 
-    /// <summary>Adds a section <c>watch.afterPromotion</c> to the model, with a look every second.</summary>
-    public static Task ConfigureAsync(string modelFile, string rollback, string duration = "1h", double maximumPredictionShift = 0.5) => File.AppendAllTextAsync(
-        modelFile, $"\nwatch: {{ afterPromotion: {{ interval: 1s, duration: {duration}, minimumRows: 100, maximumPredictionShift: {maximumPredictionShift}, rollback: {rollback} }} }}\n");
+    /// <summary>Adds a section <c>watch.afterPromotion</c> to the model, with a look every second unless told.</summary>
+    public static Task ConfigureAsync(string modelFile, string rollback, string duration = "1h", string interval = "1s") => File.AppendAllTextAsync(
+        modelFile, $"\nwatch: {{ afterPromotion: {{ interval: {interval}, duration: {duration}, minimumRows: 100, maximumPredictionShift: 0.01, rollback: {rollback} }} }}\n");
 
     /// <summary>Promotes both.</summary>
-    public async Task<(RetrainingState First, RetrainingState Second)> PromoteAsync() =>
-        (await SampleRuns.RetrainAsync(client, home, "2024-01"), await SampleRuns.RetrainAsync(client, home, "2024-02"));
+    public async Task<(RetrainingState First, RetrainingState Second)> PromoteAsync() => (await PromoteFirstAsync(), await PromoteSecondAsync());
+
+    /// <summary>Promotes the first.</summary>
+    public Task<RetrainingState> PromoteFirstAsync() => SampleRuns.RetrainAsync(client, home, "2024-01");
+
+    /// <summary>Promotes the second, which is watched.</summary>
+    public Task<RetrainingState> PromoteSecondAsync() => SampleRuns.RetrainAsync(client, home, "2024-02");
 
     /// <summary>The watch of a version.</summary>
     public WorkflowHandle<PromotionWatchWorkflow, PromotionWatchState> WatchOf(long version) =>
@@ -42,8 +47,8 @@ internal sealed class WatchedChampions(ITemporalClient client, HomeFolder home, 
 
     /// <summary>Writes one answer of the Champion for each host of its Holdout, labelled at once.</summary>
     /// <param name="champion">The run that promoted it.</param>
-    /// <param name="isContrary">Whether the labels are the opposite of what it learnt.</param>
-    public async Task AnswerAsync(RetrainingState champion, bool isContrary)
+    /// <param name="isContrary">Whether the labels are the opposite of what it learnt; null without labels.</param>
+    public async Task AnswerAsync(RetrainingState champion, bool? isContrary)
     {
         string path = await new ArtifactStore(store, Path.Combine(scratch, "artifacts")).DownloadAsync(champion.Features!.Holdout.Rows);
         HoldoutRows holdout = ParquetRows.ReadHoldout(path, new DataLimits());
@@ -59,7 +64,7 @@ internal sealed class WatchedChampions(ITemporalClient client, HomeFolder home, 
             Prediction = 0.5f,
             LatencyMicroseconds = 100,
         })];
-        LabelRow[] labels = [.. holdout.Labels.Select((label, row) => new LabelRow
+        LabelRow[] labels = isContrary is null ? [] : [.. holdout.Labels.Select((label, row) => new LabelRow
         {
             RequestId = answers[row].RequestId, Label = label == isContrary ? 0 : 1, KnownTime = now, Source = "generated",
         })];

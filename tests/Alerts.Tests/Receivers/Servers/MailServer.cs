@@ -87,11 +87,16 @@ internal sealed class MailServer : IAsyncDisposable
     private async Task<string> ReadMailAsync(StreamReader reader)
     {
         StringBuilder mail = new();
-        while (await reader.ReadLineAsync(stop.Token) is { } line and not ".")
+        while (await reader.ReadLineAsync(stop.Token) is { } line)
         {
+            if (line == ".")
+            {
+                return mail.ToString();
+            }
+
             mail.Append(line).Append('\n');
         }
 
-        return mail.ToString();
+        throw new IOException("the sender went away in the middle of a mail, which then counts as none");
     }
 }

@@ -11,7 +11,7 @@ public sealed class PromotionComparerTests
     // A whole watch may raise one false alarm in a hundred, so 200 looks at a level of a hundredth of that raise none.
     [Fact]
     public void Look_AtAChampionAsGoodAsTheOld_RaisesNoAlarm() =>
-        Assert.DoesNotContain(Enumerable.Range(0, Seeds), seed => new ChampionTraffic { Seed = seed }.Judge().Verdict != PromotionVerdict.Healthy);
+        Assert.DoesNotContain(Enumerable.Range(0, Seeds), seed => new ChampionTraffic { Seed = seed }.Judge().Verdict == PromotionVerdict.Breached);
 
     [Fact]
     public void Look_AtABetterChampion_RaisesNoAlarm() =>
@@ -63,8 +63,25 @@ public sealed class PromotionComparerTests
 
         ImmutableArray<PromotionFigure> figures = PromotionComparer.Compare(input with { Now = repeated });
 
-        Assert.True(figures.Single(one => one.Kind == PromotionFigureKind.Refusals).LowerBound < -1e300);
+        PromotionFigure refusals = figures.Single(one => one.Kind == PromotionFigureKind.Refusals);
+        Assert.Equal(1, refusals.Rows);
+        Assert.True(refusals.LowerBound < -1e300);
         Assert.Equal(1, figures.Single(one => one.Kind == PromotionFigureKind.Predictions).Rows);
+    }
+
+    // Clients that repeat themselves have no spread among them: below thirty nothing is believed, whatever the policy's fewest rows.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(29)]
+    public void Inputs_OfFewClients_AreNoBreach(int clients)
+    {
+        PromotionInput input = new ChampionTraffic { IsLabelled = false }.Input();
+        ImmutableArray<TrafficRow> repeated = [.. input.Now.Select((row, index) => row with { Input = $"client {index % clients}", IsRefused = true })];
+
+        PromotionFigure refusals = PromotionComparer.Compare(input with { Now = repeated }).Single(one => one.Kind == PromotionFigureKind.Refusals);
+
+        Assert.Equal(clients, refusals.Rows);
+        Assert.False(PromotionRules.IsBreached(refusals, new PromotionWatchPolicy { MinimumRows = 1 }));
     }
 
     [Fact]
