@@ -52,6 +52,8 @@ public sealed class ReplayTests
     [InlineData("promoted-and-watched")]
     [InlineData("promotion-watch-elapsed")]
     [InlineData("promotion-watch-nothing-before")]
+    [InlineData("promotion-watch-moved-on")]
+    [InlineData("scheduled-scoring")]
     [InlineData("promotion-watch-rollback")]
     [InlineData("rollback")]
     [InlineData("rollback-by-policy")]
@@ -70,5 +72,6 @@ public sealed class ReplayTests
             .AddWorkflow<RollbackWorkflow>()
             .AddWorkflow<PromotionWatchWorkflow>()
             .AddWorkflow<BatchScoringWorkflow>()
+            .AddWorkflow<ScheduledScoringWorkflow>()
             .AddWorkflow<DataSensorWorkflow>());
 }

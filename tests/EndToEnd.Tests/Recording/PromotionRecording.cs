@@ -56,6 +56,20 @@ public sealed class PromotionRecording
         await WriteAsync(stack.Client.GetWorkflowHandle(WorkflowIds.Retraining(SampleModel.Name)), "promoted-and-watched");
     }
 
+    [Fact]
+    public async Task History_OfAReplacedChampion_IsWritten()
+    {
+        Assert.SkipWhen(Folder is null, "records only when LIFECYCLE_RECORD names a folder");
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);
+        using TemporaryFolder scratch = new();
+        WatchedChampions champions = await OpenAsync(stack, scratch, "propose", "1h");
+        await champions.PromoteAsync();
+        var rollback = await SampleRollbacks.ProposeAsync(stack.Client, "carol");
+        await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-grace");
+        await champions.EndOfWatchAsync();
+        await WriteAsync(champions.Watch, "promotion-watch-moved-on");
+    }
+
     private static async Task<WatchedChampions> OpenAsync(SampleStack stack, TemporaryFolder scratch, string reaction, string duration)
     {
         await WatchedChampions.ConfigureAsync(stack.ModelFile, reaction, duration);

@@ -1,0 +1,57 @@
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Scoring;
+using Lifecycle.EndToEnd.Tests.Runs;
+using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.EndToEnd.Tests.Scoring;
+using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.Publishing.Stores;
+using Lifecycle.Workflows;
+using Lifecycle.Workflows.Scoring;
+using Temporalio.Client;
+using Temporalio.Client.Schedules;
+
+namespace Lifecycle.EndToEnd.Tests.Recording;
+
+/// <summary>
+/// Records a batch that a schedule started, as the official server writes it. Not a test: it runs only when
+/// <c>LIFECYCLE_RECORD</c> names the folder of an era.
+/// </summary>
+public sealed class ScheduledScoringRecording
+{
+    private const string Scheduled = "scheduled-scores";
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("LIFECYCLE_RECORD");
+
+    [Fact]
+    public async Task History_OfAScheduledBatch_IsWritten()
+    {
+        Assert.SkipWhen(Folder is null, "records only when LIFECYCLE_RECORD names a folder");
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);
+        await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-01");
+        IBlobStore store = await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None);
+        ScoringRequest request = await SampleBatches.RequestAsync(store, stack.Home.Scratch, Scheduled, rowCount: 100);
+        await stack.Client.CreateScheduleAsync(
+            Scheduled,
+            new(ScheduleActionStartWorkflow.Create((ScheduledScoringWorkflow workflow) => workflow.RunAsync(request), new(Scheduled, TaskQueues.Lifecycle)), new()),
+            new() { TriggerImmediately = true });
+
+        WorkflowHandle batch = stack.Client.GetWorkflowHandle(await IdAsync(stack.Client));
+        await batch.GetResultAsync<ScoringState>();
+        await File.WriteAllTextAsync(Path.Combine(Folder!, "scheduled-scoring.json"), (await batch.FetchHistoryAsync()).ToJson() + "\n");
+    }
+
+    // The engine appends the time to the id that the schedule names.
+    private static async Task<string> IdAsync(ITemporalClient client)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            await foreach (WorkflowExecution found in client.ListWorkflowsAsync($"WorkflowType = '{nameof(ScheduledScoringWorkflow)}'"))
+            {
+                return found.Id;
+            }
+
+            await Task.Delay(100, limit.Token);
+        }
+    }
+}
