@@ -68,7 +68,7 @@ public sealed class PromotionWatchWorkflow
             }
         }
 
-        return Finish(PromotionWatchOutcome.Elapsed, $"watched for {policy.Duration.TotalHours:0.#} hours");
+        return Finish(PromotionWatchOutcome.Elapsed, $"watched for {policy.Duration:c}");
     }
 
     private static async Task<bool> PauseAsync(DateTimeOffset end, TimeSpan interval)
