@@ -9,11 +9,13 @@ namespace Lifecycle.Cli.Releases;
 /// <summary>Writes a cold start for people: before all else, what was not measured.</summary>
 public static class ColdStartText
 {
+    private const int MaximumReasonLength = 400;
+
     /// <summary>The whole cold start.</summary>
     public static void Draw(IAnsiConsole console, ColdStartState state)
     {
         ColdStartRequest request = state.Request;
-        console.Line($"cold start of {request.Model}: {state.Outcome?.ToString() ?? "in flight"}{(state.Reason.Length > 0 ? $", {Texts.Visible(state.Reason)}" : "")}");
+        console.Line($"cold start of {request.Model}: {state.Outcome?.ToString() ?? "in flight"}{(state.Reason.Length > 0 ? $", {Texts.Visible(state.Reason, MaximumReasonLength)}" : "")}");
         console.Line($"  asked for by {Texts.Visible(request.RequestedBy)} {Texts.Visible(request.Note)}");
         if (state.Reference?.Evaluation.Unmeasured is { } unmeasured)
         {

@@ -23,7 +23,7 @@ public static class DecideVerb
     /// <summary>The approve command.</summary>
     public static Command CreateApprove() => Create(
         "approve", DecisionKind.Approve, "Approve the release that a model's run waits with, or with --rollback a rollback, with --cold-start a cold start",
-        "approve disposable-domain --as ada", "approve disposable-domain --rollback --as ada", "approve tracker-host --cold-start --as ada", "approve disposable-domain --as ada --print > approval.json");
+        "approve disposable-domain --as ada", "approve disposable-domain --rollback --as ada", "approve disposable-domain --cold-start --as ada", "approve disposable-domain --as ada --print > approval.json");
 
     /// <summary>The reject command.</summary>
     public static Command CreateReject() => Create(

@@ -21,7 +21,7 @@ public static class ShowVerb
         Option<string> channel = new("--channel") { Description = "Release channel of the rollback", DefaultValueFactory = _ => "production", HelpName = "NAME" };
         return Verb.Create(
             "show", "Show a retraining run, or with --rollback a rollback, with --cold-start a cold start: stages, verdicts, decisions",
-            "show disposable-domain", "show disposable-domain --rollback", "show tracker-host --cold-start", "show 0190a1b2-... --json")
+            "show disposable-domain", "show disposable-domain --rollback", "show disposable-domain --cold-start", "show 0190a1b2-... --json")
             .Does([run, rollback, coldStart, channel], async (parsed, output, cancellation) =>
             {
                 ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);

@@ -26,7 +26,7 @@ public static class ColdStartGate
             GateEvidence.FiguresAreNumbers(report),
             GateThresholds.ModelSize(report, policy),
             GateThresholds.Latency(report, policy),
-            GateThresholds.Parity(report, policy),
+            Parity(report, policy),
         ];
         ImmutableArray<BlessingReason> ordered = [.. reasons.OrderByDescending(reason => Weight(reason.Verdict))];
         return new Blessing(ordered[0].Verdict, ordered);
@@ -39,6 +39,11 @@ public static class ColdStartGate
     private static BlessingReason EmptyChannel(long? championVersion) => championVersion is { } version
         ? new("empty channel", BlessingVerdict.Refused, Invariant($"Version {version} is live: what was not measured replaces nothing. Retrain the model."))
         : new("empty channel", BlessingVerdict.Blessed, "Nothing is live yet, so nothing that was measured is replaced.");
+
+    private static BlessingReason Parity(EvaluationReport report, GatePolicy policy) => GateThresholds.Parity(report, policy) with
+    {
+        Sentence = Invariant($"The graph differs from the reference by at most {report.ParityDifference:0.0e+0}; up to {policy.MaximumParityDifference:0.0e+0} is allowed."),
+    };
 
     private static int Weight(BlessingVerdict verdict) => verdict switch
     {

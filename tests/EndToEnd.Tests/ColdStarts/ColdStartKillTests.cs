@@ -56,7 +56,7 @@ public sealed class ColdStartKillTests
             {
                 return await ask().WaitAsync(limit.Token);
             }
-            catch (RpcException away) when (away.Code is RpcException.StatusCode.Unknown or RpcException.StatusCode.Unavailable)
+            catch (RpcException away) when (away.Code is RpcException.StatusCode.Unknown or RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.FailedPrecondition)
             {
                 await Task.Yield();
             }
