@@ -9,14 +9,19 @@ namespace Lifecycle.Cli.Releases;
 /// <summary>Writes a cold start for people: before all else, what was not measured.</summary>
 public static class ColdStartText
 {
-    private const int MaximumReasonLength = 400;
+    private const int MaximumReasonLength = 1_000;
 
     /// <summary>The whole cold start.</summary>
-    public static void Draw(IAnsiConsole console, ColdStartState state)
+    public static void Draw(IAnsiConsole console, ColdStartState state, string? failure = null)
     {
         ColdStartRequest request = state.Request;
-        console.Line($"cold start of {request.Model}: {state.Outcome?.ToString() ?? "in flight"}{(state.Reason.Length > 0 ? $", {Texts.Visible(state.Reason, MaximumReasonLength)}" : "")}");
-        console.Line($"  asked for by {Texts.Visible(request.RequestedBy)} {Texts.Visible(request.Note)}");
+        console.Line($"cold start of {request.Model}: {state.Outcome?.ToString() ?? failure ?? "in flight"}{(state.Reason.Length > 0 ? $", {Texts.Visible(state.Reason, MaximumReasonLength)}" : "")}");
+        console.Line($"  asked for by {Texts.Visible(request.RequestedBy)}{(request.Note.Length > 0 ? $": {Texts.Visible(request.Note, MaximumReasonLength)}" : "")}");
+        if (!state.AlsoRequestedBy.IsEmpty)
+        {
+            console.Line($"  and by {string.Join(", ", state.AlsoRequestedBy.Select(name => Texts.Visible(name)))} while it was in flight");
+        }
+
         if (state.Reference?.Evaluation.Unmeasured is { } unmeasured)
         {
             console.Line($"  {unmeasured}");
@@ -24,13 +29,13 @@ public static class ColdStartText
 
         foreach (BlessingReason reason in state.Blessing?.Reasons ?? [])
         {
-            console.Line($"  {reason.Verdict}: {reason.Rule}. {(reason.Rule == ColdStartGate.UnmeasuredRule ? "" : reason.Sentence)}");
+            console.Line($"  {reason.Verdict}: {reason.Rule}. {reason.Sentence}");
         }
 
-        DrawDecisions(console, state);
+        DrawDecisions(console, state, failure);
     }
 
-    private static void DrawDecisions(IAnsiConsole console, ColdStartState state)
+    private static void DrawDecisions(IAnsiConsole console, ColdStartState state, string? failure)
     {
         if (state.Release is { } release)
         {
@@ -42,7 +47,7 @@ public static class ColdStartText
             console.Line($"  {decision.Statement.Decision} by {decision.Statement.Engineer} {Texts.Visible(decision.Statement.Reason)}");
         }
 
-        if (state is { Outcome: null, Release: not null })
+        if (failure is null && state is { Outcome: null, Release: not null })
         {
             console.Line($"  needs {state.Threshold}; decide with: lifecycle approve {state.Request.Model} --cold-start --as <engineer>   or: lifecycle reject {state.Request.Model} --cold-start --as <engineer> --reason <text>");
         }

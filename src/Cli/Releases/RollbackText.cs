@@ -7,15 +7,22 @@ namespace Lifecycle.Cli.Releases;
 /// <summary>Writes a rollback for people.</summary>
 public static class RollbackText
 {
+    private const int MaximumReasonLength = 1_000;
+
     /// <summary>The whole rollback.</summary>
-    public static void Draw(IAnsiConsole console, RollbackState state)
+    public static void Draw(IAnsiConsole console, RollbackState state, string? failure = null)
     {
         RollbackRequest request = state.Request;
-        console.Line($"rollback of {request.Model} on {request.Channel}: {state.Outcome?.ToString() ?? "in flight"}{(state.Reason.Length > 0 ? $", {state.Reason}" : "")}");
-        console.Line($"  asked for by {Texts.Visible(request.RequestedBy)}: {Texts.Visible(request.Reason)}");
+        console.Line($"rollback of {request.Model} on {request.Channel}: {state.Outcome?.ToString() ?? failure ?? "in flight"}{(state.Reason.Length > 0 ? $", {state.Reason}" : "")}");
+        console.Line($"  asked for by {Texts.Visible(request.RequestedBy)}: {Texts.Visible(request.Reason, MaximumReasonLength)}");
         if (state.Proposal is { } proposal)
         {
             console.Line($"  from version {proposal.FromVersion} ({Texts.Short(proposal.FromReleaseDigest)}) to the publication of version {proposal.ToVersion} ({Texts.Short(proposal.To.ReleaseDigest)}, snapshot {proposal.Snapshot}), as version {proposal.ChannelVersion}");
+            if (proposal.Unmeasured is { } unmeasured)
+            {
+                console.Line($"  {unmeasured}");
+            }
+
             console.Line($"  proposal {proposal.Digest}");
             if (proposal.Evidence is { } evidence)
             {
@@ -28,9 +35,9 @@ public static class RollbackText
             console.Line($"  {decision.Statement.Decision} by {decision.Statement.Engineer} {Texts.Visible(decision.Statement.Reason)}");
         }
 
-        if (state is { Outcome: null, Proposal: not null, Threshold: > 0 })
+        if (failure is null && state is { Outcome: null, Proposal: not null, Threshold: > 0 })
         {
-            console.Line($"  needs {state.Threshold}; decide with: lifecycle approve {request.Model} --rollback --as <engineer>   or: lifecycle reject {request.Model} --rollback --as <engineer> --reason <text>");
+            console.Line($"  needs {state.Threshold}; decide with: lifecycle approve {request.Model} --rollback{ChannelOption.Hint(request.Channel)} --as <engineer>   or: lifecycle reject {request.Model} --rollback{ChannelOption.Hint(request.Channel)} --as <engineer> --reason <text>");
         }
     }
 }

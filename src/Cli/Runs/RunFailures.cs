@@ -1,4 +1,6 @@
 using Lifecycle.Domain.Runs;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.Cli.Runs;
@@ -18,6 +20,27 @@ public static class RunFailures
             TerminatedFailureException terminated => new(ExitCodes.Failed, $"the run was terminated: {terminated.Message}", failure),
             { } other => new(ExitCodes.Failed, other.Message, failure),
         };
+    }
+
+    /// <summary>How a workflow ended that failed, or was cancelled or terminated, and so has no outcome of its own; null for others.</summary>
+    public static async Task<string?> OfAsync(WorkflowHandle workflow, CancellationToken cancellation)
+    {
+        RpcOptions rpc = new() { CancellationToken = cancellation };
+        WorkflowExecutionDescription seen = await workflow.DescribeAsync(new() { Rpc = rpc });
+        if (seen.Status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Completed)
+        {
+            return null;
+        }
+
+        try
+        {
+            await workflow.GetResultAsync(rpcOptions: rpc);
+            return null;
+        }
+        catch (WorkflowFailedException failed)
+        {
+            return $"{seen.Status}: {Explain(failed).Message}";
+        }
     }
 
     /// <summary>The failure that tells most: the one with a type of ours, if there is one; else the innermost.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Stores;
 
@@ -18,7 +19,7 @@ internal sealed class ScoreOptions
     private readonly Option<string?> timeColumn = new("--time") { Description = "Column of the event's time (default: now)", HelpName = "COLUMN" };
     private readonly Option<string?> idColumn = new("--request-id") { Description = "Column of the request's id (default: made of key and position)", HelpName = "COLUMN" };
     private readonly Option<string?> key = new("--key") { Description = "Identity of the batch; the same key goes on with the same batch (default: made of the time)", HelpName = "NAME" };
-    private readonly Option<string> channel = new("--channel") { Description = "Release channel", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+    private readonly ChannelOption channel = new();
     private readonly Option<int> partitionRows = new("--partition-rows") { Description = "Rows of a partition, the unit of retry", DefaultValueFactory = _ => 50_000 };
     private readonly Option<int> parallelism = new("--parallel") { Description = "Partitions in work at once", DefaultValueFactory = _ => 2 };
     private readonly Option<bool> noLog = new("--no-log") { Description = "Leave the answers out of the prediction log" };
@@ -31,7 +32,7 @@ internal sealed class ScoreOptions
 
     /// <summary>All of them.</summary>
     public IEnumerable<Symbol> All =>
-        [model, input, workerFiles, blobs, snapshot, column, timeColumn, idColumn, key, channel, partitionRows, parallelism, noLog, Out, Wait];
+        [model, input, workerFiles, blobs, snapshot, column, timeColumn, idColumn, key, channel.Option, partitionRows, parallelism, noLog, Out, Wait];
 
     /// <summary>Makes the request; files of this machine are uploaded, so that any worker can read them.</summary>
     public async Task<ScoringRequest> ReadAsync(ParseResult parsed, ArtifactStore artifacts, TimeProvider time, CancellationToken cancellation)
@@ -47,7 +48,7 @@ internal sealed class ScoreOptions
         {
             Model = parsed.GetValue(model)!,
             Key = parsed.GetValue(key) ?? time.GetUtcNow().UtcDateTime.ToString("'batch-'yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture),
-            Channel = parsed.GetValue(channel)!,
+            Channel = channel.Of(parsed, parsed.GetValue(model)!),
             Source = new()
             {
                 Files = await UploadAsync(files, artifacts, cancellation),

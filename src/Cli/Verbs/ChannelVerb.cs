@@ -24,20 +24,16 @@ public static class ChannelVerb
     /// <summary>The argument that names the model.</summary>
     internal static Argument<string> Model() => new("model") { Description = "Name of the model" };
 
-    /// <summary>The option that names the ReleaseChannel.</summary>
-    internal static Option<string> Channel() =>
-        new("--channel") { Description = "Name of the release channel", DefaultValueFactory = _ => "production", HelpName = "NAME" };
-
     private static Command CreateShow()
     {
         Argument<string> model = Model();
-        Option<string> channel = Channel();
+        ChannelOption channel = new();
         return Verb.Create("show", "Show the live version", "channel show disposable-domain", "channel show disposable-domain --json")
-            .Does([model, channel], async (parsed, output, cancellation) =>
+            .Does([model, channel.Option], async (parsed, output, cancellation) =>
             {
                 ReleaseChannels channels = await BlobRooms.OpenChannelsAsync(GlobalOptions.BlobOf(parsed), cancellation);
-                ChannelEntry live = await channels.ReadAsync(parsed.GetValue(model)!, parsed.GetValue(channel)!, cancellation)
-                    ?? throw Empty(parsed.GetValue(model)!, parsed.GetValue(channel)!);
+                ChannelEntry live = await channels.ReadAsync(parsed.GetValue(model)!, channel.Of(parsed, parsed.GetValue(model)!), cancellation)
+                    ?? throw Empty(parsed.GetValue(model)!, channel.Of(parsed, parsed.GetValue(model)!));
                 output.Result(live, console => Draw(console, [live]));
                 return ExitCodes.Success;
             });
@@ -46,13 +42,13 @@ public static class ChannelVerb
     private static Command CreateHistory()
     {
         Argument<string> model = Model();
-        Option<string> channel = Channel();
+        ChannelOption channel = new();
         return Verb.Create("history", "List all versions, newest first", "channel history disposable-domain")
-            .Does([model, channel], async (parsed, output, cancellation) =>
+            .Does([model, channel.Option], async (parsed, output, cancellation) =>
             {
                 ReleaseChannels channels = await BlobRooms.OpenChannelsAsync(GlobalOptions.BlobOf(parsed), cancellation);
                 IReadOnlyList<ChannelEntry> entries =
-                    await channels.HistoryAsync(parsed.GetValue(model)!, parsed.GetValue(channel)!, cancellation);
+                    await channels.HistoryAsync(parsed.GetValue(model)!, channel.Of(parsed, parsed.GetValue(model)!), cancellation);
                 List<ChannelEntry> newestFirst = [.. entries.OrderByDescending(entry => entry.Version)];
                 output.Result(newestFirst, console => Draw(console, newestFirst));
                 return ExitCodes.Success;

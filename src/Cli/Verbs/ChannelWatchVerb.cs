@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Channels;
@@ -19,16 +20,22 @@ public static class ChannelWatchVerb
     public static Command Create()
     {
         Argument<string> model = ChannelVerb.Model();
-        Option<string> channel = ChannelVerb.Channel();
+        ChannelOption channel = new();
         Option<long?> version = new("--version") { Description = "Version to show the watch of (default: the newest promotion)", HelpName = "VERSION" };
         return Verb.Create(
             "watch", "Show how a promoted version does against the one before; exits 1 when a bound is passed",
             "channel watch disposable-domain", "channel watch disposable-domain --version 3 --json")
-            .Does([model, channel, version], async (parsed, output, cancellation) =>
+            .Does([model, channel.Option, version], async (parsed, output, cancellation) =>
             {
                 ReleaseChannels channels = await BlobRooms.OpenChannelsAsync(GlobalOptions.BlobOf(parsed), cancellation);
-                IReadOnlyList<ChannelEntry> history = await channels.HistoryAsync(parsed.GetValue(model)!, parsed.GetValue(channel)!, cancellation);
-                ChannelEntry entry = Choose(history, parsed.GetValue(model)!, parsed.GetValue(channel)!, parsed.GetValue(version));
+                string name = channel.Of(parsed, parsed.GetValue(model)!);
+                IReadOnlyList<ChannelEntry> history = await channels.HistoryAsync(parsed.GetValue(model)!, name, cancellation);
+                ChannelEntry entry = Choose(history, parsed.GetValue(model)!, name, parsed.GetValue(version));
+                if (Unwatched(entry) is { } kind)
+                {
+                    throw new CommandException(ExitCodes.BadInput, $"version {entry.Version} on {name} is {kind}, which is not watched; 'lifecycle channel history {entry.Model}{ChannelOption.Hint(name)}' shows the promotions");
+                }
+
                 ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
                 PromotionWatchState state = await ReadAsync(client, entry, cancellation);
                 output.Result(state, console => PromotionWatchText.Draw(console, state));
@@ -54,9 +61,16 @@ public static class ChannelWatchVerb
         catch (RpcException missing) when (missing.Code == RpcException.StatusCode.NotFound)
         {
             throw new CommandException(
-                ExitCodes.Negative, $"version {entry.Version} on {entry.Channel} has no watch that the engine knows ({id}): only runs that promote begin one, and the engine forgets it after its retention", missing);
+                ExitCodes.BadInput, $"version {entry.Version} on {entry.Channel} has no watch that the engine knows ({id}): only runs that promote begin one, and the engine forgets it after its retention", missing);
         }
     }
+
+    private static string? Unwatched(ChannelEntry entry) => entry switch
+    {
+        { Move: ChannelMove.Rollback } => "a rollback",
+        _ when ColdStartDefinition.IsSnapshot(entry.Snapshot) => "a cold start",
+        _ => null,
+    };
 
     private static ChannelEntry Choose(IReadOnlyList<ChannelEntry> history, string model, string channel, long? version)
     {

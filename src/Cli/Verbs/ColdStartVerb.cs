@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.ColdStart;
@@ -24,7 +25,7 @@ public static class ColdStartVerb
         Option<bool> wait = new("--wait") { Description = "Follow it until it ends; exit 1 unless it was promoted" };
         return Verb.Create(
             "cold-start", "Propose the reference model of a model without labels as version 1 of its channel, or join the proposal in flight; release engineers then approve it",
-            "cold-start sample-host --as grace --note \"the form goes live on Monday\"", "approve sample-host --cold-start --as ada", "cold-start sample-host --as grace --wait --json")
+            "cold-start tracker-host --as grace --note \"the form goes live on Monday\"", "approve tracker-host --cold-start --as ada", "cold-start tracker-host --as grace --wait --json")
             .Does([model, requester, note, wait], async (parsed, output, cancellation) =>
             {
                 ColdStartRequest request = new()
@@ -39,7 +40,7 @@ public static class ColdStartVerb
                 if (parsed.GetValue(wait) && state.Outcome is null)
                 {
                     output.Progress($"{request.Model} waits for {state.Threshold} approvals of release {Texts.Short(state.Release!.Digest)}");
-                    state = await start.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
+                    state = await ResultAsync(start, cancellation);
                 }
 
                 output.Result(state, console => ColdStartText.Draw(console, state));
@@ -47,17 +48,19 @@ public static class ColdStartVerb
             });
     }
 
-    /// <summary>Starts a cold start, or finds the one in flight.</summary>
+    /// <summary>Starts a cold start, or joins the one in flight.</summary>
     public static Task<WorkflowHandle<ColdStartWorkflow, ColdStartState>> StartAsync(
-        ITemporalClient client, ColdStartRequest request, CancellationToken cancellation) =>
-        client.StartWorkflowAsync(
-            (ColdStartWorkflow workflow) => workflow.RunAsync(request),
-            new(WorkflowIds.ColdStart(request.Model), TaskQueues.Lifecycle)
-            {
-                IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
-                StaticSummary = $"cold start of {request.Model}",
-                Rpc = new() { CancellationToken = cancellation },
-            });
+        ITemporalClient client, ColdStartRequest request, CancellationToken cancellation)
+    {
+        WorkflowOptions options = new(WorkflowIds.ColdStart(request.Model), TaskQueues.Lifecycle)
+        {
+            IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
+            StaticSummary = $"cold start of {request.Model}",
+            Rpc = new() { CancellationToken = cancellation },
+        };
+        options.SignalWithStart((ColdStartWorkflow workflow) => workflow.JoinAsync(request.RequestedBy));
+        return client.StartWorkflowAsync((ColdStartWorkflow workflow) => workflow.RunAsync(request), options);
+    }
 
     /// <summary>The latest cold start of a model.</summary>
     public static WorkflowHandle<ColdStartWorkflow, ColdStartState> Find(ITemporalClient client, string model) =>
@@ -66,9 +69,12 @@ public static class ColdStartVerb
     /// <summary>Shows the latest cold start of a model.</summary>
     public static async Task<int> ShowAsync(ITemporalClient client, string model, CommandOutput output, CancellationToken cancellation)
     {
-        ColdStartState state = await Find(client, model).QueryAsync(
-            workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
-        output.Result(state, console => ColdStartText.Draw(console, state));
+        var start = Find(client, model);
+        ColdStartState state = await RollbackVerb.AskedForAsync(
+            () => start.QueryAsync(workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } }),
+            $"nobody asked for a cold start of {model}; ask with: lifecycle cold-start {model} --as NAME");
+        string? failure = await RunFailures.OfAsync(start, cancellation);
+        output.Result(state, console => ColdStartText.Draw(console, state, failure));
         return ExitCodes.Success;
     }
 
@@ -77,7 +83,7 @@ public static class ColdStartVerb
         WorkflowHandle<ColdStartWorkflow, ColdStartState> start, CancellationToken cancellation)
     {
         RpcOptions rpc = new() { CancellationToken = cancellation };
-        Task<ColdStartState> result = start.GetResultAsync(rpcOptions: rpc);
+        Task<ColdStartState> result = ResultAsync(start, cancellation);
         while (!result.IsCompleted)
         {
             if (await AskAsync(start, rpc) is { Release: not null } waiting)
@@ -92,14 +98,31 @@ public static class ColdStartVerb
         return await result;
     }
 
-    // A worker that is too busy to answer a question is no answer: it is asked again.
+    // The engine may go away while we wait, and be back in a moment; the cold start goes on in either case.
+    private static async Task<ColdStartState> ResultAsync(WorkflowHandle<ColdStartWorkflow, ColdStartState> start, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await start.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
+            }
+            catch (RpcException away) when (away.Code is
+                RpcException.StatusCode.Unavailable or RpcException.StatusCode.Unknown or RpcException.StatusCode.DeadlineExceeded)
+            {
+                await Task.Delay(Pause, cancellation);
+            }
+        }
+    }
+
+    // An engine or a worker that does not answer a question right now is asked again.
     private static async Task<ColdStartState?> AskAsync(WorkflowHandle<ColdStartWorkflow, ColdStartState> start, RpcOptions rpc)
     {
         try
         {
             return await start.QueryAsync(workflow => workflow.State, new() { Rpc = rpc });
         }
-        catch (WorkflowQueryFailedException)
+        catch (Exception passing) when (passing is RpcException or WorkflowQueryFailedException or WorkflowQueryRejectedException)
         {
             return null;
         }

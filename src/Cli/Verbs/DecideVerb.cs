@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
@@ -10,6 +11,7 @@ using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Rollback;
 using Spectre.Console;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 
 namespace Lifecycle.Cli.Verbs;
@@ -40,8 +42,8 @@ public static class DecideVerb
         Option<bool> print = new("--print") { Description = $"Print the signed decision, the input of the update '{name}', and send nothing" };
         Option<bool> rollback = new("--rollback") { Description = "Decide about the rollback of the model's channel, not about its run" };
         Option<bool> coldStart = new("--cold-start") { Description = "Decide about the cold start of the model, not about its run" };
-        Option<string> channel = new("--channel") { Description = "Release channel of the rollback", DefaultValueFactory = _ => "production", HelpName = "NAME" };
-        return Verb.Create(name, description, examples).Does([run, engineer, key, reason, hours, print, rollback, coldStart, channel], async (parsed, output, cancellation) =>
+        ChannelOption channel = new("Release channel of the rollback");
+        return Verb.Create(name, description, examples).Does([run, engineer, key, reason, hours, print, rollback, coldStart, channel.Option], async (parsed, output, cancellation) =>
         {
             ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
             using SigningKey signer = DecisionKeys.Open(GlobalOptions.HomeOf(parsed), parsed.GetValue(engineer)!, parsed.GetValue(key));
@@ -50,7 +52,7 @@ public static class DecideVerb
             (WorkflowHandle waiting, DecisionEnvelope envelope) = (parsed.GetValue(rollback), parsed.GetValue(coldStart)) switch
             {
                 (true, true) => throw new CommandException(ExitCodes.BadInput, "--rollback and --cold-start are two different questions; give one of them"),
-                (true, _) => await SignRollbackAsync(RollbackVerb.Find(client, subject, parsed.GetValue(channel)!), draft, cancellation),
+                (true, _) => await SignRollbackAsync(RollbackVerb.Find(client, subject, channel.Of(parsed, subject)), draft, cancellation),
                 (_, true) => await SignColdStartAsync(ColdStartVerb.Find(client, subject), draft, cancellation),
                 _ => await SignReleaseAsync(await ShowVerb.FindAsync(client, subject, cancellation), draft, cancellation),
             };
@@ -66,11 +68,19 @@ public static class DecideVerb
 
     private static async Task<(WorkflowHandle Waiting, DecisionEnvelope Envelope)> SignRollbackAsync(
         WorkflowHandle<RollbackWorkflow, RollbackState> rollback, DecisionDraft draft, CancellationToken cancellation) =>
-        (rollback, await Decisions.SignAsync(rollback, draft.Kind, draft.Signer, draft.Reason, draft.Validity, TimeProvider.System, cancellation));
+        (await OpenAsync(rollback, cancellation), await Decisions.SignAsync(rollback, draft.Kind, draft.Signer, draft.Reason, draft.Validity, TimeProvider.System, cancellation));
 
     private static async Task<(WorkflowHandle Waiting, DecisionEnvelope Envelope)> SignColdStartAsync(
         WorkflowHandle<ColdStartWorkflow, ColdStartState> start, DecisionDraft draft, CancellationToken cancellation) =>
-        (start, await Decisions.SignAsync(start, draft.Kind, draft.Signer, draft.Reason, draft.Validity, TimeProvider.System, cancellation));
+        (await OpenAsync(start, cancellation), await Decisions.SignAsync(start, draft.Kind, draft.Signer, draft.Reason, draft.Validity, TimeProvider.System, cancellation));
+
+    private static async Task<WorkflowHandle> OpenAsync(WorkflowHandle waiting, CancellationToken cancellation)
+    {
+        WorkflowExecutionStatus status = (await waiting.DescribeAsync(new() { Rpc = new() { CancellationToken = cancellation } })).Status;
+        return status == WorkflowExecutionStatus.Running
+            ? waiting
+            : throw new CommandException(ExitCodes.Negative, $"{waiting.Id} has ended ({status}): {await RunFailures.OfAsync(waiting, cancellation) ?? "there is nothing to decide about any more"}");
+    }
 
     private static int Print(DecisionEnvelope envelope, CommandOutput output)
     {

@@ -23,12 +23,12 @@ public static class LogImportVerb
         Option<string?> labelTime = Column("--label-time", "Column that says when the label was known (default: now)");
         Option<string?> source = new("--source") { Description = "Who says the labels (default: the file's name)", HelpName = "NAME" };
         Option<bool> score = new("--score") { Description = "Score rows without a prediction with the live model, verified first" };
-        Option<string> channel = new("--channel") { Description = "Release channel of --score", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+        ChannelOption channel = new("Release channel of --score");
         return Verb.Create(
             "import", "Import traffic or labels; twice is once; exit 1 when a row cannot be used",
             "log import disposable-domain --file traffic.csv --time at --input domain --score",
             "log import disposable-domain --file abuse.csv --input domain --label bad --source abuse-desk")
-            .Does([model, file, input, time, id, prediction, known, label, labelTime, source, score, channel], async (parsed, output, cancellation) =>
+            .Does([model, file, input, time, id, prediction, known, label, labelTime, source, score, channel.Option], async (parsed, output, cancellation) =>
             {
                 LogImportRequest request = new()
                 {
@@ -48,7 +48,7 @@ public static class LogImportVerb
                 };
                 string blob = GlobalOptions.BlobOf(parsed);
                 using LiveModel? scorer = parsed.GetValue(score)
-                    ? await BlobRooms.OpenLiveModelAsync(blob, GlobalOptions.HomeOf(parsed), request.Model, parsed.GetValue(channel)!, cancellation)
+                    ? await BlobRooms.OpenLiveModelAsync(blob, GlobalOptions.HomeOf(parsed), request.Model, channel.Of(parsed, request.Model), cancellation)
                     : null;
                 LogImportResult result = await new LogImport(
                     await BlobRooms.OpenLogAsync(blob, GlobalOptions.HomeOf(parsed), cancellation), TimeProvider.System).ImportAsync(request, scorer, cancellation);

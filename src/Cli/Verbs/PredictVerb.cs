@@ -16,15 +16,15 @@ public static class PredictVerb
     {
         Argument<string> model = new("model") { Description = "Name of the model" };
         Argument<string[]> values = new("value") { Description = "Values to score, or one file with a value on each line", Arity = ArgumentArity.OneOrMore };
-        Option<string> channel = new("--channel") { Description = "Release channel", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+        ChannelOption channel = new();
         return Verb.Create(
             "predict", "Score values with the live model of a channel, verified first; exit 1 when a value is refused",
             "predict disposable-domain gmail.com mailinator.com", "predict disposable-domain domains.txt --json")
-            .Does([model, values, channel], async (parsed, output, cancellation) =>
+            .Does([model, values, channel.Option], async (parsed, output, cancellation) =>
             {
                 string[] inputs = await ReadAsync(parsed.GetValue(values)!, cancellation);
                 using LiveModel live = await BlobRooms.OpenLiveModelAsync(
-                    GlobalOptions.BlobOf(parsed), GlobalOptions.HomeOf(parsed), parsed.GetValue(model)!, parsed.GetValue(channel)!, cancellation);
+                    GlobalOptions.BlobOf(parsed), GlobalOptions.HomeOf(parsed), parsed.GetValue(model)!, channel.Of(parsed, parsed.GetValue(model)!), cancellation);
                 List<Prediction> predictions = [.. inputs.Select(live.Predict)];
                 output.Result(predictions, console => Draw(console, predictions));
                 return predictions.All(prediction => prediction.Refusal is null) ? ExitCodes.Success : ExitCodes.Negative;

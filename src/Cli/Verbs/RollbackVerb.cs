@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Rollback;
@@ -19,19 +20,19 @@ public static class RollbackVerb
     {
         Argument<string> model = new("model") { Description = "Name of the model" };
         Option<long?> version = new("--to") { Description = "Version to go back to (default: the publication that was live before the live one)", HelpName = "VERSION" };
-        Option<string> channel = new("--channel") { Description = "Release channel", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+        ChannelOption channel = new();
         Option<string> requester = new("--as") { Description = "Who asks; may not approve it", Required = true, HelpName = "NAME" };
         Option<string> reason = new("--reason") { Description = "Why, in a sentence", Required = true, HelpName = "TEXT" };
         return Verb.Create(
             "rollback", "Propose that a channel goes back to an earlier publication; release engineers then approve it",
             "rollback disposable-domain --as grace --reason \"refuses our own mail provider\"",
             "rollback disposable-domain --to 3 --as grace --reason \"as agreed\" --json")
-            .Does([model, version, channel, requester, reason], async (parsed, output, cancellation) =>
+            .Does([model, version, channel.Option, requester, reason], async (parsed, output, cancellation) =>
             {
                 RollbackRequest request = new()
                 {
                     Model = parsed.GetValue(model)!,
-                    Channel = parsed.GetValue(channel)!,
+                    Channel = channel.Of(parsed, parsed.GetValue(model)!),
                     ToVersion = parsed.GetValue(version),
                     RequestedBy = parsed.GetValue(requester)!,
                     Reason = parsed.GetValue(reason)!,
@@ -72,10 +73,26 @@ public static class RollbackVerb
     public static async Task<int> ShowAsync(
         ITemporalClient client, string model, string channel, CommandOutput output, CancellationToken cancellation)
     {
-        RollbackState state = await Find(client, model, channel).QueryAsync(
-            workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
-        output.Result(state, console => RollbackText.Draw(console, state));
+        var rollback = Find(client, model, channel);
+        RollbackState state = await AskedForAsync(
+            () => rollback.QueryAsync(workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } }),
+            $"nobody asked for a rollback of {channel} for {model}; ask with: lifecycle rollback {model}{ChannelOption.Hint(channel)} --as NAME --reason TEXT");
+        string? failure = await RunFailures.OfAsync(rollback, cancellation);
+        output.Result(state, console => RollbackText.Draw(console, state, failure));
         return ExitCodes.Success;
+    }
+
+    /// <summary>The state of a workflow; where there is none, what to do.</summary>
+    internal static async Task<T> AskedForAsync<T>(Func<Task<T>> ask, string otherwise)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RpcException missing) when (missing.Code == RpcException.StatusCode.NotFound)
+        {
+            throw new CommandException(ExitCodes.BadInput, otherwise, missing);
+        }
     }
 
     /// <summary>Waits until the rollback has a proposal. A request that cannot be met fails it, and that failure is the answer.</summary>

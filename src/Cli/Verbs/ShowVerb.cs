@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows;
@@ -18,13 +19,18 @@ public static class ShowVerb
         Argument<string> run = new("run") { Description = "Name of a model (its latest run) or a run id from 'lifecycle runs'" };
         Option<bool> rollback = new("--rollback") { Description = "Show the latest rollback of the model's channel instead" };
         Option<bool> coldStart = new("--cold-start") { Description = "Show the latest cold start of the model instead" };
-        Option<string> channel = new("--channel") { Description = "Release channel of the rollback", DefaultValueFactory = _ => "production", HelpName = "NAME" };
+        ChannelOption channel = new("Release channel of the rollback");
         return Verb.Create(
             "show", "Show a retraining run, or with --rollback a rollback, with --cold-start a cold start: stages, verdicts, decisions",
             "show disposable-domain", "show disposable-domain --rollback", "show disposable-domain --cold-start", "show 0190a1b2-... --json")
-            .Does([run, rollback, coldStart, channel], async (parsed, output, cancellation) =>
+            .Does([run, rollback, coldStart, channel.Option], async (parsed, output, cancellation) =>
             {
                 ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
+                if (parsed.GetValue(coldStart) && parsed.GetValue(rollback))
+                {
+                    throw new CommandException(ExitCodes.BadInput, "--rollback and --cold-start are two different things; give one of them");
+                }
+
                 if (parsed.GetValue(coldStart))
                 {
                     return await ColdStartVerb.ShowAsync(client, parsed.GetValue(run)!, output, cancellation);
@@ -32,38 +38,16 @@ public static class ShowVerb
 
                 if (parsed.GetValue(rollback))
                 {
-                    return await RollbackVerb.ShowAsync(client, parsed.GetValue(run)!, parsed.GetValue(channel)!, output, cancellation);
+                    return await RollbackVerb.ShowAsync(client, parsed.GetValue(run)!, channel.Of(parsed, parsed.GetValue(run)!), output, cancellation);
                 }
 
                 var handle = await FindAsync(client, parsed.GetValue(run)!, cancellation);
                 RetrainingState state = await handle.QueryAsync(
                     workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
-                string? failure = await FailureOfAsync(handle, cancellation);
+                string? failure = await RunFailures.OfAsync(handle, cancellation);
                 output.Result(state, console => RunTables.Draw(console, state, failure));
                 return ExitCodes.Success;
             });
-    }
-
-    // A run that failed, or was cancelled or terminated, has no outcome of its own.
-    private static async Task<string?> FailureOfAsync(
-        WorkflowHandle<RetrainingWorkflow, RetrainingState> run, CancellationToken cancellation)
-    {
-        RpcOptions rpc = new() { CancellationToken = cancellation };
-        WorkflowExecutionDescription seen = await run.DescribeAsync(new() { Rpc = rpc });
-        if (seen.Status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Completed)
-        {
-            return null;
-        }
-
-        try
-        {
-            await run.GetResultAsync(rpcOptions: rpc);
-            return null;
-        }
-        catch (WorkflowFailedException failed)
-        {
-            return $"{seen.Status}: {RunFailures.Explain(failed).Message}";
-        }
     }
 
     /// <summary>The run of a model or run id.</summary>

@@ -16,7 +16,7 @@ public static class RollbackDetails
         text.Append(CultureInfo.InvariantCulture, $"asked for by {request.RequestedBy}: {request.Reason}\n");
         if (state.Proposal is { } proposal)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nProposal `{proposal.Digest}`: from version {proposal.FromVersion} to the publication of version {proposal.ToVersion}, as version {proposal.ChannelVersion}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nProposal `{proposal.Digest}`: from version {proposal.FromVersion} to the publication of version {proposal.ToVersion}, as version {proposal.ChannelVersion}. {proposal.Unmeasured}\n");
         }
 
         foreach (SignedDecision decision in state.Decisions)
@@ -26,7 +26,7 @@ public static class RollbackDetails
 
         if (state is { Outcome: null, Proposal: not null, Threshold: > 0 })
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nNeeds {state.Threshold}. Decide with `lifecycle approve {request.Model} --rollback` or `lifecycle reject {request.Model} --rollback`.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nNeeds {state.Threshold}. Decide with `lifecycle approve {request.Model} --rollback --channel {request.Channel}` or `lifecycle reject {request.Model} --rollback --channel {request.Channel}`.\n");
         }
 
         return text.ToString();
