@@ -10,19 +10,27 @@ namespace Lifecycle.Publishing.Statements;
 /// </summary>
 public static class DecisionVerifier
 {
-    /// <summary>Verifies a decision for the worker: the Enrolment and policy must be those it was sealed under.</summary>
+    /// <summary>
+    /// Verifies a decision for the worker: for an Approval the Enrolment and policy must be those it was sealed under. A Rejection is
+    /// always possible, also of what can no longer be approved.
+    /// </summary>
     public static DecisionVerdict Verify(
         DecisionEnvelope envelope, Enrolment enrolment, DecisionSubject subject, ApprovalPolicy policy, DateTimeOffset now)
     {
+        DecisionVerdict signed = VerifySignature(envelope, enrolment, SealedDocuments.FileNameOf(subject));
+        if (signed is not DecisionVerdict.Accepted accepted)
+        {
+            return signed;
+        }
+
+        DecisionStatement statement = accepted.Decision.Statement;
         string inForce = ReleaseManifests.PolicyDigest(policy, enrolment);
-        return inForce == subject.PolicyDigest
-            ? VerifySignature(envelope, enrolment, SealedDocuments.FileNameOf(subject)) switch
-            {
-                DecisionVerdict.Accepted { Decision: var decision } accepted =>
-                    ApprovalRules.Check(decision.Statement, subject, policy, now) is { } refusal ? new DecisionVerdict.Refused(refusal) : accepted,
-                DecisionVerdict refused => refused,
-            }
-            : Refuse(DecisionRefusalReason.OtherPolicy, $"the approval policy or the enrolment changed after this was sealed (digest {inForce}, expected {subject.PolicyDigest}): start anew");
+        if (statement.Decision == DecisionKind.Approve && inForce != subject.PolicyDigest)
+        {
+            return Refuse(DecisionRefusalReason.OtherPolicy, $"the approval policy or the enrolment changed after this was sealed (digest {inForce}, expected {subject.PolicyDigest}): reject it, and start anew");
+        }
+
+        return ApprovalRules.Check(statement, subject, policy, now) is { } refusal ? new DecisionVerdict.Refused(refusal) : accepted;
     }
 
     /// <summary>Reads a decision and proves that the engineer it names signed it, whichever document it is about.</summary>
