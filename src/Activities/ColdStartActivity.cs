@@ -33,6 +33,11 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
     [Activity]
     public Task<RunDefinition> ReadReferenceAsync(ColdStartRequest request) => StageScope.RunAsync(async cancellation =>
     {
+        if (string.IsNullOrWhiteSpace(request.RequestedBy))
+        {
+            throw new InvalidRequestException("a cold start needs the name of who asks, who may not approve it; the request has none: give 'requestedBy'");
+        }
+
         LoadedModelDefinition loaded = new ModelCatalog(folders.Models).Read(request.Model);
         ModelDefinition definition = loaded.Definition;
         return new RunDefinition
@@ -58,6 +63,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
         byte[] answers = reference.ToBytes();
         byte[] onnx = ReferenceGraph.Compose(reference, model.Features, Metadata(model, answers));
         ImmutableArray<string> probes = ReferenceProbes.Of(reference, model.Features);
+        reference.RequireReached(probes);
         using OnnxScorer scorer = new(onnx);
         ParityReport parity = ParityCheck.Compare([.. probes.Select(reference.Score)], scorer.Score(probes));
         if (!parity.Holds)
@@ -116,7 +122,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
             ModelBytes = compiled.Model.Bytes,
             Latency = latency,
             ParityDifference = compiled.Parity.MaximumDifference,
-            Unmeasured = $"NOT measured against labels: this is a reference model ({reference.Description}), no label was looked at, and how often it is right is not known.",
+            Unmeasured = $"NOT measured against labels: this is a reference model ({reference.Description}), it was held against no labelled rows, and how often it is right is not known.",
         };
     }
 

@@ -105,6 +105,6 @@ public sealed class EvaluationActivity(ArtifactStore artifacts, IBlobStore store
         ScoredModel scored = Score(scorer, found, holdout, model);
 
         // What was never trained has seen no class shares: its numbers are meant as they are.
-        return champion.Snapshot == ColdStartDefinition.SnapshotId ? scored with { AssumedRate = 0.5 } : scored;
+        return ColdStartDefinition.IsSnapshot(champion.Snapshot) ? scored with { AssumedRate = 0.5 } : scored;
     }
 }

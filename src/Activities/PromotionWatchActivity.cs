@@ -32,7 +32,7 @@ public sealed class PromotionWatchActivity(
 
         // A cold start was measured by nobody: its predictions are no measure for a trained model, and no policy goes back to it.
         return new PromotionWatchPlan(policy, history.FirstOrDefault(
-            earlier => earlier.Version == entry.Version - 1 && earlier.Snapshot != ColdStartDefinition.SnapshotId));
+            earlier => earlier.Version == entry.Version - 1 && !ColdStartDefinition.IsSnapshot(earlier.Snapshot)));
     });
 
     /// <inheritdoc/>

@@ -32,8 +32,9 @@ public sealed class RollbackActivity(
             throw new InvalidRequestException("a rollback needs a reason and the name of who asks; the request has none: give 'reason' and 'requestedBy'");
         }
 
-        ApprovalPolicy policy = Definition(request.Model).Approval.ForRollbacks();
-        RollbackProposal proposal = await OpenRollbacks().ProposeAsync(request, policy, input.InvocationId, cancellation);
+        (ChannelEntry From, ChannelEntry To) target = await OpenRollbacks().ChooseAsync(request, cancellation);
+        ApprovalPolicy policy = Definition(request.Model).Approval.ForRollbackTo(target.To);
+        RollbackProposal proposal = await OpenRollbacks().ProposeAsync(request, target, policy, input.InvocationId, cancellation);
         string? objection = await PolicyObjectionAsync(proposal, input.Now, cancellation);
         return new RollbackPlan(proposal, policy) { ApprovedByPolicy = objection is null };
     });

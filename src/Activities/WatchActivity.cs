@@ -50,7 +50,7 @@ public sealed class WatchActivity : IWatchActivity
 
         ChannelEntry live = await LiveModel.FindAsync(
             places.Store, places.Keys.ReadTrustRoot(), name, input.Definition.Channel, places.Time, cancellation);
-        if (live.Snapshot == ColdStartDefinition.SnapshotId)
+        if (ColdStartDefinition.IsSnapshot(live.Snapshot))
         {
             return new WatchPlan { Live = live, Unwatched = Unwatched(live) };
         }

@@ -27,11 +27,14 @@ public static class LookupRows
         };
     }
 
+    /// <summary>Most rows of a lookup.</summary>
+    public const int MaximumRows = 200_000;
+
     /// <summary>Reads the rows: the label of every input.</summary>
     /// <param name="parquetPath">The rows as they were taken.</param>
     /// <param name="script">Name of the script, for messages.</param>
     /// <param name="limits">What reading may use.</param>
-    /// <exception cref="InvalidDataSourceException">A column is missing, or a row says nothing, or two rows contradict each other.</exception>
+    /// <exception cref="InvalidDataSourceException">A column is missing, or a row says nothing, or there are more than <see cref="MaximumRows"/>.</exception>
     public static ImmutableArray<KnownLabel> Read(string parquetPath, string script, DataLimits limits)
     {
         using ParquetFile file = new(parquetPath, limits);
@@ -53,6 +56,10 @@ public static class LookupRows
             }
 
             rows.Add(new KnownLabel(row.GetString(0), label == "1"));
+            if (rows.Count > MaximumRows)
+            {
+                throw new InvalidDataSourceException($"{script} selects more than {MaximumRows:N0} rows; a lookup is a part of the model's file: select what matters most");
+            }
         }
 
         return rows.ToImmutable();

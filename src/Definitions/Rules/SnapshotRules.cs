@@ -32,6 +32,10 @@ internal static class SnapshotRules
             {
                 yield return new(At(index, "id"), $"snapshot id '{snapshot.Id}' is not an identifier; expected {IdentifierRules.SnapshotIdNoun}");
             }
+            else if (ColdStartDefinition.IsSnapshot(snapshot.Id))
+            {
+                yield return new(At(index, "id"), $"snapshot id '{snapshot.Id}' is that of a cold start; choose another");
+            }
             else if (!seen.Add(snapshot.Id))
             {
                 yield return new(At(index, "id"), $"snapshot id '{snapshot.Id}' occurs twice; ids must be unique");

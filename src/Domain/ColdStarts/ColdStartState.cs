@@ -29,6 +29,9 @@ public sealed record ColdStartState
     /// <summary>What was asked for.</summary>
     public required ColdStartRequest Request { get; init; }
 
+    /// <summary>Everyone else who asked for it while it was in flight; they may not approve it either.</summary>
+    public ImmutableArray<string> AlsoRequestedBy { get; init; } = [];
+
     /// <summary>The compiled ReferenceModel; null before.</summary>
     public CompiledReference? Reference { get; init; }
 

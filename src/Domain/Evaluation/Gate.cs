@@ -14,6 +14,7 @@ public static class Gate
     {
         ImmutableArray<BlessingReason> reasons =
         [
+            .. GateEvidence.Unmeasured(report),
             GateEvidence.FiguresAreNumbers(report),
             GateEvidence.RowsAndClusters(report, policy),
             GateComparisons.WithChampion(report, policy),

@@ -16,6 +16,10 @@ internal static class GateEvidence
                 $"{broken.Length} of the report's figures cannot be used; the first is {broken[0].Name}: {broken[0].Value}."));
     }
 
+    /// <summary>A report that was not measured against labels is refused, whatever else it says; one that was needs no word about it.</summary>
+    public static IEnumerable<BlessingReason> Unmeasured(EvaluationReport report) =>
+        report.Unmeasured is { } why ? [new BlessingReason("measured against labels", BlessingVerdict.Refused, why)] : [];
+
     /// <summary>The primary slice holds enough rows, and enough clusters, of each class.</summary>
     public static BlessingReason RowsAndClusters(EvaluationReport report, GatePolicy policy)
     {

@@ -9,7 +9,7 @@ namespace Lifecycle.Domain.Models;
 /// </summary>
 public sealed record ColdStartDefinition
 {
-    /// <summary>Stands where a trained release names its DataSnapshot.</summary>
+    /// <summary>Stands where a trained release names its DataSnapshot; no DataSnapshot may be called so.</summary>
     public const string SnapshotId = "cold-start";
 
     /// <summary>
@@ -33,6 +33,9 @@ public sealed record ColdStartDefinition
 
     /// <summary>Probability of what nothing is known about; one half unless told.</summary>
     public double Otherwise { get; init; } = 0.5;
+
+    /// <summary>Whether a release or version of this snapshot is a cold start.</summary>
+    public static bool IsSnapshot(string id) => string.Equals(id, SnapshotId, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Domain.Releases;
 
@@ -26,6 +27,10 @@ public sealed record ApprovalPolicy
     /// policies of runs in flight stays what it was.
     /// </summary>
     public int? RollbackThreshold { get; init; }
+
+    /// <summary>The policy that holds for a rollback to a version: to what was never measured the full number.</summary>
+    public ApprovalPolicy ForRollbackTo(ChannelEntry version) =>
+        ColdStartDefinition.IsSnapshot(version.Snapshot) ? this with { RollbackThreshold = null } : ForRollbacks();
 
     /// <summary>The policy that holds for rollbacks.</summary>
     public ApprovalPolicy ForRollbacks() => this with { Threshold = RollbackThreshold ?? 1, RollbackThreshold = null };

@@ -23,6 +23,11 @@ public static class AutomaticRollback
             return "the policy leaves it to release engineers";
         }
 
+        if (proposal.Unmeasured is not null)
+        {
+            return $"the publication of version {proposal.ToVersion} was not measured against labels";
+        }
+
         if (evidence.Model != proposal.Model || evidence.Channel != proposal.Channel
             || evidence.Version != proposal.FromVersion || evidence.ReleaseDigest != proposal.FromReleaseDigest)
         {

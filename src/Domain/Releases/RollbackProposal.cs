@@ -22,8 +22,11 @@ public sealed record RollbackProposal : DecisionSubject
     /// <summary>That Publication.</summary>
     public required Publication To { get; init; }
 
-    /// <summary>Identifier of the DataSnapshot that its model was trained on.</summary>
+    /// <summary>Identifier of the DataSnapshot that its model was trained on; that of a cold start for a ReferenceModel.</summary>
     public required string Snapshot { get; init; }
+
+    /// <summary>What its release says where it was not measured against labels; null where it was.</summary>
+    public string? Unmeasured { get; init; }
 
     /// <summary>Why, in a sentence.</summary>
     public required string Reason { get; init; }

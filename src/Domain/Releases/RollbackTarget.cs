@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Domain.Releases;
 
@@ -10,7 +11,8 @@ public sealed record RollbackTarget(ChannelEntry From, ChannelEntry? To, string 
 {
     /// <summary>
     /// Chooses from a ReleaseChannel's history, oldest version first. Without a wish it is the Publication that was live
-    /// before the live one first was: never one that was itself rolled back from later on.
+    /// before the live one first was: never one that was itself rolled back from later on, and never a cold start, which somebody
+    /// has to ask for by its version.
     /// </summary>
     /// <param name="history">Every version, at least one.</param>
     /// <param name="request">What is asked for.</param>
@@ -38,10 +40,10 @@ public sealed record RollbackTarget(ChannelEntry From, ChannelEntry? To, string 
 
     private static RollbackTarget Before(ImmutableArray<ChannelEntry> history, ChannelEntry live)
     {
-        int first = history.TakeWhile(entry => !SamePublication(entry, live)).Count();
-        return first > 0
-            ? new(live, history[first - 1], "")
-            : new(live, null, $"no other publication was live before version {live.Version}: there is nothing to roll back to");
+        ChannelEntry? before = history.TakeWhile(entry => !SamePublication(entry, live)).LastOrDefault(entry => !ColdStartDefinition.IsSnapshot(entry.Snapshot));
+        return before is not null
+            ? new(live, before, "")
+            : new(live, null, $"no other measured publication was live before version {live.Version}: there is nothing to roll back to");
     }
 
     private static bool SamePublication(ChannelEntry one, ChannelEntry other) =>

@@ -9,7 +9,7 @@ public enum PromotionWatchOutcome
     /// <summary>Its time is up.</summary>
     Elapsed,
 
-    /// <summary>The watched version is the first: there is nothing to compare with, and nothing to go back to.</summary>
+    /// <summary>No measured version was live before: there is nothing to compare with, and nothing to go back to.</summary>
     NothingBefore,
 
     /// <summary>Another version is live.</summary>

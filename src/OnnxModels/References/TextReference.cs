@@ -71,6 +71,20 @@ public sealed record TextReference
             : (float?)Rules.FirstOrDefault(rule => Fits(rule, text))?.Probability ?? Otherwise;
     }
 
+    /// <summary>Refuses a rule that none of the texts fits: engineers would sign for a belief that can say nothing.</summary>
+    /// <exception cref="InvalidReferenceException">There is one.</exception>
+    public void RequireReached(ImmutableArray<string> probes)
+    {
+        foreach ((int index, TextRule rule) in Rules.Index())
+        {
+            if (!probes.Any(probe => Fits(rule, FeaturizerFit.LowerCase(probe))))
+            {
+                throw new InvalidReferenceException(
+                    $"rule {index + 1} asks for {InputQuote.Of(rule.Is ?? rule.StartsWith ?? rule.EndsWith ?? rule.Contains ?? "")}, which no input of the model holds once it is normalised (an international host name is written xn--..., and none ends in a dot); write it as serving reads it, or leave it out");
+            }
+        }
+    }
+
     /// <summary>The whole reference as canonical JSON, for the people who decide about it.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DomainJson.Indented);
 

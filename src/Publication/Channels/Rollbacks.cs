@@ -22,10 +22,9 @@ namespace Lifecycle.Publishing.Channels;
 /// <param name="clock">Gives the moment at which decisions are counted.</param>
 public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clock)
 {
-    /// <summary>Chooses where to go back to, verifies the Publication there afresh, and seals the proposal.</summary>
-    /// <exception cref="RollbackRefusedException">There is nowhere to go back to, or what is there does not verify.</exception>
-    public async Task<RollbackProposal> ProposeAsync(
-        RollbackRequest request, ApprovalPolicy policy, string invocationId, CancellationToken cancellationToken = default)
+    /// <summary>Chooses where to go back to.</summary>
+    /// <exception cref="RollbackRefusedException">There is nowhere.</exception>
+    public async Task<(ChannelEntry From, ChannelEntry To)> ChooseAsync(RollbackRequest request, CancellationToken cancellationToken = default)
     {
         ImmutableArray<ChannelEntry> history = await new ReleaseChannels(store).HistoryAsync(request.Model, request.Channel, cancellationToken);
         if (history.IsEmpty)
@@ -34,7 +33,15 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
         }
 
         RollbackTarget target = RollbackTarget.Choose(history, request);
-        ChannelEntry to = target.To ?? throw new RollbackRefusedException(request.Model, request.Channel, target.Objection);
+        return (target.From, target.To ?? throw new RollbackRefusedException(request.Model, request.Channel, target.Objection));
+    }
+
+    /// <summary>Verifies the Publication to go back to afresh, and seals the proposal.</summary>
+    /// <exception cref="RollbackRefusedException">What is there does not verify.</exception>
+    public async Task<RollbackProposal> ProposeAsync(
+        RollbackRequest request, (ChannelEntry From, ChannelEntry To) target, ApprovalPolicy policy, string invocationId, CancellationToken cancellationToken = default)
+    {
+        (Publication publication, string? unmeasured) = await VerifiedAsync(request, target.To, cancellationToken);
         RollbackProposal proposal = RollbackProposals.Seal(new()
         {
             Model = request.Model,
@@ -42,9 +49,10 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
             ChannelVersion = target.From.Version + 1,
             FromVersion = target.From.Version,
             FromReleaseDigest = target.From.Publication.ReleaseDigest,
-            ToVersion = to.Version,
-            To = await VerifiedAsync(request, to, cancellationToken),
-            Snapshot = to.Snapshot,
+            ToVersion = target.To.Version,
+            To = publication,
+            Snapshot = target.To.Snapshot,
+            Unmeasured = unmeasured,
             Reason = request.Reason,
             Evidence = request.Evidence,
             RequestedBy = request.RequestedBy,
@@ -91,11 +99,11 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
         }
     }
 
-    private async Task<Publication> VerifiedAsync(RollbackRequest request, ChannelEntry to, CancellationToken cancellationToken)
+    private async Task<(Publication Publication, string? Unmeasured)> VerifiedAsync(RollbackRequest request, ChannelEntry to, CancellationToken cancellationToken)
     {
         VerificationReport report = await new PublicationVerifier(root, clock).VerifyBlobAsync(store, to.Publication.Directory, cancellationToken);
         return report.Publication is { } verified && verified.ReleaseDigest == to.Publication.ReleaseDigest && report.Release?.Model == request.Model
-            ? verified
+            ? (verified, report.Release.Unmeasured)
             : throw new RollbackRefusedException(request.Model, request.Channel, $"the publication of version {to.Version} does not verify: {report.Refusal}");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Keys;
@@ -160,6 +161,11 @@ public sealed class PublicationTrust
         if (found.TryGetValue(ReleaseFileNames.Blessing, out string? blessing) && blessing != release.BlessingDigest)
         {
             defects.Add($"{ReleaseFileNames.Blessing} is sha256 {blessing}, expected {release.BlessingDigest}");
+        }
+
+        if (ColdStartDefinition.IsSnapshot(release.Snapshot) != release.Unmeasured is { Length: > 0 })
+        {
+            defects.Add($"its snapshot is '{release.Snapshot}', and it says {(release.Unmeasured is null ? "nothing" : $"'{release.Unmeasured}'")} about not being measured: a cold start says so, and nothing else does");
         }
 
         Check("release", defects.Count == 0, defects.Count == 0 ? $"release {release.Digest} names every file by its digest" : string.Join(", ", defects));

@@ -27,7 +27,7 @@ public sealed partial class ColdStartWorkflow
     private ApprovalRound OpenRound(ReleaseManifest release, ApprovalPolicy policy) => new(release, policy)
     {
         VerifyAsync = (envelope, kind) => VerifyAsync(new(envelope, kind, release, policy) { Now = Workflow.UtcNow }),
-        Requesters = () => [state.Request.RequestedBy],
+        Requesters = () => [state.Request.RequestedBy, .. state.AlsoRequestedBy],
         Counted = decisions => Set(state with { Decisions = decisions }),
     };
 

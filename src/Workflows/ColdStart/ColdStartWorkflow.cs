@@ -39,6 +39,18 @@ public sealed partial class ColdStartWorkflow
     [WorkflowQuery]
     public ColdStartState State => state;
 
+    /// <summary>Takes note of somebody who asks for what is in flight.</summary>
+    [WorkflowSignal(Description = "Somebody asks for the cold start that is in flight, and may not approve it from then on.")]
+    public Task JoinAsync(string requestedBy)
+    {
+        if (requestedBy != state.Request.RequestedBy && !state.AlsoRequestedBy.Contains(requestedBy))
+        {
+            Set(state with { AlsoRequestedBy = state.AlsoRequestedBy.Add(requestedBy) });
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <summary>Compiles, judges, waits for the decisions, publishes and promotes.</summary>
     [WorkflowRun]
     public async Task<ColdStartState> RunAsync(ColdStartRequest request)

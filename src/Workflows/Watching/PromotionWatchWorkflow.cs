@@ -51,7 +51,7 @@ public sealed class PromotionWatchWorkflow
 
         if (state is not { Policy: { } policy, Previous: { } previous })
         {
-            return Finish(PromotionWatchOutcome.NothingBefore, $"version {entry.Version} is the first: there is nothing to compare it with, and nothing to go back to");
+            return Finish(PromotionWatchOutcome.NothingBefore, $"no measured version was live before version {entry.Version}: there is nothing to compare it with, and nothing to go back to");
         }
 
         while (await PauseAsync(entry.MovedAt + policy.Duration, policy.Interval))

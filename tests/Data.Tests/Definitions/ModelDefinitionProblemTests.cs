@@ -45,6 +45,7 @@ public sealed class ModelDefinitionProblemTests : IDisposable
     [InlineData("sql: snapshot.sql", "sql: other.sql", "6: file 'other.sql' is not in the model's folder")]
     [InlineData("sql: snapshot.sql", "sql: ../x.sql", "6: 'source.sql' is '../x.sql'; expected a file's name")]
     [InlineData("id: two", "id: one", "10: snapshot id 'one' occurs twice")]
+    [InlineData("id: two", "id: Cold-Start", "10: snapshot id 'Cold-Start' is that of a cold start")]
     [InlineData("id: two", "id: two words", "10: snapshot id 'two words' is not an identifier")]
     [InlineData("cutoff: 2024-02-29", "cutoff: 2024-01-31", "11: snapshot 'two' has cutoff 2024-01-31, not after 2024-01-31 of 'one'")]
     [InlineData("cutoff: 2024-01-31", "cutoff: 2024-01-31\n    parameters: { version: 1 }", "11: snapshot 'two' lacks parameter 'version'")]

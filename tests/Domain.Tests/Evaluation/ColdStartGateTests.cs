@@ -61,6 +61,10 @@ public sealed class ColdStartGateTests
     }
 
     [Fact]
-    public void Judge_ByTheGateOfTrainedModels_AnUnmeasuredReportIsRefused() =>
+    public void Judge_ByTheGateOfTrainedModels_AnUnmeasuredReportIsRefused_WhateverElseItSays()
+    {
         Assert.Equal(BlessingVerdict.Refused, Gate.Judge(Unmeasured, Reports.Policy).Verdict);
+        Assert.Equal(BlessingVerdict.Blessed, Gate.Judge(Reports.Good, Reports.Policy).Verdict);
+        Assert.Equal(BlessingVerdict.Refused, Gate.Judge(Reports.Good with { Unmeasured = "so they say" }, Reports.Policy).Verdict);
+    }
 }

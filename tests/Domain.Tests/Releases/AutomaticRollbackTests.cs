@@ -48,6 +48,10 @@ public sealed class AutomaticRollbackTests
         AssertForEngineers(Objection(Policy, Proposal(), BreachOf(PromotionFigureKind.Predictions), InTime), "the predictions shifted");
 
     [Fact]
+    public void Rollback_ToWhatWasNeverMeasured_IsForEngineers() =>
+        AssertForEngineers(Objection(Policy, Proposal() with { Unmeasured = "NOT measured" }, Breach, InTime), "was not measured against labels");
+
+    [Fact]
     public void Rollback_ToAnotherVersionThanTheOneBefore_IsForEngineers() =>
         AssertForEngineers(Objection(Policy, Proposal() with { ToVersion = 0 }, Breach, InTime), "goes to version 0");
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Domain.Tests.Releases;
@@ -42,6 +43,23 @@ public sealed class RollbackTargetTests
         Assert.Null(target.To);
         Assert.Contains("version 3 is live", target.Objection, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Default_IsNeverAColdStart_WhichHasToBeAskedFor()
+    {
+        ImmutableArray<ChannelEntry> history = [Entry(1, "a") with { Snapshot = "cold-start" }, Entry(2, "b")];
+        RollbackRequest request = new() { Model = "spam", RequestedBy = "carol", Reason = "a test" };
+
+        Assert.Contains("nothing to roll back to", RollbackTarget.Choose(history, request).Objection, StringComparison.Ordinal);
+        Assert.Equal(1, RollbackTarget.Choose(history, request with { ToVersion = 1 }).To?.Version);
+        Assert.Equal(2, RollbackTarget.Choose([.. history, Entry(3, "c")], request).To?.Version);
+    }
+
+    [Theory]
+    [InlineData("cold-start", 3)]
+    [InlineData("2024-01", 1)]
+    public void Threshold_OfARollback_IsTheFullOneForWhatWasNeverMeasured(string snapshot, int threshold) =>
+        Assert.Equal(threshold, new ApprovalPolicy { Threshold = 3 }.ForRollbackTo(Entry(1, "a") with { Snapshot = snapshot }).Threshold);
 
     private static RollbackTarget Choose(string history, long? to = null, long? from = null) => RollbackTarget.Choose(
         [.. history.Split(' ').Select((digest, index) => Entry(index + 1, digest))],

@@ -1,3 +1,4 @@
+using System.Text;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
@@ -12,6 +13,7 @@ using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Scoring;
 using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Stores;
@@ -76,12 +78,40 @@ public sealed class ColdStartTests
         var (joined, _) = await SampleColdStarts.ProposeAsync(stack.Client, "demo-grace");
 
         var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleColdStarts.DecideAsync(joined, stack.Home, "demo-ada"));
+        var refusedToo = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleColdStarts.DecideAsync(joined, stack.Home, "demo-grace"));
         await SampleColdStarts.DecideAsync(start, stack.Home, "demo-grace", DecisionKind.Reject);
         ColdStartState state = await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Contains("may not approve", RunFailures.Telling(refused).Message, StringComparison.Ordinal);
+        Assert.Contains("may not approve", RunFailures.Telling(refusedToo).Message, StringComparison.Ordinal);
+        Assert.Equal(["demo-grace"], state.AlsoRequestedBy);
         Assert.Equal((ColdStartOutcome.Rejected, "demo-ada"), (state.Outcome, state.Request.RequestedBy));
         await Assert.ThrowsAsync<NotServableException>(() => OpenLiveAsync(stack));
+    }
+
+    [Fact]
+    public async Task ColdStart_WhileAnotherModelGoesLive_ReplacesNothing_AndSignsNothing()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        YoungModel.WriteBeside(stack.Home);
+        var (start, _) = await SampleColdStarts.ProposeAsync(stack.Client);
+        IBlobStore store = await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None);
+        Publication trained = new($"publications/{YoungModel.Name}/other", "other", "other", "other", []);
+        using MemoryStream signature = new(Encoding.UTF8.GetBytes("{}"));
+        await store.PutIfAbsentAsync($"{trained.Directory}/model.sig", signature, "application/json");
+        await new ReleaseChannels(store).MoveAsync(
+            new(YoungModel.Name, "production", 1, ChannelMove.Promotion, trained, "2024-01", TimeProvider.System.GetUtcNow(), "temporal://default/retrain/young-host/1"));
+
+        foreach (string engineer in DemoEngineers.Names)
+        {
+            await SampleColdStarts.DecideAsync(start, stack.Home, engineer);
+        }
+
+        ColdStartState state = await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(ColdStartOutcome.Overtaken, state.Outcome);
+        Assert.Contains("version 1 is live on production (snapshot 2024-01)", state.Reason, StringComparison.Ordinal);
+        Assert.Null(state.Publication);
+        Assert.Equal([$"{trained.Directory}/model.sig"], await store.ListAsync($"publications/{YoungModel.Name}/").ToArrayAsync());
     }
 
     [Fact]

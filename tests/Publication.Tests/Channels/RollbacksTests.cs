@@ -91,8 +91,11 @@ public sealed class RollbacksTests(EmulatorFixture emulator)
 
     private static Rollbacks Rollbacks(PublishingWorld world) => new(world.Store, world.Root, world.Clock);
 
-    private static Task<RollbackProposal> ProposeAsync(PublishingWorld world) => Rollbacks(world).ProposeAsync(
-        new() { Model = world.Release.Model, RequestedBy = "alice", Reason = "refuses our own mail" }, Policy, "temporal://default/rollback/x/1");
+    private static async Task<RollbackProposal> ProposeAsync(PublishingWorld world)
+    {
+        RollbackRequest request = new() { Model = world.Release.Model, RequestedBy = "alice", Reason = "refuses our own mail" };
+        return await Rollbacks(world).ProposeAsync(request, await Rollbacks(world).ChooseAsync(request), Policy, "temporal://default/rollback/x/1");
+    }
 
     private static SignedDecision Decision(PublishingWorld world, RollbackProposal proposal, string engineer)
     {
