@@ -71,8 +71,9 @@ public sealed class RestartTests : IAsyncLifetime
         var pending = Assert.Single((await engine.DescribeAsync("patient")).PendingActivities);
         Assert.Equal("attempt 1 failed", pending.LastFailure.Message);
 
+        // The second attempt may have begun on the first worker while it was stopping, and be lost with it; it is not counted from 1 again.
         await engine.WithWorkerAsync("restart", async () =>
-            Assert.Equal(2, await engine.Client.GetWorkflowHandle<PatientWorkflow, int>("patient").GetResultAsync()));
+            Assert.InRange(await engine.Client.GetWorkflowHandle<PatientWorkflow, int>("patient").GetResultAsync(), 2, 3));
     }
 
     [Fact]
