@@ -40,6 +40,14 @@ public sealed record Connection(HomeFolder Home, string? Address, string? Namesp
         }
     }
 
+    /// <summary>
+    /// The address that the home's services announce at this moment; null where a cluster was named instead, and while nothing
+    /// runs in the home.
+    /// </summary>
+    public string? Announced() => Address is null && Profile is null && ServicesFile.Read(Home) is { } services
+        ? $"{services.Engine}, process {services.ProcessId}"
+        : null;
+
     private TemporalClientConnectOptions Configured()
     {
         try

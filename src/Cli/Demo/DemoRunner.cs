@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
@@ -30,7 +31,7 @@ public sealed class DemoRunner(ServiceStack stack, StackOptions options, Action<
             Trigger = new() { RequestedBy = Requester, Note = "the demo's story" },
         };
         tell($"retraining {model} on snapshot {snapshot}");
-        LaunchResult launched = await RetrainVerb.LaunchAsync(stack.Client, request, cancellation);
+        LaunchResult launched = await RetrainVerb.LaunchAsync(EngineLine.Over(stack.Client), request, tell, cancellation);
         return await PlayAsync(model, launched.RunId, cancellation);
     }
 
@@ -38,7 +39,7 @@ public sealed class DemoRunner(ServiceStack stack, StackOptions options, Action<
     public async Task<DemoRun> PlayAsync(string model, string runId, CancellationToken cancellation)
     {
         var run = stack.Client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(Workflows.WorkflowIds.Retraining(model), runId);
-        RunFollower follower = new(run, stage => tell($"  {RunTables.Line(model, stage)}"));
+        RunFollower follower = new(EngineLine.Over(stack.Client), run.Id, runId, stage => $"  {RunTables.Line(model, stage)}", tell);
         RetrainingState state = await follower.FollowAsync(waiting => waiting.Release is not null, cancellation);
         if (state.Outcome is null)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
@@ -76,7 +77,7 @@ public sealed class DriftStory(ServiceStack stack, StackOptions options, Action<
 
     private async Task<WatchedWindow?> LookAsync(CancellationToken cancellation)
     {
-        DriftWatchResult look = await WatchVerb.LookAsync(stack.Client, Model, tell, cancellation);
+        DriftWatchResult look = await WatchVerb.LookAsync(EngineLine.Over(stack.Client), Model, tell, cancellation);
         DriftJournal journal = new(await BlobRooms.OpenStoreAsync(stack.BlobConnectionString, cancellation));
         foreach (WatchedWindow window in look.Windows)
         {

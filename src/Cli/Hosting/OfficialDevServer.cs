@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Workflows;
 using Temporalio.Testing;
@@ -45,11 +43,14 @@ public sealed class OfficialDevServer : IEngine
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Starts it on a database file in the home; port 0 takes any free one.</summary>
-    public static async Task<OfficialDevServer> StartAsync(HomeFolder home, int port, CancellationToken cancellation)
+    /// <summary>Starts it on a database file in the home.</summary>
+    /// <param name="home">The home.</param>
+    /// <param name="port">Port of the engine; 0 takes any free one.</param>
+    /// <param name="uiPort">Port of Temporal UI.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<OfficialDevServer> StartAsync(HomeFolder home, int port, int uiPort, CancellationToken cancellation)
     {
         string folder = Directory.CreateDirectory(Path.Combine(home.Root, "temporal")).FullName;
-        int uiPort = FreePort();
         try
         {
             WorkflowEnvironment environment = await StartAsync(new()
@@ -95,12 +96,5 @@ public sealed class OfficialDevServer : IEngine
             await (await start).ShutdownAsync();
             throw;
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -23,7 +23,7 @@ public sealed record StackOptions(HomeFolder Home, SourceTree Tree)
     /// <summary>The engine; embedded by default.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Local;
 
-    /// <summary>Port of the engine; 0 takes any free one.</summary>
+    /// <summary>Port of the engine; 0 takes the one that the home was last served on, and any free one where that is taken.</summary>
     public int EnginePort { get; init; }
 
     /// <summary>Where the worker's warnings go, such as reminders of a waiting approval; null keeps them quiet.</summary>
@@ -45,11 +45,12 @@ public sealed class ServiceStack : IAsyncDisposable
 {
     private readonly StackOptions options;
     private readonly Stack<IAsyncDisposable> running = new();
+    private readonly RecordedPorts ports;
     private IEngine engine = null!;
     private AzuriteProcess blobs = null!;
     private WorkerHost worker = null!;
 
-    private ServiceStack(StackOptions options) => this.options = options;
+    private ServiceStack(StackOptions options) => (this.options, ports) = (options, RecordedPorts.Read(options.Home));
 
     /// <summary>A connected client.</summary>
     public ITemporalClient Client { get; private set; } = null!;
@@ -93,6 +94,7 @@ public sealed class ServiceStack : IAsyncDisposable
             Webhooks = options.Webhooks is { } webhooks ? $"http://{webhooks.Address}/sensors" : null,
         };
         services.Write(options.Home);
+        new RecordedPorts(PortOf(engine.Target), BlobPort, engine.TemporalUi is { } ui ? new Uri(ui).Port : ports.TemporalUi).Write(options.Home);
         return services;
     }
 
@@ -139,7 +141,7 @@ public sealed class ServiceStack : IAsyncDisposable
 
         NpmInstallation installation = await NpmInstallation.EnsureAsync(
             options.Tree.Azurite, SourceTree.PackageCache(), new ProgressLines(progress), cancellation);
-        blobs = Keep(await AzuriteProcess.StartAsync(installation, home.Blobs, 0, cancellation));
+        blobs = Keep(await AzuriteProcess.StartAsync(installation, home.Blobs, RecordedPorts.IfFree(ports.Blobs), cancellation));
         engine = Keep(await StartEngineAsync(cancellation));
         progress($"{engine.Description} at {engine.Target}" + (engine.TemporalUi is { } ui ? $", Temporal UI at {ui}" : ""));
 
@@ -162,11 +164,19 @@ public sealed class ServiceStack : IAsyncDisposable
         Webhooks = options.Webhooks,
     };
 
-    private async Task<IEngine> StartEngineAsync(CancellationToken cancellation) => options.Engine switch
+    private async Task<IEngine> StartEngineAsync(CancellationToken cancellation)
     {
-        EngineKind.Temporal => await OfficialDevServer.StartAsync(options.Home, options.EnginePort, cancellation),
-        _ => await EmbeddedEngine.StartAsync(options.Home, options.EnginePort, cancellation),
-    };
+        int port = options.EnginePort > 0 ? options.EnginePort : RecordedPorts.IfFree(ports.Engine);
+        if (options.Engine == EngineKind.Local)
+        {
+            return await EmbeddedEngine.StartAsync(options.Home, port, cancellation);
+        }
+
+        int uiPort = RecordedPorts.IfFree(ports.TemporalUi) is var free and > 0 ? free : RecordedPorts.AnyFree();
+        return await OfficialDevServer.StartAsync(options.Home, port, uiPort, cancellation);
+    }
+
+    private static int PortOf(string target) => new Uri($"http://{target}").Port;
 
     private T Keep<T>(T part)
         where T : IAsyncDisposable

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
@@ -14,8 +15,6 @@ namespace Lifecycle.Cli.Verbs;
 /// <summary><c>lifecycle cold-start</c>: a model without labels goes live as its ReferenceModel.</summary>
 public static class ColdStartVerb
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -34,13 +33,14 @@ public static class ColdStartVerb
                     RequestedBy = parsed.GetValue(requester)!,
                     Note = parsed.GetValue(note)!,
                 };
-                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
-                var start = await StartAsync(client, request, cancellation);
-                ColdStartState state = await WaitForReleaseAsync(start, cancellation);
+                EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
+                var start = await StartAsync(line.Client, request, cancellation);
+                ColdStartState state = await WaitForReleaseAsync(line, start, output.Progress, cancellation);
                 if (parsed.GetValue(wait) && state.Outcome is null)
                 {
                     output.Progress($"{request.Model} waits for {state.Threshold} approvals of release {Texts.Short(state.Release!.Digest)}");
-                    state = await ResultAsync(start, cancellation);
+                    state = await Follower(line, start, output.Progress)
+                        .FollowAsync(workflow => workflow.State, _ => { }, _ => false, cancellation);
                 }
 
                 output.Result(state, console => ColdStartText.Draw(console, state));
@@ -79,52 +79,15 @@ public static class ColdStartVerb
     }
 
     /// <summary>Waits until there is a release to decide about, or an end. A request that cannot be met fails it, and that is the answer.</summary>
-    public static async Task<ColdStartState> WaitForReleaseAsync(
-        WorkflowHandle<ColdStartWorkflow, ColdStartState> start, CancellationToken cancellation)
-    {
-        RpcOptions rpc = new() { CancellationToken = cancellation };
-        Task<ColdStartState> result = ResultAsync(start, cancellation);
-        while (!result.IsCompleted)
-        {
-            if (await AskAsync(start, rpc) is { Release: not null } waiting)
-            {
-                return waiting;
-            }
+    public static Task<ColdStartState> WaitForReleaseAsync(
+        EngineLine line, WorkflowHandle<ColdStartWorkflow, ColdStartState> start, Action<string> tell, CancellationToken cancellation) =>
+        Follower(line, start, tell).FollowAsync(workflow => workflow.State, _ => { }, state => state.Release is not null, cancellation);
 
-            await Task.WhenAny(result, Task.Delay(Pause, cancellation));
-            cancellation.ThrowIfCancellationRequested();
-        }
+    private static WorkflowFollower<ColdStartWorkflow, ColdStartState> Follower(
+        EngineLine line, WorkflowHandle<ColdStartWorkflow, ColdStartState> start, Action<string> tell) =>
+        new(line, start.Id, start.RunId ?? start.ResultRunId, tell, TimeProvider.System) { Outside = Outside };
 
-        return await result;
-    }
-
-    // The engine may go away while we wait, and be back in a moment; the cold start goes on in either case.
-    private static async Task<ColdStartState> ResultAsync(WorkflowHandle<ColdStartWorkflow, ColdStartState> start, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                return await start.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
-            }
-            catch (RpcException away) when (away.Code is
-                RpcException.StatusCode.Unavailable or RpcException.StatusCode.Unknown or RpcException.StatusCode.DeadlineExceeded)
-            {
-                await Task.Delay(Pause, cancellation);
-            }
-        }
-    }
-
-    // An engine or a worker that does not answer a question right now is asked again.
-    private static async Task<ColdStartState?> AskAsync(WorkflowHandle<ColdStartWorkflow, ColdStartState> start, RpcOptions rpc)
-    {
-        try
-        {
-            return await start.QueryAsync(workflow => workflow.State, new() { Rpc = rpc });
-        }
-        catch (Exception passing) when (passing is RpcException or WorkflowQueryFailedException or WorkflowQueryRejectedException)
-        {
-            return null;
-        }
-    }
+    private static string Outside(ColdStartState? state) => state is { Release: { } release, Publication: null }
+        ? $"approval of release {Texts.Short(release.Digest)}, {state.Decisions.Length} of {state.Threshold} so far: lifecycle approve {state.Request.Model} --cold-start --as NAME"
+        : "a timer or another workflow";
 }

@@ -1,11 +1,11 @@
 using System.CommandLine;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Output;
 using Lifecycle.Domain.Sensors;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Sensing;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Client;
 
 namespace Lifecycle.Cli.Verbs;
 
@@ -33,8 +33,8 @@ public static class DataVerb
                     Digest = parsed.GetValue(digest) ?? parsed.GetValue(snapshot)
                         ?? throw new CommandException(ExitCodes.BadInput, "neither --digest nor --snapshot is given; say what arrived by at least one of them"),
                 };
-                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
-                SensorSighting sighting = await TellAsync(client, new() { Model = parsed.GetValue(model)!, Arrival = arrival }, cancellation);
+                EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
+                SensorSighting sighting = await TellAsync(line, new() { Model = parsed.GetValue(model)!, Arrival = arrival }, output.Progress, cancellation);
                 output.Result(sighting, console => console.Line(sighting.Claimed is []
                     ? $"{arrival.Digest} was known already; nothing was started"
                     : $"{arrival.Digest} is new; {WorkflowIds.Retraining(parsed.GetValue(model)!)} is in flight"));
@@ -42,8 +42,10 @@ public static class DataVerb
             });
     }
 
-    private static Task<SensorSighting> TellAsync(ITemporalClient client, DataSensorRequest request, CancellationToken cancellation) =>
-        client.ExecuteWorkflowAsync(
+    private static async Task<SensorSighting> TellAsync(
+        EngineLine line, DataSensorRequest request, Action<string> tell, CancellationToken cancellation)
+    {
+        var told = await line.Client.StartWorkflowAsync(
             (DataSensorWorkflow workflow) => workflow.RunAsync(request),
             new(WorkflowIds.Arrival(request.Model, request.Arrival!), TaskQueues.Lifecycle)
             {
@@ -51,4 +53,7 @@ public static class DataVerb
                 StaticSummary = $"data for {request.Model}",
                 Rpc = new() { CancellationToken = cancellation },
             });
+        return await new WorkflowFollower<DataSensorWorkflow, SensorSighting>(line, told.Id, told.ResultRunId, tell, TimeProvider.System)
+            .ResultAsync(cancellation);
+    }
 }

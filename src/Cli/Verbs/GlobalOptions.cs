@@ -31,7 +31,10 @@ public static class GlobalOptions
 
     /// <summary>The connection of a parsed command line.</summary>
     public static Connection ConnectionOf(ParseResult parsed) =>
-        new(HomeOf(parsed), parsed.GetValue(Address), parsed.GetValue(Namespace), parsed.GetValue(Profile));
+        new(HomeOf(parsed), parsed.GetValue(Address), parsed.GetValue(Namespace), parsed.GetValue(Profile))
+        {
+            Runtime = SdkLog.RuntimeFor(HomeOf(parsed)),
+        };
 
     /// <summary>The blob account of a parsed command line.</summary>
     public static string BlobOf(ParseResult parsed) => BlobConnection.Resolve(HomeOf(parsed), parsed.GetValue(Blob));

@@ -1,13 +1,12 @@
 using System.CommandLine;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Launching;
-using Lifecycle.Workflows.Retraining;
 using Spectre.Console;
-using Temporalio.Client;
 
 namespace Lifecycle.Cli.Verbs;
 
@@ -33,23 +32,28 @@ public static class RetrainVerb
                     Snapshot = parsed.GetValue(snapshot),
                     Trigger = new() { RequestedBy = parsed.GetValue(requester)!, Note = parsed.GetValue(note)! },
                 };
-                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
-                LaunchResult launched = await LaunchAsync(client, request, cancellation);
+                EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
+                LaunchResult launched = await LaunchAsync(line, request, output.Progress, cancellation);
                 return parsed.GetValue(wait)
-                    ? await FollowAsync(client, launched, request, output, cancellation)
+                    ? await FollowAsync(line, launched, request, output, cancellation)
                     : Report(launched, output);
             });
     }
 
     /// <summary>Launches a run through the one door that every trigger uses.</summary>
-    public static Task<LaunchResult> LaunchAsync(ITemporalClient client, RetrainingRequest request, CancellationToken cancellation) =>
-        client.ExecuteWorkflowAsync(
+    public static async Task<LaunchResult> LaunchAsync(
+        EngineLine line, RetrainingRequest request, Action<string> tell, CancellationToken cancellation)
+    {
+        var launch = await line.Client.StartWorkflowAsync(
             (LaunchRetrainingWorkflow launcher) => launcher.RunAsync(request),
             new($"launch/{request.Model}/{Guid.NewGuid():N}", TaskQueues.Lifecycle)
             {
                 StaticSummary = $"{request.Trigger.Kind} trigger for {request.Model}",
                 Rpc = new() { CancellationToken = cancellation },
             });
+        return await new WorkflowFollower<LaunchRetrainingWorkflow, LaunchResult>(line, launch.Id, launch.ResultRunId, tell, TimeProvider.System)
+            .ResultAsync(cancellation);
+    }
 
     private static int Report(LaunchResult launched, CommandOutput output)
     {
@@ -58,10 +62,9 @@ public static class RetrainVerb
     }
 
     private static async Task<int> FollowAsync(
-        ITemporalClient client, LaunchResult launched, RetrainingRequest request, CommandOutput output, CancellationToken cancellation)
+        EngineLine line, LaunchResult launched, RetrainingRequest request, CommandOutput output, CancellationToken cancellation)
     {
-        var run = client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
-        RunFollower follower = new(run, stage => output.Progress(RunTables.Line(request.Model, stage)));
+        RunFollower follower = new(line, launched.WorkflowId, launched.RunId, stage => RunTables.Line(request.Model, stage), output.Progress);
         RetrainingState state = await follower.FollowAsync(_ => false, cancellation);
         output.Result(state, console => RunTables.Draw(console, state));
         if (request.Snapshot is not null && state.Snapshot is { } taken && taken.Id != request.Snapshot)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
@@ -13,8 +14,6 @@ namespace Lifecycle.Cli.Verbs;
 /// <summary><c>lifecycle rollback</c>: asks that a ReleaseChannel goes back to an earlier version.</summary>
 public static class RollbackVerb
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -37,9 +36,9 @@ public static class RollbackVerb
                     RequestedBy = parsed.GetValue(requester)!,
                     Reason = parsed.GetValue(reason)!,
                 };
-                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
-                var rollback = await StartAsync(client, request, cancellation);
-                RollbackState state = await WaitForProposalAsync(rollback, cancellation);
+                EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
+                var rollback = await StartAsync(line.Client, request, cancellation);
+                RollbackState state = await WaitForProposalAsync(line, rollback, output.Progress, cancellation);
                 output.Result(state, console => RollbackText.Draw(console, state));
                 return ExitCodes.Success;
             });
@@ -96,23 +95,8 @@ public static class RollbackVerb
     }
 
     /// <summary>Waits until the rollback has a proposal. A request that cannot be met fails it, and that failure is the answer.</summary>
-    public static async Task<RollbackState> WaitForProposalAsync(
-        WorkflowHandle<RollbackWorkflow, RollbackState> rollback, CancellationToken cancellation)
-    {
-        RpcOptions rpc = new() { CancellationToken = cancellation };
-        Task<RollbackState> result = rollback.GetResultAsync(rpcOptions: rpc);
-        while (!result.IsCompleted)
-        {
-            RollbackState state = await rollback.QueryAsync(workflow => workflow.State, new() { Rpc = rpc });
-            if (state.Proposal is not null)
-            {
-                return state;
-            }
-
-            await Task.WhenAny(result, Task.Delay(Pause, cancellation));
-            cancellation.ThrowIfCancellationRequested();
-        }
-
-        return await result;
-    }
+    public static Task<RollbackState> WaitForProposalAsync(
+        EngineLine line, WorkflowHandle<RollbackWorkflow, RollbackState> rollback, Action<string> tell, CancellationToken cancellation) =>
+        new WorkflowFollower<RollbackWorkflow, RollbackState>(line, rollback.Id, rollback.RunId ?? rollback.ResultRunId, tell, TimeProvider.System)
+            .FollowAsync(workflow => workflow.State, _ => { }, state => state.Proposal is not null, cancellation);
 }

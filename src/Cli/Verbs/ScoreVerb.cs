@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Scoring;
@@ -30,8 +31,8 @@ public static class ScoreVerb
                 IBlobStore store = await BlobRooms.OpenStoreAsync(GlobalOptions.BlobOf(parsed), cancellation);
                 ArtifactStore artifacts = new(store, Path.Combine(GlobalOptions.HomeOf(parsed).Scratch, "artifacts"));
                 ScoringRequest request = await options.ReadAsync(parsed, artifacts, TimeProvider.System, cancellation);
-                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
-                WorkflowHandle<BatchScoringWorkflow, ScoringState> batch = await StartAsync(client, request, cancellation);
+                EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
+                WorkflowHandle<BatchScoringWorkflow, ScoringState> batch = await StartAsync(line.Client, request, cancellation);
                 DirectoryInfo? folder = parsed.GetValue(options.Out);
                 if (!parsed.GetValue(options.Wait) && folder is null)
                 {
@@ -39,10 +40,13 @@ public static class ScoreVerb
                     return ExitCodes.Success;
                 }
 
-                ScoringState state = await batch.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
+                ScoringState state = await FollowAsync(line, batch, output.Progress, cancellation);
                 if (folder is not null)
                 {
-                    await ScoresCopy.ToFolderAsync(store, artifacts, state.Manifest!, folder.FullName, cancellation);
+                    // The services may have moved meanwhile: the account is looked up again.
+                    IBlobStore current = await BlobRooms.OpenStoreAsync(GlobalOptions.BlobOf(parsed), cancellation);
+                    ArtifactStore scored = new(current, Path.Combine(GlobalOptions.HomeOf(parsed).Scratch, "artifacts"));
+                    await ScoresCopy.ToFolderAsync(current, scored, state.Manifest!, folder.FullName, cancellation);
                 }
 
                 output.Result(state, console => Draw(console, state, folder));
@@ -60,6 +64,14 @@ public static class ScoreVerb
                 StaticSummary = $"batch {request.Key} of {request.Model}",
                 Rpc = new() { CancellationToken = cancellation },
             });
+
+    private static Task<ScoringState> FollowAsync(
+        EngineLine line, WorkflowHandle<BatchScoringWorkflow, ScoringState> batch, Action<string> tell, CancellationToken cancellation)
+    {
+        WorkflowFollower<BatchScoringWorkflow, ScoringState> follower = new(line, batch.Id, batch.ResultRunId, tell, TimeProvider.System);
+        ScoringProgressLines lines = new(follower.Tell);
+        return follower.FollowAsync(workflow => workflow.State, lines.See, _ => false, cancellation);
+    }
 
     private static void Draw(IAnsiConsole console, ScoringState state, DirectoryInfo? folder)
     {

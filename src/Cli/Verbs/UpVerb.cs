@@ -17,7 +17,7 @@ public static class UpVerb
     public static Command Create()
     {
         Option<EngineKind> engine = new("--engine") { Description = "Engine to start: local (embedded) or temporal (official dev server)" };
-        Option<int> port = new("--port") { Description = "Port of the engine (default: any free one)" };
+        Option<int> port = new("--port") { Description = "Port of the engine (default: the one this home was last served on, or any free one)" };
         port.Validators.Add(Verb.RequirePort);
         Option<bool> foreground = new("--foreground") { Description = "Serve in this process until Ctrl-C" };
         return Verb.Create(

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Output;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Watching;
 using Spectre.Console;
-using Temporalio.Client;
 using static System.FormattableString;
 
 namespace Lifecycle.Cli.Verbs;
@@ -21,17 +21,17 @@ public static class WatchVerb
             "watch disposable-domain", "watch disposable-domain --json")
             .Does([model], async (parsed, output, cancellation) =>
             {
-                ITemporalClient client = await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation);
-                DriftWatchResult result = await LookAsync(client, parsed.GetValue(model)!, output.Progress, cancellation);
+                EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
+                DriftWatchResult result = await LookAsync(line, parsed.GetValue(model)!, output.Progress, cancellation);
                 output.Result(result, console => Draw(console, result));
                 return ExitCodes.Success;
             });
     }
 
     /// <summary>Starts a look and follows it to its end.</summary>
-    public static async Task<DriftWatchResult> LookAsync(ITemporalClient client, string model, Action<string> tell, CancellationToken cancellation)
+    public static async Task<DriftWatchResult> LookAsync(EngineLine line, string model, Action<string> tell, CancellationToken cancellation)
     {
-        var look = await client.StartWorkflowAsync(
+        var look = await line.Client.StartWorkflowAsync(
             (DriftWatchWorkflow watch) => watch.RunAsync(new() { Model = model }),
             new(WorkflowIds.Watch(model, Guid.NewGuid().ToString("N")), TaskQueues.Lifecycle)
             {
@@ -39,7 +39,8 @@ public static class WatchVerb
                 Rpc = new() { CancellationToken = cancellation },
             });
         tell($"{model}: looking at the traffic ({look.Id})");
-        return await look.GetResultAsync(rpcOptions: new() { CancellationToken = cancellation });
+        return await new WorkflowFollower<DriftWatchWorkflow, DriftWatchResult>(line, look.Id, look.ResultRunId, tell, TimeProvider.System)
+            .ResultAsync(cancellation);
     }
 
     private static void Draw(IAnsiConsole console, DriftWatchResult result)

@@ -1,4 +1,5 @@
 using System.Text;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
@@ -52,7 +53,7 @@ public sealed class ColdStartTests
         ScoringRequest batch = (await SampleBatches.RequestAsync(store, stack.Home.Scratch, "first")) with { Model = YoungModel.Name };
         ScoringState scored = await SampleBatches.ScoreAsync(stack.Client, batch);
         Assert.Equal(SampleBatches.RowCount, scored.Progress?.RowCount);
-        RequireUnwatched(await WatchVerb.LookAsync(stack.Client, YoungModel.Name, _ => { }, CancellationToken.None));
+        RequireUnwatched(await WatchVerb.LookAsync(EngineLine.Over(stack.Client), YoungModel.Name, _ => { }, CancellationToken.None));
 
         await ImportAsync(stack, store, YoungModel.Feedback(3000));
         model.AddSnapshot();
@@ -150,8 +151,9 @@ public sealed class ColdStartTests
     }
 
     private static Task<LaunchResult> LaunchAsync(SampleStack stack, string? snapshot) => RetrainVerb.LaunchAsync(
-        stack.Client,
+        EngineLine.Over(stack.Client),
         new RetrainingRequest { Model = YoungModel.Name, Snapshot = snapshot, Trigger = new() { RequestedBy = "carol" }, HeartbeatTimeout = TimeSpan.FromSeconds(2) },
+        _ => { },
         CancellationToken.None);
 
     private static async Task<RetrainingState> RetrainAsync(SampleStack stack)
@@ -159,14 +161,14 @@ public sealed class ColdStartTests
         LaunchResult launched = await LaunchAsync(stack, YoungModel.Snapshot);
         var run = stack.Client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
-        RetrainingState state = await new RunFollower(run, _ => { }).FollowAsync(seen => seen.Release is not null, limit.Token);
+        RetrainingState state = await SampleRuns.Follower(run).FollowAsync(seen => seen.Release is not null, limit.Token);
         Assert.True(state.Release is not null, state.Reason);
         foreach (string engineer in DemoEngineers.Names)
         {
             await SampleRuns.DecideAsync(run, stack.Home, engineer);
         }
 
-        return await new RunFollower(run, _ => { }).FollowAsync(_ => false, limit.Token);
+        return await SampleRuns.Follower(run).FollowAsync(_ => false, limit.Token);
     }
 
     private static async Task ImportAsync(SampleStack stack, AzureBlobStore store, string text)

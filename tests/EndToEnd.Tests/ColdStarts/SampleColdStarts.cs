@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
@@ -29,7 +30,7 @@ internal static class SampleColdStarts
     {
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
         var start = await ColdStartVerb.StartAsync(client, Request(requestedBy), limit.Token);
-        return (start, await ColdStartVerb.WaitForReleaseAsync(start, limit.Token));
+        return (start, await ColdStartVerb.WaitForReleaseAsync(EngineLine.Over(client), start, _ => { }, limit.Token));
     }
 
     /// <summary>Delivers a demo engineer's decision.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lifecycle.Cli;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Schedules;
@@ -34,8 +35,9 @@ public sealed class CoalescingTests
         TimeSpan left = due - TimeProvider.System.GetUtcNow();
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         await RetrainVerb.LaunchAsync(
-            stack.Client,
+            EngineLine.Over(stack.Client),
             new() { Model = SampleModel.Name, Trigger = new() { Kind = TriggerKind.Drift, RequestedBy = "drift watch", Id = "decision-1" } },
+            _ => { },
             CancellationToken.None);
 
         TriggerReason[] triggers = await TriggersAsync(stack, 2);
@@ -54,7 +56,7 @@ public sealed class CoalescingTests
         await using LaunchingStack stack = await LaunchingStack.StartAsync(EngineKind.Local);
 
         var failed = await Assert.ThrowsAsync<WorkflowFailedException>(
-            () => RetrainVerb.LaunchAsync(stack.Client, new() { Model = model, Snapshot = snapshot }, CancellationToken.None));
+            () => RetrainVerb.LaunchAsync(EngineLine.Over(stack.Client), new() { Model = model, Snapshot = snapshot }, _ => { }, CancellationToken.None));
 
         CommandException explained = FailureText.Explain(failed);
         Assert.Equal(ExitCodes.BadInput, explained.ExitCode);

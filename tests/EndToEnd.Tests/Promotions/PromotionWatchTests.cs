@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Cli;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
@@ -32,7 +33,8 @@ public sealed class PromotionWatchTests
 
         Assert.Equal(PromotionWatchOutcome.RollbackRequested, watch.Outcome);
         Assert.Contains(watch.Report!.Reasons, reason => reason.StartsWith("rise of the log loss", StringComparison.Ordinal));
-        RollbackState proposed = await RollbackVerb.WaitForProposalAsync(scene.Champions.Rollback, CancellationToken.None);
+        RollbackState proposed = await RollbackVerb.WaitForProposalAsync(
+            EngineLine.Over(scene.Champions.Rollback.Client), scene.Champions.Rollback, _ => { }, CancellationToken.None);
         Assert.Equal((PromotionWatchWorkflow.Requester, watch.Document, 2), (proposed.Proposal!.RequestedBy, proposed.Proposal.Evidence, proposed.Proposal.FromVersion));
         Assert.Equal(2, (await scene.HistoryAsync()).Length);
         await SampleRollbacks.DecideAsync(scene.Champions.Rollback, scene.Stack.Home, "demo-ada");
@@ -82,7 +84,8 @@ public sealed class PromotionWatchTests
 
         await scene.Champions.AnswerAsync(second, isContrary: null);
         PromotionWatchState watch = await scene.UntilAsync(state => state.HasAskedAboutShift);
-        RollbackState proposed = await RollbackVerb.WaitForProposalAsync(scene.Champions.Rollback, CancellationToken.None);
+        RollbackState proposed = await RollbackVerb.WaitForProposalAsync(
+            EngineLine.Over(scene.Champions.Rollback.Client), scene.Champions.Rollback, _ => { }, CancellationToken.None);
 
         Assert.Null(watch.Outcome);
         Assert.Contains("shift of the predictions", proposed.Proposal!.Reason, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
@@ -32,7 +33,7 @@ public sealed class PromotionRecording
         await champions.EndOfWatchAsync();
         if (reaction == "propose")
         {
-            await RollbackVerb.WaitForProposalAsync(champions.Rollback, CancellationToken.None);
+            await RollbackVerb.WaitForProposalAsync(EngineLine.Over(stack.Client), champions.Rollback, _ => { }, CancellationToken.None);
             await SampleRollbacks.DecideAsync(champions.Rollback, stack.Home, "demo-ada");
         }
 

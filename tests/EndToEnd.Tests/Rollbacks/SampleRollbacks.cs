@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
@@ -26,7 +27,7 @@ internal static class SampleRollbacks
     public static async Task<WorkflowHandle<RollbackWorkflow, RollbackState>> ProposeAsync(ITemporalClient client, string requestedBy)
     {
         var rollback = await RollbackVerb.StartAsync(client, Request(requestedBy), CancellationToken.None);
-        RollbackState state = await RollbackVerb.WaitForProposalAsync(rollback, CancellationToken.None);
+        RollbackState state = await RollbackVerb.WaitForProposalAsync(EngineLine.Over(client), rollback, _ => { }, CancellationToken.None);
         Assert.NotNull(state.Proposal);
         return rollback;
     }

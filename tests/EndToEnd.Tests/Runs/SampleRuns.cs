@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
@@ -30,10 +31,10 @@ internal static class SampleRuns
     /// <summary>Starts a run and waits until it waits for approval or ends.</summary>
     public static async Task<WorkflowHandle<RetrainingWorkflow, RetrainingState>> StartAsync(ITemporalClient client, string snapshot)
     {
-        LaunchResult launched = await RetrainVerb.LaunchAsync(client, Request(snapshot), CancellationToken.None);
+        LaunchResult launched = await RetrainVerb.LaunchAsync(EngineLine.Over(client), Request(snapshot), _ => { }, CancellationToken.None);
         var run = client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
         using CancellationTokenSource limit = new(Limit);
-        await new RunFollower(run, _ => { }).FollowAsync(state => state.Release is not null, limit.Token);
+        await Follower(run).FollowAsync(state => state.Release is not null, limit.Token);
         return run;
     }
 
@@ -57,6 +58,10 @@ internal static class SampleRuns
         }
 
         using CancellationTokenSource limit = new(Limit);
-        return await new RunFollower(run, _ => { }).FollowAsync(_ => false, limit.Token);
+        return await Follower(run).FollowAsync(_ => false, limit.Token);
     }
+
+    /// <summary>A follower that tells nobody.</summary>
+    public static RunFollower Follower(WorkflowHandle run) =>
+        new(EngineLine.Over(run.Client), run.Id, run.RunId, _ => "", _ => { });
 }

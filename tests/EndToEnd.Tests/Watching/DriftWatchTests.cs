@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
@@ -58,7 +59,7 @@ public sealed class DriftWatchTests
     }
 
     private static Task<DriftWatchResult> LookAsync(SampleStack stack) =>
-        WatchVerb.LookAsync(stack.Client, SampleModel.Name, _ => { }, CancellationToken.None);
+        WatchVerb.LookAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
 
     // The journal does not know of the run before the next decision; the engine does.
     private static async Task RequireExplainedAsync(SampleStack stack, WatchedWindow window)

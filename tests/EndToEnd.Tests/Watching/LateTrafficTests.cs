@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
@@ -61,5 +62,5 @@ public sealed class LateTrafficTests
     }
 
     private static Task<DriftWatchResult> LookAsync(SampleStack stack) =>
-        WatchVerb.LookAsync(stack.Client, SampleModel.Name, _ => { }, CancellationToken.None);
+        WatchVerb.LookAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
 }

@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
@@ -54,7 +55,7 @@ public sealed class ProtectedSliceTests
         RetrainingState champion = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
         IBlobStore store = await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None);
         await new SampleTraffic(store, folder.Path).WriteAsync(champion, 4, TrafficKind.ContraryOnIo);
-        await WatchVerb.LookAsync(stack.Client, SampleModel.Name, _ => { }, CancellationToken.None);
+        await WatchVerb.LookAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
         return Assert.Single(await new DriftJournal(store).HistoryAsync(SampleModel.Name));
     }
 }

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Lifecycle.Domain;
+
+namespace Lifecycle.Cli.Homes;
+
+/// <summary>
+/// The loopback ports that a home was last served on, <c>ports.json</c>. They are taken again while they are free, so that an
+/// address that somebody wrote down, or is connected to, is good after a restart too.
+/// </summary>
+/// <param name="Engine">Port of the engine.</param>
+/// <param name="Blobs">Port of the blob emulator.</param>
+/// <param name="TemporalUi">Port of Temporal UI; 0 where the engine brings none.</param>
+public sealed record RecordedPorts(int Engine, int Blobs, int TemporalUi)
+{
+    /// <summary>No port is preferred.</summary>
+    public static RecordedPorts None { get; } = new(0, 0, 0);
+
+    /// <summary>What the home was last served on; <see cref="None"/> where that is not known.</summary>
+    public static RecordedPorts Read(HomeFolder home)
+    {
+        try
+        {
+            return File.Exists(PathIn(home)) && JsonSerializer.Deserialize<RecordedPorts>(File.ReadAllText(PathIn(home)), DomainJson.Indented) is { } ports
+                ? ports
+                : None;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        {
+            // A preference, nothing more.
+            return None;
+        }
+    }
+
+    /// <summary>Writes the file at once or not at all.</summary>
+    public void Write(HomeFolder home)
+    {
+        string part = PathIn(home) + ".part";
+        File.WriteAllText(part, JsonSerializer.Serialize(this, DomainJson.Indented));
+        File.Move(part, PathIn(home), overwrite: true);
+    }
+
+    /// <summary>The port, if nobody listens on it; else 0, which takes any free one.</summary>
+    public static int IfFree(int port)
+    {
+        if (port is < 1 or > IPEndPoint.MaxPort)
+        {
+            return 0;
+        }
+
+        try
+        {
+            using TcpListener listener = new(IPAddress.Loopback, port);
+            listener.Start();
+            return port;
+        }
+        catch (SocketException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>A port that nobody listens on.</summary>
+    public static int AnyFree()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string PathIn(HomeFolder home) => Path.Combine(home.Root, "ports.json");
+}

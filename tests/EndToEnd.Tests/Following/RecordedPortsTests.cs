@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using Lifecycle.Cli.Homes;
+using Lifecycle.EndToEnd.Tests.Services;
+
+namespace Lifecycle.EndToEnd.Tests.Following;
+
+public sealed class RecordedPortsTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{\"engine\":")]
+    [InlineData("[]")]
+    public void Ports_ThatCannotBeRead_ArePreferredNowhere(string? content)
+    {
+        using TemporaryFolder folder = new();
+        if (content is not null)
+        {
+            File.WriteAllText(Path.Combine(folder.Path, "ports.json"), content);
+        }
+
+        Assert.Equal(RecordedPorts.None, RecordedPorts.Read(new HomeFolder(folder.Path)));
+    }
+
+    [Fact]
+    public void Ports_ThatWereWritten_AreReadAgain()
+    {
+        using TemporaryFolder folder = new();
+        RecordedPorts ports = new(7233, 10000, 8233);
+        ports.Write(new HomeFolder(folder.Path));
+        Assert.Equal(ports, RecordedPorts.Read(new HomeFolder(folder.Path)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(65536)]
+    public void Port_ThatIsNone_TakesAnyFreeOne(int port) => Assert.Equal(0, RecordedPorts.IfFree(port));
+
+    [Fact]
+    public void Port_ThatSomebodyListensOn_IsNotTaken()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        Assert.Equal(0, RecordedPorts.IfFree(port));
+        taken.Stop();
+        Assert.Equal(port, RecordedPorts.IfFree(port));
+    }
+}
