@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.EndToEnd.Tests.Samples;
@@ -78,6 +79,31 @@ internal sealed class SplitServices : IAsyncDisposable
         await StartWorkerAsync();
         await killed.DisposeAsync();
     }
+
+    /// <summary>Kills the blob emulator with SIGKILL and starts it again on its data and its port.</summary>
+    public async Task KillBlobsAsync()
+    {
+        AzuriteProcess killed = blobs;
+        using (Process process = Process.GetProcessById(killed.ProcessId))
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        int port = killed.Port;
+        await killed.DisposeAsync();
+        NpmInstallation installation = await NpmInstallation.EnsureAsync(SourceTree.Find().Azurite, SourceTree.PackageCache());
+        blobs = await AzuriteProcess.StartAsync(installation, Home.Blobs, port);
+    }
+
+    /// <summary>How a verb reaches the engine, the blobs and the keys.</summary>
+    public string[] Places => ["--home", Home.Root, "--address", $"127.0.0.1:{enginePort}", "--blob", blobs.ConnectionString];
+
+    /// <summary>The folder of the model definitions.</summary>
+    public string ModelsFolder => Path.Combine(folder.Path, "models");
+
+    /// <summary>A folder for a test's own files.</summary>
+    public string Files => Directory.CreateDirectory(Path.Combine(folder.Path, "files")).FullName;
 
     /// <summary>What the worker and the engine printed, for a failed test.</summary>
     public string Output => $"worker:\n{worker?.Output}\nengine:\n{engine.Output}";
