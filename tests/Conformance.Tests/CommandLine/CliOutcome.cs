@@ -9,7 +9,7 @@ namespace Lifecycle.Conformance.Tests.CommandLine;
 /// <summary>How a step ended: its exit code, and its output and errors as lines without what differs from run to run.</summary>
 internal sealed partial record CliOutcome(int ExitCode, ImmutableSortedDictionary<string, string> Lines)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs a step, again and again where it waits for something.</summary>
     public static async Task<CliOutcome> OfAsync(CliStep step, RunningEngine engine)

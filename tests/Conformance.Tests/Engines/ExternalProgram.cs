@@ -10,7 +10,7 @@ public sealed record ProgramResult(int ExitCode, string Output, string Error);
 /// <summary>Programs outside this repository: where they are, and running them with a bound on their time.</summary>
 public static class ExternalProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The official <c>temporal</c> program, or null where there is none.</summary>
     public static string? Temporal { get; } = Environment.GetEnvironmentVariable("TEMPORAL_CLI_PATH") is { Length: > 0 } named

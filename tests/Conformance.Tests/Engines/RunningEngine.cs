@@ -10,7 +10,7 @@ namespace Lifecycle.Conformance.Tests.Engines;
 public sealed class RunningEngine : IAsyncDisposable
 {
     public const string TaskQueue = "conformance";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly IAsyncDisposable server;
     private readonly CancellationTokenSource stopping = new();
     private readonly TemporalWorker worker;

@@ -6,7 +6,7 @@ namespace Lifecycle.Conformance.Tests.Engines;
 /// <summary>Temporal UI's server in front of an engine, with a configuration folder of its own.</summary>
 internal sealed class TemporalUi : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly HttpClient http;
     private readonly Process process;
     private readonly DirectoryInfo folder;

@@ -9,7 +9,7 @@ namespace Lifecycle.Conformance.Tests.Scenarios;
 /// <summary>One scenario on one engine: names for its workflows, and the histories that are compared afterwards.</summary>
 public sealed class ScenarioRun(RunningEngine engine, string scenario)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly List<(string Id, string? RunId)> recorded = [];
 
     public ITemporalClient Client => engine.Client;

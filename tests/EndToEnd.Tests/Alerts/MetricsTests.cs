@@ -66,7 +66,7 @@ public sealed partial class MetricsTests
             (EvaluateAlertsWorkflow evaluation) => evaluation.RunAsync(), new(WorkflowIds.AlertEvaluation, TaskQueues.Lifecycle));
         await Assert.ThrowsAsync<RpcException>(() => stack.Client.GetWorkflowHandle("no-such-run").DescribeAsync());
         using HttpClient http = new();
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(5));
         string text = "";
         while (!text.Contains("lifecycle_sampled_timestamp_seconds", StringComparison.Ordinal))
         {

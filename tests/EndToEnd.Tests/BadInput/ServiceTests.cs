@@ -36,7 +36,7 @@ public sealed class ServiceTests
         await using ProgramProcess program = await ProgramProcess.StartAsync(
             "Lifecycle.Cli", ["engine", "serve", "--home", folder.Path, "--port", $"{port}"], new Dictionary<string, string>(), "error:");
 
-        Assert.Equal(ExitCodes.Unavailable, await program.WaitForExitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(ExitCodes.Unavailable, await program.WaitForExitAsync(TimeSpan.FromMinutes(5)));
         Assert.Contains($"{port}", Assert.Single(program.Output.Split('\n')), StringComparison.Ordinal);
     }
 
@@ -52,7 +52,7 @@ public sealed class ServiceTests
 
         NpmInstallation installation = await NpmInstallation.EnsureAsync(SourceTree.Find().Azurite, SourceTree.PackageCache());
         await using AzuriteProcess back = await AzuriteProcess.StartAsync(installation, stack.Home.Blobs, port);
-        RetrainingState state = await run.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        RetrainingState state = await run.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(RetrainingOutcome.Promoted, state.Outcome);
     }
@@ -66,7 +66,7 @@ public sealed class ServiceTests
 
         await demo.SignalAsync("INT");
 
-        Assert.Equal(ExitCodes.Interrupted, await demo.WaitForExitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(ExitCodes.Interrupted, await demo.WaitForExitAsync(TimeSpan.FromMinutes(5)));
         Assert.Contains("interrupted", demo.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateDirectories(folder.Path, "lifecycle-demo-*"));
     }

@@ -81,7 +81,7 @@ public sealed class ColdStartTests
         var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleColdStarts.DecideAsync(joined, stack.Home, "demo-ada"));
         var refusedToo = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleColdStarts.DecideAsync(joined, stack.Home, "demo-grace"));
         await SampleColdStarts.DecideAsync(start, stack.Home, "demo-grace", DecisionKind.Reject);
-        ColdStartState state = await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        ColdStartState state = await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
 
         Assert.Contains("may not approve", RunFailures.Telling(refused).Message, StringComparison.Ordinal);
         Assert.Contains("may not approve", RunFailures.Telling(refusedToo).Message, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class ColdStartTests
             await SampleColdStarts.DecideAsync(start, stack.Home, engineer);
         }
 
-        ColdStartState state = await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        ColdStartState state = await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(ColdStartOutcome.Overtaken, state.Outcome);
         Assert.Contains("version 1 is live on production (snapshot 2024-01)", state.Reason, StringComparison.Ordinal);
         Assert.Null(state.Publication);

@@ -52,6 +52,6 @@ internal static class SampleColdStarts
             await DecideAsync(start, home, engineer);
         }
 
-        return await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        return await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
     }
 }

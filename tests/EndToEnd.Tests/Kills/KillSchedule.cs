@@ -26,7 +26,7 @@ internal sealed class KillSchedule : IAsyncDisposable
     /// <summary>Waits until the victim was killed so often; fails if a kill failed.</summary>
     public async Task WaitAsync(int count)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(5));
         while (Count < count)
         {
             Assert.False(watching.IsFaulted, $"{watching.Exception}");

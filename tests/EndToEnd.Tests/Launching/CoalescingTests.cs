@@ -66,7 +66,7 @@ public sealed class CoalescingTests
 
     private static async Task<TriggerReason[]> TriggersAsync(LaunchingStack stack, int awaited)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         var run = stack.Client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(WorkflowIds.Retraining(SampleModel.Name));
         while (true)
         {

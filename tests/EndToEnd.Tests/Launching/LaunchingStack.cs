@@ -69,7 +69,7 @@ internal sealed class LaunchingStack : IAsyncDisposable
     /// <summary>Run ids of all runs of the sample model, open and closed, once there are as many as are awaited.</summary>
     public async Task<IReadOnlyList<string>> RunsAsync(int awaited)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while (true)
         {
             List<string> runs = [];

@@ -119,7 +119,7 @@ public sealed class ScheduleApplyTests
 
     private static async Task<ScoringState> BatchAsync(WorkflowHandle<BatchScoringWorkflow, ScoringState> batch)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while (true)
         {
             try
@@ -144,7 +144,7 @@ public sealed class ScheduleApplyTests
     // The official server's lists lag behind.
     private static async Task ListedAsync(ModelSchedules schedules, ModelDefinition model)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while ((await schedules.IdsAsync(model.Name, limit.Token)).Count != model.Schedules.Length)
         {
             await Task.Delay(50, limit.Token);

@@ -30,7 +30,7 @@ public sealed class RollbackTests
             () => SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-ada"));
         var doubled = await Assert.ThrowsAsync<CommandException>(() => SampleRollbacks.ProposeAsync(stack.Client, "carol"));
         await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-grace");
-        RollbackState state = await rollback.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        RollbackState state = await rollback.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
 
         Assert.Contains("may not approve", RunFailures.Telling(refused).Message, StringComparison.Ordinal);
         Assert.Contains("in flight", doubled.Message, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class RollbackTests
         var rollback = await SampleRollbacks.ProposeAsync(stack.Client, "carol");
 
         await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-ada", DecisionKind.Reject);
-        RollbackState state = await rollback.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        RollbackState state = await rollback.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(RollbackOutcome.Rejected, state.Outcome);
         using LiveModel live = await OpenLiveAsync(stack);

@@ -26,7 +26,7 @@ public sealed class PromotionTests
             await SampleRuns.DecideAsync(second, stack.Home, engineer);
         }
 
-        var failed = await Assert.ThrowsAsync<WorkflowFailedException>(() => second.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(1)));
+        var failed = await Assert.ThrowsAsync<WorkflowFailedException>(() => second.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5)));
 
         var activity = Assert.IsType<ActivityFailureException>(failed.InnerException);
         Assert.Equal(FailureTypes.ChannelMoved, Assert.IsType<ApplicationFailureException>(activity.InnerException).ErrorType);

@@ -46,7 +46,7 @@ public sealed class BackgroundServicesTests
             RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(90));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         Task<string> errors = process.StandardError.ReadToEndAsync(limit.Token);
         string output = await process.StandardOutput.ReadToEndAsync(limit.Token);
         await process.WaitForExitAsync(limit.Token);

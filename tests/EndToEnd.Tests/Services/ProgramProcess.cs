@@ -5,7 +5,7 @@ namespace Lifecycle.EndToEnd.Tests.Services;
 /// <summary>One of the product's programs as a process of its own, which a test may kill.</summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private readonly Process process;
     private readonly List<string> lines = [];
 

@@ -7,7 +7,7 @@ namespace Lifecycle.EndToEnd.Tests.TemporalUi;
 /// <summary>An installed Chromium, driven by infra/browser: opens one page and tells the text on it.</summary>
 internal sealed class HeadlessChromium(string program, NpmInstallation driver)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Path of the program; null where there is none.</summary>
     public static string? FindProgram() => new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);

@@ -45,7 +45,7 @@ internal sealed class UiServer : IAsyncDisposable
     {
         UiServer server = new(program, engine, FreePort.Next());
         using HttpClient http = new();
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while (!await AnswersAsync(http, server.Address, limit.Token))
         {
             await Task.Delay(100, limit.Token);

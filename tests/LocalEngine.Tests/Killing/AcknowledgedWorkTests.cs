@@ -51,6 +51,7 @@ public sealed class AcknowledgedWorkTests : IAsyncLifetime
 
     private async Task<IReadOnlyCollection<string>> SendUntilKilledAsync(Func<string, Task> send)
     {
+        using var killed = new CancellationTokenSource();
         var acknowledged = new ConcurrentBag<string>();
         var senders = Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
         {
@@ -59,7 +60,7 @@ public sealed class AcknowledgedWorkTests : IAsyncLifetime
                 var id = $"{sender}-{number}";
                 try
                 {
-                    await send(id).WaitAsync(TimeSpan.FromSeconds(2));
+                    await send(id).WaitAsync(killed.Token);
                 }
                 catch (Exception)
                 {
@@ -71,6 +72,7 @@ public sealed class AcknowledgedWorkTests : IAsyncLifetime
         })).ToArray();
         await RunningEngine.UntilAsync(() => Task.FromResult(acknowledged.Count >= 300));
         await engine.KillAsync();
+        await killed.CancelAsync();
         await Task.WhenAll(senders);
         return acknowledged;
     }

@@ -35,7 +35,7 @@ public sealed class EngineProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until the process has ended by itself.</summary>
-    public Task ExitedAsync() => process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+    public Task ExitedAsync() => process!.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
 
     public async ValueTask DisposeAsync()
     {

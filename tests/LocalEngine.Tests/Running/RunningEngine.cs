@@ -11,7 +11,7 @@ namespace Lifecycle.LocalEngine.Tests.Running;
 /// <summary>An engine in a home of its own, which can be stopped and opened again, with a real client and real workers.</summary>
 public sealed class RunningEngine : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private LocalEngineHost? host;
 
     private readonly TimeProvider time;

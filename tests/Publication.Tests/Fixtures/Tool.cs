@@ -6,7 +6,7 @@ namespace Lifecycle.Publishing.Tests.Fixtures;
 /// <summary>Runs other people's programs.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs one of infra/verifiers' scripts.</summary>
     public static async Task<(int ExitCode, string Output)> VerifierAsync(string script, params string[] arguments)

@@ -82,7 +82,7 @@ public sealed class AzuriteProcessTests : IDisposable
 
         parent.Kill();
 
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(5));
         await child.WaitForExitAsync(patience.Token);
     }
 

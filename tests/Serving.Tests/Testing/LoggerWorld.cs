@@ -28,7 +28,7 @@ internal sealed class LoggerWorld : IDisposable
     /// <summary>Ends when the logger's own threads have made it true.</summary>
     public static async Task UntilAsync(Func<bool> condition)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(5));
         while (!condition())
         {
             patience.Token.ThrowIfCancellationRequested();
