@@ -3,7 +3,6 @@ using System.Text;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Tables;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
@@ -11,8 +10,10 @@ using Lifecycle.Domain.Runs;
 using Lifecycle.Evaluation;
 using Lifecycle.Evaluation.Reports;
 using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 using EvaluationInput = Lifecycle.Workflows.Contracts.EvaluationInput;
@@ -22,7 +23,8 @@ using Measurement = Lifecycle.Evaluation.EvaluationInput;
 namespace Lifecycle.Activities;
 
 /// <summary>Stage 6, Evaluation, and the page that shows it beside the Blessing.</summary>
-public sealed class EvaluationActivity(ArtifactStore artifacts, IBlobStore store, DataLimits limits) : IEvaluationActivity
+public sealed class EvaluationActivity(
+    ArtifactStore artifacts, KeyFolder keys, IBlobStore store, DataLimits limits, TimeProvider time) : IEvaluationActivity
 {
     private const int LatencyRows = 2000;
     private const long MaximumModelBytes = 64 << 20;
@@ -92,17 +94,11 @@ public sealed class EvaluationActivity(ArtifactStore artifacts, IBlobStore store
             return null;
         }
 
-        string name = $"{champion.Publication.Directory}/{ReleaseFileNames.Model}";
-        StoredBlob blob = await store.ReadAsync(name, MaximumModelBytes, cancellation)
-            ?? throw new ArtifactCorruptedException(name, "nothing", $"sha256 {champion.Publication.ModelDigest}", store.Address);
-        string found = Sha256Digest.Of(blob.Content.Span);
-        if (found != champion.Publication.ModelDigest)
-        {
-            throw new ArtifactCorruptedException(name, $"sha256 {found}", $"sha256 {champion.Publication.ModelDigest}", store.Address);
-        }
-
-        using OnnxScorer scorer = new(blob.Content);
-        ScoredModel scored = Score(scorer, found, holdout, model);
+        VerifiedVersion version = champion.Model == model.Name && champion.Channel == model.Channel
+            ? await new ChannelTrust(store, keys.ReadTrustRoot(), time).MeasurableAsync(champion, cancellation)
+            : throw new UntrustedVersionException(champion, $"the challenger is one for {model.Channel} of {model.Name}");
+        using OnnxScorer scorer = new(await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellation));
+        ScoredModel scored = Score(scorer, version.Entry.Publication.ModelDigest, holdout, model);
 
         // What was never trained has seen no class shares: its numbers are meant as they are.
         return ColdStartDefinition.IsSnapshot(champion.Snapshot) ? scored with { AssumedRate = 0.5 } : scored;

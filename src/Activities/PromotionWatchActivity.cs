@@ -11,7 +11,9 @@ using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Evaluation.Promotions;
 using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
 using Lifecycle.Workflows.Contracts;
@@ -21,7 +23,7 @@ namespace Lifecycle.Activities;
 
 /// <summary>Looks at a new Champion: both models on what was logged since the promotion, and before it.</summary>
 public sealed class PromotionWatchActivity(
-    StageFolders folders, IBlobStore store, ArtifactStore artifacts, DataLimits limits) : IPromotionWatchActivity
+    StageFolders folders, KeyFolder keys, IBlobStore store, ArtifactStore artifacts, DataLimits limits, TimeProvider time) : IPromotionWatchActivity
 {
     /// <inheritdoc/>
     [Activity]
@@ -87,7 +89,8 @@ public sealed class PromotionWatchActivity(
 
     private async Task<ImmutableArray<float?>> ScoreAsync(ChannelEntry entry, ImmutableArray<TrafficRow> rows, CancellationToken cancellation)
     {
-        using LiveModel model = await LiveModel.OpenPinnedAsync(store, entry, cancellation);
+        VerifiedVersion version = await new ChannelTrust(store, keys.ReadTrustRoot(), time).MeasurableAsync(entry, cancellation);
+        using LiveModel model = await LiveModel.OpenAsync(version, cancellation);
         return [.. model.Predict([.. rows.Select(row => row.Input)]).Select(prediction => prediction.Probability)];
     }
 

@@ -13,6 +13,7 @@ using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
 using Lifecycle.Workflows.Contracts;
@@ -37,14 +38,15 @@ public sealed class ScoringActivity(
         Require(request);
         if (await plans.FindAsync(request, cancellation) is { } made)
         {
-            return made;
+            // Nobody signed the stored plan: what it pins is verified again.
+            return made with { Champion = (await VerifyAsync(request.Model, request.Channel, made.Champion, cancellation)).Entry };
         }
 
-        ChannelEntry champion = await LiveModel.FindAsync(store, keys.ReadTrustRoot(), request.Model, request.Channel, time, cancellation);
+        VerifiedVersion champion = await LiveModel.FindAsync(store, keys.ReadTrustRoot(), request.Model, request.Channel, time, cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("scoring");
         IReadOnlyList<LocalSource> sources = await new ScoringSources(folders, store, artifacts).LocateAsync(request, workspace, cancellation);
         (ArtifactRef list, int count, long rows) = await partitions.StoreAsync(request, input.Time, sources, workspace, cancellation);
-        return await plans.KeepAsync(request, new ScoringPlan(champion, list, count, rows), cancellation);
+        return await plans.KeepAsync(request, new ScoringPlan(champion.Entry, list, count, rows), cancellation);
     });
 
     /// <inheritdoc/>
@@ -60,7 +62,8 @@ public sealed class ScoringActivity(
                 : throw new InvalidRequestException($"key '{input.Key}' of {input.Model} was used for other rows or another model; choose another key");
         }
 
-        using LiveModel model = await LiveModel.OpenPinnedAsync(store, input.Plan.Champion, cancellation);
+        VerifiedVersion champion = await VerifyAsync(input.Model, input.Plan.Champion.Channel, input.Plan.Champion, cancellation);
+        using LiveModel model = await LiveModel.OpenAsync(champion, cancellation);
         ImmutableArray<ScoringRow> scored = Score(model, rows);
         using StageWorkspace workspace = folders.OpenWorkspace("scores");
         string path = workspace.File("scores.parquet");
@@ -104,6 +107,11 @@ public sealed class ScoringActivity(
         await PutAsync($"scores/{input.Model}/{input.Key}/manifest.json", manifest, cancellation);
         return await artifacts.UploadAsync(manifest, MediaTypes.Json, cancellation);
     });
+
+    private async Task<VerifiedVersion> VerifyAsync(string model, string channel, ChannelEntry pinned, CancellationToken cancellation) =>
+        pinned.Model == model && pinned.Channel == channel
+            ? await new ChannelTrust(store, keys.ReadTrustRoot(), time).ServableAsync(pinned, cancellation)
+            : throw new UntrustedVersionException(pinned, $"it was pinned for {channel} of {model}");
 
     private static void Require(ScoringRequest request)
     {

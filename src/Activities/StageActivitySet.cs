@@ -39,7 +39,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         PromotionActivity promotion = new(client, channels);
         WatchActivity watch = new(new(folders, store, artifacts, keys, limits, time), client);
         ColdStartActivity coldStart = new(folders, taker, artifacts, keys, limits);
-        PromotionWatchActivity promotionWatch = new(folders, store, artifacts, limits);
+        PromotionWatchActivity promotionWatch = new(folders, keys, store, artifacts, limits, time);
         RollbackActivity rollback = new(client, folders, keys, store, artifacts, time);
         return new StageActivitySet(
             [
@@ -52,7 +52,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
                 new FeaturesActivity(folders, artifacts, limits),
                 new TrainingActivity(folders, artifacts, limits, new LightGbmTrainer(time)),
                 new ExportActivity(artifacts, limits),
-                new EvaluationActivity(artifacts, store, limits),
+                new EvaluationActivity(artifacts, keys, store, limits, time),
                 new ScoringActivity(folders, keys, store, artifacts, limits, time),
                 approval,
                 watch,

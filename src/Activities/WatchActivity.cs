@@ -8,6 +8,7 @@ using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Publishing.Watching;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
@@ -48,8 +49,8 @@ public sealed class WatchActivity : IWatchActivity
             return new WatchPlan();
         }
 
-        ChannelEntry live = await LiveModel.FindAsync(
-            places.Store, places.Keys.ReadTrustRoot(), name, input.Definition.Channel, places.Time, cancellation);
+        ChannelEntry live = (await LiveModel.FindAsync(
+            places.Store, places.Keys.ReadTrustRoot(), name, input.Definition.Channel, places.Time, cancellation)).Entry;
         if (ColdStartDefinition.IsSnapshot(live.Snapshot))
         {
             return new WatchPlan { Live = live, Unwatched = Unwatched(live) };
@@ -69,7 +70,8 @@ public sealed class WatchActivity : IWatchActivity
     {
         ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         using StageWorkspace workspace = places.Folders.OpenWorkspace("watch");
-        using WatchedModel watched = await WatchedModel.OpenAsync(places.Store, input.Live, cancellation);
+        VerifiedVersion live = await new ChannelTrust(places.Store, places.Keys.ReadTrustRoot(), places.Time).MeasurableAsync(input.Live, cancellation);
+        using WatchedModel watched = await WatchedModel.OpenAsync(live, cancellation);
         ImmutableArray<WatchWindow> blocked = await journal.BlockedSinceAsync(
             input.Definition.Model, input.Window.From - model.Watch.LabelDelay, cancellation);
         MeasuredWindow measured = await new WindowMeasurement(places.Artifacts, log, places.Limits)

@@ -6,6 +6,7 @@ using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Models;
 using Lifecycle.Training.Trainers;
 using Temporalio.Exceptions;
@@ -49,7 +50,7 @@ internal static class FailureTranslation
     {
         ModelDefinitionException or InvalidRequestException or NotServableException => FailureTypes.InvalidModelDefinition,
         InvalidDataSourceException or UntrainableException or RefusedInputException or InvalidReferenceException => FailureTypes.InvalidData,
-        ArtifactCorruptedException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,
+        ArtifactCorruptedException or UntrustedVersionException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,
         ParityBrokenException => FailureTypes.ParityBroken,
         ReleaseNotApprovedException => FailureTypes.DecisionRefused,
         ChannelMovedException => FailureTypes.ChannelMoved,

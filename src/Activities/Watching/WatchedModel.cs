@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Releases;
-using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Models;
 
 namespace Lifecycle.Activities.Watching;
@@ -22,32 +21,23 @@ internal sealed class WatchedModel : IDisposable
     /// <summary>What to compare with.</summary>
     public WatchBaseline Baseline { get; }
 
-    /// <summary>Opens a version that was verified when the watch was planned.</summary>
+    /// <summary>Opens a verified version.</summary>
     /// <exception cref="ArtifactCorruptedException">A file is missing, or is not the one that the release names.</exception>
-    public static async Task<WatchedModel> OpenAsync(IBlobStore store, ChannelEntry live, CancellationToken cancellation)
+    public static async Task<WatchedModel> OpenAsync(VerifiedVersion live, CancellationToken cancellation)
     {
-        string directory = live.Publication.Directory;
-        byte[] release = await ReadAsync(store, $"{directory}/{ReleaseManifests.FileName}", live.Publication.ReleaseDigest, cancellation);
-        ReleaseFile named = ReleaseManifests.Parse(release).Files.FirstOrDefault(file => file.Name == ReleaseFileNames.Baseline)
-            ?? throw new ArtifactCorruptedException(
-                directory, "a release from before the watch", $"a {ReleaseFileNames.Baseline} in it; retrain the model to have one", store.Address);
-        byte[] document = await ReadAsync(store, $"{directory}/{named.Name}", named.Content.Sha256, cancellation);
-        WatchBaseline? baseline = JsonSerializer.Deserialize<WatchBaseline>(document, DomainJson.Compact);
+        string name = $"{live.Entry.Publication.Directory}/{ReleaseFileNames.Baseline}";
+        if (!live.Has(ReleaseFileNames.Baseline))
+        {
+            throw new ArtifactCorruptedException(name, "a release from before the watch", "a baseline in it; retrain the model to have one", "the store");
+        }
+
+        ReadOnlyMemory<byte> document = await live.ReadAsync(ReleaseFileNames.Baseline, MaximumDocumentBytes, cancellation);
+        WatchBaseline? baseline = JsonSerializer.Deserialize<WatchBaseline>(document.Span, DomainJson.Compact);
         return baseline?.Format == WatchBaseline.CurrentFormat
-            ? new WatchedModel(await LiveModel.OpenPinnedAsync(store, live, cancellation), baseline)
-            : throw new ArtifactCorruptedException($"{directory}/{named.Name}", $"format {baseline?.Format}", WatchBaseline.CurrentFormat, store.Address);
+            ? new WatchedModel(await LiveModel.OpenAsync(live, cancellation), baseline)
+            : throw new ArtifactCorruptedException(name, $"format {baseline?.Format}", WatchBaseline.CurrentFormat, "the store");
     }
 
     /// <summary>Releases the model.</summary>
     public void Dispose() => Model.Dispose();
-
-    private static async Task<byte[]> ReadAsync(IBlobStore store, string name, string sha256, CancellationToken cancellation)
-    {
-        StoredBlob blob = await store.ReadAsync(name, MaximumDocumentBytes, cancellation)
-            ?? throw new ArtifactCorruptedException(name, "nothing", $"sha256 {sha256}", store.Address);
-        string found = Sha256Digest.Of(blob.Content.Span);
-        return found == sha256
-            ? blob.Content.ToArray()
-            : throw new ArtifactCorruptedException(name, $"sha256 {found}", $"sha256 {sha256}", store.Address);
-    }
 }

@@ -4,6 +4,7 @@ using Lifecycle.LocalEngine;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Importing;
 using Lifecycle.Serving.Models;
 using Lifecycle.Worker.Metrics;
@@ -25,7 +26,7 @@ public static class FailureText
         RpcException { Code: RpcException.StatusCode.NotFound } missing =>
             new(ExitCodes.BadInput, $"no such run: {missing.Message}; 'lifecycle runs' lists them", missing),
         RpcException rpc => new(ExitCodes.Unavailable, $"the engine answers {rpc.Code}: {rpc.Message}", rpc),
-        NotServableException => new(ExitCodes.Negative, failure.Message, failure),
+        NotServableException or UntrustedVersionException => new(ExitCodes.Negative, failure.Message, failure),
         MetricsAddressException or WebhookAddressException or EngineStartException or EmulatorException or StoreUnavailableException or WorkerOptionsException =>
             new(ExitCodes.Unavailable, failure.Message, failure),
         UnusableFileException or ModelDefinitionException or InvalidKeyException or ArgumentException or FileNotFoundException or DirectoryNotFoundException =>

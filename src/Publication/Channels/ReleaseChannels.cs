@@ -50,7 +50,7 @@ public sealed class ReleaseChannels(IBlobStore store)
 
     /// <summary>Where a ReleaseChannel is; null when it is empty.</summary>
     public async Task<ChannelEntry?> ReadAsync(string model, string channel, CancellationToken cancellationToken = default) =>
-        (await ReadEntryAsync(PointerName(model, channel), cancellationToken))?.Entry;
+        (await ReadEntryAsync(PointerName(model, channel), model, channel, version: null, cancellationToken))?.Entry;
 
     /// <summary>All versions of a ReleaseChannel, the first one first.</summary>
     /// <exception cref="InvalidDataException">A version is missing or malformed.</exception>
@@ -61,7 +61,7 @@ public sealed class ReleaseChannels(IBlobStore store)
         for (long version = 1; version <= (current?.Version ?? 0); version++)
         {
             string name = VersionName(model, channel, version);
-            entries.Add((await ReadEntryAsync(name, cancellationToken))?.Entry
+            entries.Add((await ReadEntryAsync(name, model, channel, version, cancellationToken))?.Entry
                 ?? throw new InvalidDataException($"{name} in {store.Address} is missing, though the channel is at version {current!.Version}: restore the store from its backup."));
         }
 
@@ -93,7 +93,7 @@ public sealed class ReleaseChannels(IBlobStore store)
         }
         catch (BlobConflictException)
         {
-            return (await ReadEntryAsync(name, cancellationToken))!.Entry;
+            return (await ReadEntryAsync(name, entry.Model, entry.Channel, entry.Version, cancellationToken))!.Entry;
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class ReleaseChannels(IBlobStore store)
         string name = PointerName(made.Model, made.Channel);
         while (true)
         {
-            StoredEntry? pointer = await ReadEntryAsync(name, cancellationToken);
+            StoredEntry? pointer = await ReadEntryAsync(name, made.Model, made.Channel, version: null, cancellationToken);
             if (pointer?.Entry.Version >= made.Version)
             {
                 return pointer.Entry;
@@ -116,7 +116,9 @@ public sealed class ReleaseChannels(IBlobStore store)
         }
     }
 
-    private async Task<StoredEntry?> ReadEntryAsync(string name, CancellationToken cancellationToken)
+    // What lies under a name has to be what the name says: an entry of another model, channel or version answers another question.
+    private async Task<StoredEntry?> ReadEntryAsync(
+        string name, string model, string channel, long? version, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(name, MaximumEntryBytes, cancellationToken) is not { } blob)
         {
@@ -126,7 +128,10 @@ public sealed class ReleaseChannels(IBlobStore store)
         try
         {
             ChannelEntry? entry = JsonSerializer.Deserialize<ChannelEntry>(blob.Content.Span, DomainJson.Compact);
-            return new StoredEntry(entry ?? throw new JsonException("null instead of an object"), blob.ETag);
+            StoredEntry stored = new(entry ?? throw new JsonException("null instead of an object"), blob.ETag);
+            return entry.Model == model && entry.Channel == channel && entry.Version >= 1 && entry.Version == (version ?? entry.Version)
+                ? stored
+                : throw new JsonException($"it is version {entry.Version} of {PlainName.Describe(entry.Channel)} for {PlainName.Describe(entry.Model)}, expected {(version is null ? "a version" : $"version {version}")} of \"{channel}\" for \"{model}\"");
         }
         catch (JsonException defect)
         {

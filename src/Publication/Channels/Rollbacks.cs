@@ -41,7 +41,7 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
     public async Task<RollbackProposal> ProposeAsync(
         RollbackRequest request, (ChannelEntry From, ChannelEntry To) target, ApprovalPolicy policy, string invocationId, CancellationToken cancellationToken = default)
     {
-        (Publication publication, string? unmeasured) = await VerifiedAsync(request, target.To, cancellationToken);
+        VerifiedVersion to = await VerifiedAsync(request.Model, request.Channel, target.To.Version, target.To, cancellationToken);
         RollbackProposal proposal = RollbackProposals.Seal(new()
         {
             Model = request.Model,
@@ -50,9 +50,9 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
             FromVersion = target.From.Version,
             FromReleaseDigest = target.From.Publication.ReleaseDigest,
             ToVersion = target.To.Version,
-            To = publication,
-            Snapshot = target.To.Snapshot,
-            Unmeasured = unmeasured,
+            To = to.Entry.Publication,
+            Snapshot = to.Release.Snapshot,
+            Unmeasured = to.Release.Unmeasured,
             Reason = request.Reason,
             Evidence = request.Evidence,
             RequestedBy = request.RequestedBy,
@@ -92,19 +92,21 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
 
     private async Task RequireVerifiedAsync(RollbackProposal proposal, CancellationToken cancellationToken)
     {
-        VerificationReport report = await new PublicationVerifier(root, clock).VerifyBlobAsync(store, proposal.To.Directory, cancellationToken);
-        if (report.Publication?.ReleaseDigest != proposal.To.ReleaseDigest)
-        {
-            throw new RollbackRefusedException(proposal.Model, proposal.Channel, $"the publication of version {proposal.ToVersion} does not verify: {report.Refusal}");
-        }
+        _ = await VerifiedAsync(
+            proposal.Model, proposal.Channel, proposal.ToVersion, proposal.ToEntry(clock.GetUtcNow()), cancellationToken);
     }
 
-    private async Task<(Publication Publication, string? Unmeasured)> VerifiedAsync(RollbackRequest request, ChannelEntry to, CancellationToken cancellationToken)
+    private async Task<VerifiedVersion> VerifiedAsync(
+        string model, string channel, long version, ChannelEntry to, CancellationToken cancellationToken)
     {
-        VerificationReport report = await new PublicationVerifier(root, clock).VerifyBlobAsync(store, to.Publication.Directory, cancellationToken);
-        return report.Publication is { } verified && verified.ReleaseDigest == to.Publication.ReleaseDigest && report.Release?.Model == request.Model
-            ? (verified, report.Release.Unmeasured)
-            : throw new RollbackRefusedException(request.Model, request.Channel, $"the publication of version {to.Version} does not verify: {report.Refusal}");
+        try
+        {
+            return await new ChannelTrust(store, root, clock).ServableAsync(to, cancellationToken);
+        }
+        catch (UntrustedVersionException refused)
+        {
+            throw new RollbackRefusedException(model, channel, $"the publication of version {version} does not verify: {refused.Reason}");
+        }
     }
 
     private async Task WriteAsync(

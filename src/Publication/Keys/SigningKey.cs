@@ -36,7 +36,7 @@ public sealed class SigningKey : IDisposable
             _ = key.SignData([], HashAlgorithmName.SHA256);
             return new SigningKey(id, key);
         }
-        catch (Exception defect) when (defect is ArgumentException or CryptographicException)
+        catch (Exception defect) when (defect is ArgumentException or CryptographicException or InvalidKeyException)
         {
             key.Dispose();
             throw new InvalidKeyException($"No private key of {id} can be read from the PEM: {defect.Message}", defect);

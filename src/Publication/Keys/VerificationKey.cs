@@ -33,7 +33,17 @@ public sealed record VerificationKey
                 throw new InvalidKeyException($"The PEM holds a \"{pem[fields.Label]}\", expected a \"PUBLIC KEY\": give the .pub.pem file.");
             }
 
-            key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(pem[fields.Base64Data]), out _);
+            if (!string.IsNullOrWhiteSpace(pem[..fields.Location.Start] + pem[fields.Location.End..]))
+            {
+                throw new InvalidKeyException("The PEM holds more than one block, or text beside it, expected one \"PUBLIC KEY\" and nothing else.");
+            }
+
+            byte[] info = Convert.FromBase64String(pem[fields.Base64Data]);
+            key.ImportSubjectPublicKeyInfo(info, out int read);
+            if (read != info.Length)
+            {
+                throw new InvalidKeyException($"The \"PUBLIC KEY\" has {info.Length - read} bytes behind its end, expected none.");
+            }
         }
         catch (Exception defect) when (defect is ArgumentException or FormatException or CryptographicException)
         {
@@ -55,9 +65,13 @@ public sealed record VerificationKey
     /// <exception cref="InvalidKeyException">The key is on another curve than P-256.</exception>
     internal static VerificationKey Of(ECDsa key)
     {
-        Oid curve = key.ExportParameters(includePrivateParameters: false).Curve.Oid;
-        return curve.Value == Curve
-            ? new VerificationKey(key.ExportSubjectPublicKeyInfoPem() + "\n")
-            : throw new InvalidKeyException($"The key is on curve {curve.FriendlyName ?? curve.Value}, expected P-256: make one with `lifecycle keys new`.");
+        // Without a name a curve is spelt out by its parameters, which may be chosen so that it guards nothing.
+        ECCurve curve = key.ExportParameters(includePrivateParameters: false).Curve;
+        return curve switch
+        {
+            { IsNamed: true, Oid.Value: Curve } => new VerificationKey(key.ExportSubjectPublicKeyInfoPem() + "\n"),
+            { IsNamed: true } => throw new InvalidKeyException($"The key is on curve {curve.Oid.FriendlyName ?? curve.Oid.Value}, expected P-256: make one with `lifecycle keys new`."),
+            _ => throw new InvalidKeyException("The key spells out the parameters of its curve, expected the name P-256 alone: make one with `lifecycle keys new`."),
+        };
     }
 }

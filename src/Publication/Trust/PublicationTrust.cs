@@ -39,21 +39,25 @@ public sealed class PublicationTrust
     private VerificationReport Judge()
     {
         VerificationReport report = new() { Location = _content.Location, IsDemo = _root.IsDemo };
-        Publication? publication = null;
-        ReleaseManifest? release = null;
+        SignedRelease? signed = null;
+        bool passed = false;
         if (TryReadSignature(out InTotoStatement<ModelSignaturePredicate>? signature)
             && CheckFiles(signature.Predicate.Resources)
-            && TryReadRelease(signature, out release))
+            && TryReadRelease(signature, out ReleaseManifest? release))
         {
-            publication = CheckRelease(signature, release);
+            Publication publication = CheckRelease(signature, release);
+            bool isSigned = _checks.All(check => check.Passed);
+            publication = publication with { ApprovedBy = CheckApprovals(release) };
+            passed = _checks.All(check => check.Passed);
+            signed = isSigned ? new SignedRelease(release, publication) : null;
         }
 
-        bool passed = publication is not null && _checks.All(check => check.Passed);
         return report with
         {
             Checks = _checks.ToImmutable(),
-            Publication = passed ? publication : null,
-            Release = passed ? release : null,
+            Signed = signed,
+            Publication = passed ? signed?.Publication : null,
+            Release = passed ? signed?.Release : null,
         };
     }
 
@@ -71,7 +75,7 @@ public sealed class PublicationTrust
             release.Digest,
             signature.Subject[0].Digest.Sha256,
             _content.Digests.GetValueOrDefault(ReleaseFileNames.Model, ""),
-            CheckApprovals(release));
+            []);
     }
 
     private bool TryReadSignature([NotNullWhen(true)] out InTotoStatement<ModelSignaturePredicate>? statement)

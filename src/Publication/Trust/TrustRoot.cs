@@ -32,7 +32,7 @@ public sealed record TrustRoot
     /// <exception cref="InvalidKeyException">Something is wrong with it.</exception>
     public TrustRoot Validate()
     {
-        Dictionary<string, string> owners = new() { [VerificationKey.FromPem(PublisherKeyPem).Fingerprint] = "the publisher" };
+        Dictionary<string, string> owners = new() { [FingerprintOf("the publisher", PublisherKeyPem)] = "the publisher" };
         HashSet<string> ids = [];
         foreach (ReleaseEngineer engineer in Enrolment.Engineers)
         {
@@ -41,7 +41,7 @@ public sealed record TrustRoot
                 throw new InvalidKeyException($"The engineer id {PlainName.Describe(engineer.Id)} is enrolled twice or is not plain lower-case ASCII.");
             }
 
-            string fingerprint = VerificationKey.FromPem(engineer.PublicKeyPem).Fingerprint;
+            string fingerprint = FingerprintOf(engineer.Id, engineer.PublicKeyPem);
             if (!owners.TryAdd(fingerprint, engineer.Id))
             {
                 throw new InvalidKeyException($"{engineer.Id} and {owners[fingerprint]} are enrolled with the same key {fingerprint}: every one needs a key of their own.");
@@ -51,5 +51,17 @@ public sealed record TrustRoot
         return MinimumApprovals >= 1
             ? this
             : throw new InvalidKeyException($"minimumApprovals is {MinimumApprovals}, expected at least 1.");
+    }
+
+    private static string FingerprintOf(string owner, string pem)
+    {
+        try
+        {
+            return VerificationKey.FromPem(pem).Fingerprint;
+        }
+        catch (InvalidKeyException defect)
+        {
+            throw new InvalidKeyException($"the key of {owner} is not usable. {defect.Message}", defect);
+        }
     }
 }

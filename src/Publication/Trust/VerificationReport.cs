@@ -9,6 +9,11 @@ namespace Lifecycle.Publishing.Trust;
 /// <param name="Sentence">What was found, and what was expected where it differs.</param>
 public sealed record VerificationCheck(string Name, bool Passed, string Sentence);
 
+/// <summary>What was signed by the publisher and found whole.</summary>
+/// <param name="Release">The release, as its signed bytes say.</param>
+/// <param name="Publication">The Publication; its digests are those of the signed statement.</param>
+public sealed record SignedRelease(ReleaseManifest Release, Publication Publication);
+
 /// <summary>Outcome of verifying a publication: every check, and, when all hold, what was verified.</summary>
 public sealed record VerificationReport
 {
@@ -23,6 +28,9 @@ public sealed record VerificationReport
 
     /// <summary>The verified release; null when a check failed.</summary>
     public ReleaseManifest? Release { get; init; }
+
+    /// <summary>What the publisher's signature alone proves, whoever approved it; null when that does not hold.</summary>
+    public SignedRelease? Signed { get; init; }
 
     /// <summary>Whether demo keys took part, which every page and summary must say.</summary>
     public bool IsDemo { get; init; }

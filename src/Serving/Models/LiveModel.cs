@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
@@ -28,37 +26,31 @@ public sealed class LiveModel : IDisposable
     /// <exception cref="NotServableException">Nothing is live, or what is does not verify.</exception>
     public static async Task<LiveModel> OpenAsync(
         IBlobStore store, TrustRoot root, string model, string channel, TimeProvider time, CancellationToken cancellationToken = default) =>
-        await OpenPinnedAsync(store, await FindAsync(store, root, model, channel, time, cancellationToken), cancellationToken);
+        await OpenAsync(await FindAsync(store, root, model, channel, time, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Finds the live Publication and verifies it whole: signature, every file's digest, and the Approvals. What it returns may be
-    /// opened by <see cref="OpenPinnedAsync"/> again and again, on any machine, without asking the channel.
+    /// Finds the live Publication and verifies it whole: signature, every file's digest, the Approvals, and that it is a release of
+    /// this model, this channel and this version.
     /// </summary>
     /// <exception cref="NotServableException">Nothing is live, or what is does not verify.</exception>
-    public static async Task<ChannelEntry> FindAsync(
+    public static async Task<VerifiedVersion> FindAsync(
         IBlobStore store, TrustRoot root, string model, string channel, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        ChannelEntry live = await new ReleaseChannels(store).ReadAsync(model, channel, cancellationToken)
-            ?? throw new NotServableException($"no model is live on {channel} for {model}; start a run with: lifecycle retrain {model}");
-        VerificationReport report = await new PublicationVerifier(root, time).VerifyBlobAsync(store, live.Publication.Directory, cancellationToken);
-        return report.Passed
-            ? live
-            : throw new NotServableException($"the live publication does not verify and was not loaded: {report.Refusal}");
+        try
+        {
+            return await new ChannelTrust(store, root, time).FindLiveAsync(model, channel, cancellationToken)
+                ?? throw new NotServableException($"no model is live on {channel} for {model}; start a run with: lifecycle retrain {model}");
+        }
+        catch (UntrustedVersionException refused)
+        {
+            throw new NotServableException($"the live publication does not verify and was not loaded: {refused.Reason}");
+        }
     }
 
-    /// <summary>Opens a version that <see cref="FindAsync"/> verified; its bytes are held against the version's digest.</summary>
-    /// <exception cref="ArtifactCorruptedException">The bytes are missing or others.</exception>
-    public static async Task<LiveModel> OpenPinnedAsync(IBlobStore store, ChannelEntry entry, CancellationToken cancellationToken = default)
-    {
-        string name = $"{entry.Publication.Directory}/{ReleaseFileNames.Model}";
-        string expected = $"sha256 {entry.Publication.ModelDigest}";
-        StoredBlob blob = await store.ReadAsync(name, MaximumModelBytes, cancellationToken)
-            ?? throw new ArtifactCorruptedException(name, "nothing", expected, store.Address);
-        string found = $"sha256 {Sha256Digest.Of(blob.Content.Span)}";
-        return found == expected
-            ? new LiveModel(new OnnxScorer(blob.Content), entry)
-            : throw new ArtifactCorruptedException(name, found, expected, store.Address);
-    }
+    /// <summary>Opens a version that was verified: of its bytes, those whose digest was signed.</summary>
+    /// <exception cref="ArtifactCorruptedException">The bytes are missing or others by now.</exception>
+    public static async Task<LiveModel> OpenAsync(VerifiedVersion version, CancellationToken cancellationToken = default) =>
+        new(new OnnxScorer(await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellationToken)), version.Entry);
 
     /// <summary>Scores one value; what the model cannot read is refused with the reason.</summary>
     public Prediction Predict(string input) => scorer.Rules.Check(input) switch

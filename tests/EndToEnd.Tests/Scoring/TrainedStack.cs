@@ -12,6 +12,9 @@ public sealed class TrainedStack : IAsyncLifetime
     /// <summary>The home.</summary>
     internal SampleStack Stack { get; private set; } = null!;
 
+    /// <summary>The run that made the live model.</summary>
+    internal RetrainingState Trained { get; private set; } = null!;
+
     /// <summary>Its blob store.</summary>
     internal IBlobStore Store => AzureBlobStore.Open(new() { ConnectionString = Stack.Services.BlobConnectionString });
 
@@ -19,8 +22,8 @@ public sealed class TrainedStack : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Stack = await SampleStack.StartAsync(EngineKind.Local);
-        RetrainingState trained = await SampleRuns.RetrainAsync(Stack.Client, Stack.Home, "2024-01");
-        Assert.Equal(RetrainingOutcome.Promoted, trained.Outcome);
+        Trained = await SampleRuns.RetrainAsync(Stack.Client, Stack.Home, "2024-01");
+        Assert.Equal(RetrainingOutcome.Promoted, Trained.Outcome);
     }
 
     /// <summary>Ends it.</summary>
