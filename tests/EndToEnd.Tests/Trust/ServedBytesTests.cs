@@ -26,7 +26,7 @@ namespace Lifecycle.EndToEnd.Tests.Trust;
 /// </summary>
 public sealed class ServedBytesTests(TrainedStack trained) : IClassFixture<TrainedStack>
 {
-    private static readonly string Pointer = $"channels/{SampleModel.Name}/production.json";
+    private const string Pointer = $"channels/{SampleModel.Name}/production.json";
 
     /// <summary>From which read on model.onnx is another, and whether the pointer tells of that one.</summary>
     public static TheoryData<int, bool> Proxies() => new() { { 0, true }, { 0, false }, { 1, true }, { 1, false }, { 2, true } };
