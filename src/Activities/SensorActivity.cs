@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Sensors;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
@@ -14,7 +15,7 @@ namespace Lifecycle.Activities;
 /// Looks at sensors and moves their records. What was there at the first look is remembered and claimed by nobody: it
 /// did not arrive, it was there. What a webhook tells is new from the first time on.
 /// </summary>
-public sealed class SensorActivity(StageFolders folders, IBlobStore store, TimeProvider time) : ISensorActivity
+public sealed class SensorActivity(StageFolders folders, RequestedFiles files, IBlobStore store, TimeProvider time) : ISensorActivity
 {
     private readonly SensorRecords records = new(store);
 
@@ -66,7 +67,7 @@ public sealed class SensorActivity(StageFolders folders, IBlobStore store, TimeP
     private async Task<SensorRecord> LookAsync(ModelDefinition definition, SensorDefinition sensor, CancellationToken cancellation)
     {
         SensorRecord? known = (await records.ReadAllAsync(definition.Name, cancellation)).FirstOrDefault(record => record.Sensor == sensor.Id);
-        SensorContent? content = await new SensorLook(store, folders.ModelFolder(definition.Name)).AtAsync(sensor, known, time.GetUtcNow(), cancellation);
+        SensorContent? content = await new SensorLook(store, files, definition.Name).AtAsync(sensor, known, time.GetUtcNow(), cancellation);
         return await TakeAsync(definition, sensor, content, cancellation);
     }
 
