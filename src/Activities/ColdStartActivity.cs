@@ -38,7 +38,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
             throw new InvalidRequestException("a cold start needs the name of who asks, who may not approve it; the request has none: give 'requestedBy'");
         }
 
-        LoadedModelDefinition loaded = new ModelCatalog(folders.Models).Read(request.Model);
+        LoadedModelDefinition loaded = new ModelCatalog(folders.Models).ReadChecked(request.Model, cancellation);
         ModelDefinition definition = loaded.Definition;
         return new RunDefinition
         {

@@ -17,7 +17,7 @@ public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artif
     [Activity]
     public Task<RunDefinition> ReadDefinitionAsync(RetrainingRequest request) => StageScope.RunAsync(async cancellation =>
     {
-        LoadedModelDefinition loaded = new ModelCatalog(folders.Models).Read(request.Model);
+        LoadedModelDefinition loaded = new ModelCatalog(folders.Models).ReadChecked(request.Model, cancellation);
         ModelDefinition definition = loaded.Definition;
         return new RunDefinition
         {

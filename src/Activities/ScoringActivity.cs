@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Scoring;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Data.Scoring;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
@@ -23,7 +25,7 @@ namespace Lifecycle.Activities;
 
 /// <summary>Batch scoring: its plan, its partitions and their list.</summary>
 public sealed class ScoringActivity(
-    StageFolders folders, KeyFolder keys, IBlobStore store, ArtifactStore artifacts, DataLimits limits, TimeProvider time) : IScoringActivity
+    StageFolders folders, RequestedFiles files, KeyFolder keys, IBlobStore store, ArtifactStore artifacts, DataLimits limits, TimeProvider time) : IScoringActivity
 {
     private const long MaximumRecordBytes = 1 << 20;
 
@@ -44,7 +46,7 @@ public sealed class ScoringActivity(
 
         VerifiedVersion champion = await LiveModel.FindAsync(store, keys.ReadTrustRoot(), request.Model, request.Channel, time, cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("scoring");
-        IReadOnlyList<LocalSource> sources = await new ScoringSources(folders, store, artifacts).LocateAsync(request, workspace, cancellation);
+        IReadOnlyList<LocalSource> sources = await new ScoringSources(folders, files, store, artifacts).LocateAsync(request, workspace, cancellation);
         (ArtifactRef list, int count, long rows) = await partitions.StoreAsync(request, input.Time, sources, workspace, cancellation);
         return await plans.KeepAsync(request, new ScoringPlan(champion.Entry, list, count, rows), cancellation);
     });
@@ -74,11 +76,11 @@ public sealed class ScoringActivity(
             RowsDigest = artifact.Sha256,
             ModelDigest = modelDigest,
             Blob = $"{Name(input.Model, input.Key, input.Index)}.parquet",
-            Sha256 = Sha256Digest.OfFile(path),
+            Sha256 = Sha256Digest.OfFile(path, cancellation),
             RowCount = scored.Length,
             Refusals = Refusals(scored),
         };
-        await using FileStream content = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        await using FileStream content = RegularFile.Open(path);
         await store.PutIfAbsentAsync(record.Blob, content, MediaTypes.Parquet, cancellation);
         await LogAsync(input, scored, workspace, cancellation);
         await PutAsync($"{Name(input.Model, input.Key, input.Index)}.json", CanonicalJson.Of(record), cancellation);
@@ -104,7 +106,7 @@ public sealed class ScoringActivity(
             RowCount = done.Sum(partition => partition.RowCount),
             Partitions = done.MoveToImmutable(),
         });
-        await PutAsync($"scores/{input.Model}/{input.Key}/manifest.json", manifest, cancellation);
+        await PutAsync($"{Folder(input.Model, input.Key)}/manifest.json", manifest, cancellation);
         return await artifacts.UploadAsync(manifest, MediaTypes.Json, cancellation);
     });
 
@@ -115,16 +117,18 @@ public sealed class ScoringActivity(
 
     private static void Require(ScoringRequest request)
     {
-        if (!PlainName.IsValid(request.Model) || !PlainName.IsValid(request.Key) || request.PartitionRows < 1)
+        if (ScoringRequestRules.ProblemOf(request) is { } problem)
         {
-            throw new InvalidRequestException(
-                $"the batch {PlainName.Describe(request.Key)} of {PlainName.Describe(request.Model)} with {request.PartitionRows} rows a partition cannot be: "
-                + "model and key are lower-case letters, digits and inner hyphens, beginning with a letter, and a partition has at least one row");
+            throw new InvalidRequestException(problem);
         }
     }
 
     private static string Name(string model, string key, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"scores/{model}/{key}/{index:d6}");
+        string.Create(CultureInfo.InvariantCulture, $"{Folder(model, key)}/{index:d6}");
+
+    private static string Folder(string model, string key) => PlainName.IsValid(model) && PlainName.IsValid(key)
+        ? $"scores/{model}/{key}"
+        : throw new InvalidRequestException($"there is no batch {PlainName.Describe(key)} of {PlainName.Describe(model)}; expected {PlainName.Noun}");
 
     private static ImmutableArray<ScoringRow> Score(LiveModel model, ImmutableArray<ScoringRow> rows)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Sensors;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
@@ -14,7 +15,7 @@ namespace Lifecycle.Activities;
 /// Looks at sensors and moves their records. What was there at the first look is remembered and claimed by nobody: it
 /// did not arrive, it was there. What a webhook tells is new from the first time on.
 /// </summary>
-public sealed class SensorActivity(StageFolders folders, IBlobStore store, TimeProvider time) : ISensorActivity
+public sealed class SensorActivity(StageFolders folders, RequestedFiles files, IBlobStore store, TimeProvider time) : ISensorActivity
 {
     private readonly SensorRecords records = new(store);
 
@@ -27,7 +28,7 @@ public sealed class SensorActivity(StageFolders folders, IBlobStore store, TimeP
         foreach (SensorDefinition sensor in Asked(definition, request.Arrival))
         {
             seen.Add(request.Arrival is { } arrival
-                ? await TakeAsync(definition, sensor, new(arrival.Digest, "", time.GetUtcNow()), claimsFirst: true, cancellation)
+                ? await HearAsync(definition, sensor, arrival, cancellation)
                 : await LookAsync(definition, sensor, cancellation));
         }
 
@@ -66,22 +67,38 @@ public sealed class SensorActivity(StageFolders folders, IBlobStore store, TimeP
     private async Task<SensorRecord> LookAsync(ModelDefinition definition, SensorDefinition sensor, CancellationToken cancellation)
     {
         SensorRecord? known = (await records.ReadAllAsync(definition.Name, cancellation)).FirstOrDefault(record => record.Sensor == sensor.Id);
-        SensorContent? content = await new SensorLook(store, folders.ModelFolder(definition.Name)).AtAsync(sensor, known, time.GetUtcNow(), cancellation);
-        return await TakeAsync(definition, sensor, content, claimsFirst: false, cancellation);
+        SensorContent? content = await new SensorLook(store, files, definition.Name).AtAsync(sensor, known, time.GetUtcNow(), cancellation);
+        return await TakeAsync(definition, sensor, content, cancellation);
     }
 
-    private Task<SensorRecord> TakeAsync(
-        ModelDefinition definition, SensorDefinition sensor, SensorContent? content, bool claimsFirst, CancellationToken cancellation)
+    private Task<SensorRecord> HearAsync(ModelDefinition definition, SensorDefinition sensor, DataArrival arrival, CancellationToken cancellation)
     {
         string run = ActivityExecutionContext.Current.Info.WorkflowRunId!;
         DateTimeOffset now = time.GetUtcNow();
-        return records.MoveAsync(definition.Name, sensor.Id, current => SensorMove.Of(current ?? First(definition, sensor, now), content, now, claimsFirst || current is not null ? run : "", sensor.Freshness), cancellation);
+        return records.MoveAsync(
+            definition.Name,
+            sensor.Id,
+            current => SensorPosts.IsKnown(current, arrival, run)
+                ? current!
+                : SensorMove.Of(current ?? First(definition, sensor, now), new(arrival.Digest, "", now), now, run, sensor.Freshness) with
+                {
+                    Posts = SensorPosts.With(current?.Posts ?? [], arrival, run, now),
+                },
+            cancellation);
+    }
+
+    private Task<SensorRecord> TakeAsync(
+        ModelDefinition definition, SensorDefinition sensor, SensorContent? content, CancellationToken cancellation)
+    {
+        string run = ActivityExecutionContext.Current.Info.WorkflowRunId!;
+        DateTimeOffset now = time.GetUtcNow();
+        return records.MoveAsync(definition.Name, sensor.Id, current => SensorMove.Of(current ?? First(definition, sensor, now), content, now, current is not null ? run : "", sensor.Freshness), cancellation);
     }
 
     private static SensorRecord First(ModelDefinition definition, SensorDefinition sensor, DateTimeOffset now) =>
         new() { Model = definition.Name, Sensor = sensor.Id, FirstCheckedAt = now, CheckedAt = now };
 
     private static SensorRecord Released(SensorRecord current, string run) => current.ClaimedBy == run
-        ? current with { Digest = current.PreviousDigest, PreviousDigest = "", Fingerprint = "", ClaimedBy = "" }
+        ? current with { Digest = current.PreviousDigest, PreviousDigest = "", Fingerprint = "", ClaimedBy = "", Posts = [.. current.Posts.Where(post => post.TakenBy != run)] }
         : current;
 }

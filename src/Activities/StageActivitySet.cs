@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Activities.Alerts;
+using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Snapshots;
@@ -17,7 +18,21 @@ namespace Lifecycle.Activities;
 /// <param name="ScratchFolder">Verified copies of artifacts, and unfinished work.</param>
 /// <param name="PackagesFolder">Installed data packages.</param>
 /// <param name="KeysHome">Enrolment and keys.</param>
-public sealed record StagePlaces(string ModelsFolder, string ScratchFolder, string PackagesFolder, string KeysHome);
+public sealed record StagePlaces(string ModelsFolder, string ScratchFolder, string PackagesFolder, string KeysHome)
+{
+    /// <summary>Further folders whose files requests may name; none by default.</summary>
+    public ImmutableArray<string> DataFolders { get; init; } = [];
+
+    /// <summary>The operator's alerts.yaml, which no request may name; null where there is none.</summary>
+    public string? AlertsFile { get; init; }
+
+    /// <summary>What requests may name on this worker.</summary>
+    public FileAccessRules FileAccess => new(ModelsFolder, KeysHome)
+    {
+        DataFolders = DataFolders,
+        Closed = AlertsFile is { } alerts ? [ScratchFolder, PackagesFolder, alerts] : [ScratchFolder, PackagesFolder],
+    };
+}
 
 /// <summary>The activities of all stages, composed once, by the task queue that serves them.</summary>
 /// <param name="Lifecycle">Short ones.</param>
@@ -29,6 +44,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
     public static StageActivitySet Create(StagePlaces places, ITemporalClient client, IBlobStore store, AlertParts alerts, TimeProvider time)
     {
         StageFolders folders = new(places.ModelsFolder, places.ScratchFolder);
+        RequestedFiles files = new(places.FileAccess);
         ArtifactStore artifacts = new(store, Path.Combine(places.ScratchFolder, "artifacts"));
         DataLimits limits = new();
         LogFeedback feedback = new(new PredictionParts(store, Path.Combine(places.ScratchFolder, "log")), limits);
@@ -43,7 +59,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         RollbackActivity rollback = new(client, folders, keys, store, artifacts, time);
         return new StageActivitySet(
             [
-                new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, store, time), approval, promotion,
+                new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, files, store, time), approval, promotion,
                 rollback, new AlertActivity(client, alerts), watch, promotionWatch, coldStart,
             ],
             [
@@ -53,7 +69,7 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
                 new TrainingActivity(folders, artifacts, limits, new LightGbmTrainer(time)),
                 new ExportActivity(artifacts, limits),
                 new EvaluationActivity(artifacts, keys, store, limits, time),
-                new ScoringActivity(folders, keys, store, artifacts, limits, time),
+                new ScoringActivity(folders, files, keys, store, artifacts, limits, time),
                 approval,
                 watch,
                 promotionWatch,

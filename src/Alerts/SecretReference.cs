@@ -1,5 +1,6 @@
 using System.Text;
 using Lifecycle.Domain.Alerts;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Alerting;
 
@@ -23,7 +24,7 @@ internal static class SecretReference
         string path = reference[SecretPrefixes.File.Length..];
         try
         {
-            await using FileStream file = File.OpenRead(path);
+            await using FileStream file = RegularFile.Open(path);
             byte[] bytes = new byte[MaximumBytes];
             int length = await file.ReadAtLeastAsync(bytes, MaximumBytes, throwOnEndOfStream: false, cancellation);
             string line = Encoding.UTF8.GetString(bytes, 0, length).Split('\n')[0].TrimEnd('\r');

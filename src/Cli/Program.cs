@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Lifecycle.Cli;
+using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Verbs;
 
 // A command of its own name: the program file is called otherwise.
@@ -43,7 +44,7 @@ root.Options.Add(new VersionOption());
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors is not [] && parsed.Action is not HelpAction)
 {
-    await Console.Error.WriteLineAsync($"error: {parsed.Errors[^1].Message} See 'lifecycle --help'.");
+    await Console.Error.WriteLineAsync(TerminalText.Safe($"error: {parsed.Errors[^1].Message} See 'lifecycle --help'."));
     return ExitCodes.BadInput;
 }
 

@@ -1,4 +1,5 @@
 using Lifecycle.Domain.Alerts;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Definitions;
 
@@ -68,7 +69,7 @@ public sealed class AlertPolicyFile
         public static FileMark Of(string path)
         {
             FileInfo file = new(path);
-            return file.Exists ? new FileMark(true, new DateTimeOffset(file.LastWriteTimeUtc), file.Length) : default;
+            return !RegularFile.IsAbsent(path) ? new FileMark(true, new DateTimeOffset(file.LastWriteTimeUtc), file.Exists ? file.Length : -1) : default;
         }
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Lifecycle.Definitions.Binding;
 using Lifecycle.Definitions.Rules;
 using Lifecycle.Domain.Alerts;
+using Lifecycle.Domain.Files;
+using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Definitions;
 
@@ -23,7 +25,7 @@ public static class AlertPolicyReader
     {
         string path = Path.GetFullPath(file);
         string folder = Path.GetDirectoryName(path)!;
-        return File.Exists(path) ? Read(path) : AlertPolicy.ToFile(Path.Combine(folder, DefaultMessagesFile));
+        return RegularFile.IsAbsent(path) ? AlertPolicy.ToFile(Path.Combine(folder, DefaultMessagesFile)) : Read(path);
     }
 
     /// <summary>Reads the policy in a file. Paths in it become absolute.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lifecycle.Definitions.Binding;
 using Lifecycle.Definitions.Yaml;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Definitions;
 
@@ -20,18 +21,22 @@ internal static class DefinitionFile
     /// <param name="advice">What to do when there is no such file.</param>
     public static byte[] ReadBytes(string path, DefinitionProblems problems, string advice)
     {
-        FileInfo file = new(path);
-        if (!file.Exists)
+        if (RegularFile.IsAbsent(path))
         {
             throw problems.Fatal(0, $"no such file; {advice}");
         }
 
-        if (file.Length > MaximumBytes)
+        try
         {
-            throw problems.Fatal(0, $"the file has {file.Length} bytes; expected at most {MaximumBytes}");
+            using FileStream file = RegularFile.Open(path);
+            return file.Length <= MaximumBytes
+                ? RegularFile.ReadBytes(path, MaximumBytes)
+                : throw problems.Fatal(0, $"the file has {file.Length} bytes; expected at most {MaximumBytes}");
         }
-
-        return File.ReadAllBytes(file.FullName);
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw problems.Fatal(0, unreadable.Message);
+        }
     }
 
     /// <summary>The record that the bytes say, and the lines of everything in it.</summary>

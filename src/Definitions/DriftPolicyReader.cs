@@ -1,5 +1,6 @@
 using Lifecycle.Definitions.Binding;
 using Lifecycle.Definitions.Rules;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Definitions;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Definitions.Binding;
 using Lifecycle.Definitions.Rules;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Definitions;
 
@@ -17,15 +19,17 @@ public sealed class ModelCatalog(string modelsFolder)
             : [];
 
     /// <summary>Reads the definition of the model with this name.</summary>
+    /// <param name="name">The name, also one that somebody else asks for.</param>
+    /// <param name="further">Further questions about a definition that is well formed, whose answers are reported with the rest.</param>
     /// <exception cref="ModelDefinitionException">There is no such model, or its definition is malformed or inconsistent.</exception>
-    public LoadedModelDefinition Read(string name)
+    public LoadedModelDefinition Read(string name, Func<ModelDefinition, IEnumerable<RuleBreach>>? further = null)
     {
-        if (!IdentifierRules.IsSlug(name) || !Names.Contains(name))
+        if (!PlainName.IsValid(name) || !Names.Contains(name))
         {
             string advice = NearestName.Of(name, Names) is { } nearest ? $"did you mean '{nearest}'?" : $"there are: {string.Join(", ", Names)}";
             throw new ModelDefinitionException([new DefinitionProblem(Path.GetFileName(Path.GetFullPath(modelsFolder)), 0, $"no model '{name}'; {advice}")]);
         }
 
-        return ModelDefinitionReader.Read(Path.Combine(modelsFolder, name));
+        return ModelDefinitionReader.Read(Path.Combine(modelsFolder, name), further);
     }
 }

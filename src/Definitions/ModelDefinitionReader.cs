@@ -19,15 +19,17 @@ public static class ModelDefinitionReader
     public const int MaximumBytes = DefinitionFile.MaximumBytes;
 
     /// <summary>Reads the definition in a model's folder.</summary>
+    /// <param name="modelFolder">The folder.</param>
+    /// <param name="further">Further questions about a definition that is well formed, such as those that need a database; answers are reported with the rest.</param>
     /// <exception cref="ModelDefinitionException">The file is missing, malformed or inconsistent.</exception>
-    public static LoadedModelDefinition Read(string modelFolder)
+    public static LoadedModelDefinition Read(string modelFolder, Func<ModelDefinition, IEnumerable<RuleBreach>>? further = null)
     {
         string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(modelFolder));
         DefinitionProblems problems = new(DisplayName(folder));
         byte[] bytes = DefinitionFile.ReadBytes(
             Path.Combine(folder, FileName), problems, $"a model is a folder with a {FileName} (docs/how-to/add-a-model.md)");
         ModelDefinition definition = DefinitionFile.Bind<ModelDefinition>(bytes, problems, out LineIndex lines);
-        foreach (RuleBreach breach in DefinitionRules.Check(definition, folder))
+        foreach (RuleBreach breach in DefinitionRules.Check(definition, folder).Concat(further?.Invoke(definition) ?? []))
         {
             problems.Add(lines.Of(breach.Path), breach.Message);
         }

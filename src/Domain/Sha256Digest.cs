@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Domain;
 
@@ -11,10 +12,18 @@ public static class Sha256Digest
     /// <summary>The digest of everything left in <paramref name="stream"/>.</summary>
     public static string Of(Stream stream) => Convert.ToHexStringLower(SHA256.HashData(stream));
 
-    /// <summary>The digest of a file's content, read as a stream.</summary>
-    public static string OfFile(string path)
+    /// <summary>The digest of a regular file's content, read in pieces; cancelling stops between two of them.</summary>
+    public static string OfFile(string path, CancellationToken cancellation = default)
     {
-        using FileStream stream = File.OpenRead(path);
-        return Of(stream);
+        using FileStream file = RegularFile.Open(path);
+        return OfFile(file, cancellation);
+    }
+
+    /// <summary>The digest of an opened file's content, as long as it was when this began.</summary>
+    public static string OfFile(FileStream file, CancellationToken cancellation = default)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        RegularFile.Take(file, hash.AppendData, cancellation);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

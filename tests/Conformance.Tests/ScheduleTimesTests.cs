@@ -61,6 +61,24 @@ public sealed class ScheduleTimesTests(EngineFixture engines)
         Assert.False(official.Times.SequenceEqual(local.Times), $"no difference any more, so it must not be named: {reason}");
     }
 
+    [Theory]
+    [InlineData("30 1 * * *", "America/New_York", "2026-10-31/2026-11-03", 2, 2)]
+    [InlineData("30 1 * * *", "America/Los_Angeles", "2026-10-31/2026-11-03", 2, 2)]
+    [InlineData("30 2 * * *", "Europe/Berlin", "2026-10-24/2026-10-27", 1, 2)]
+    [InlineData("30 1 * * *", "Europe/London", "2026-10-24/2026-10-27", 1, 2)]
+    [InlineData("30 2 * * *", "Australia/Sydney", "2026-04-03/2026-04-06", 1, 2)]
+    [InlineData("45 1 * * *", "Australia/Lord_Howe", "2026-04-03/2026-04-06", 1, 2)]
+    [InlineData("30 2 * * *", "Europe/Paris", "2026-10-24/2026-10-27", 1, 2)]
+    [InlineData("0,30 2 * * *", "Europe/Berlin", "2026-10-24/2026-10-27", 2, 4)]
+    [InlineData("30 2,3 * * *", "Europe/Berlin", "2026-10-24/2026-10-27", 2, 3)]
+    public async Task Time_InAnHourThatIsRepeated_HappensAsOftenAsThePageSays(string cron, string zone, string range, int officially, int locally)
+    {
+        var (official, local) = await AskBothAsync(cron, zone, range);
+        var day = local.Times.GroupBy(time => TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(zone)).Date).MaxBy(times => times.Count())!.Key;
+        int OnThatDay(ListedTimes times) => times.Times.Count(time => TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(zone)).Date == day);
+        Assert.Equal((officially, locally), (OnThatDay(official), OnThatDay(local)));
+    }
+
     private async Task<(ListedTimes Official, ListedTimes Local)> AskBothAsync(string cron, string zone, string range)
     {
         var bounds = range.Split('/').Select(bound => DateTimeOffset.Parse(bound, null, System.Globalization.DateTimeStyles.AssumeUniversal)).ToArray();

@@ -1,10 +1,14 @@
 using System.Text.Json;
+using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Events;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Files;
+using Lifecycle.Domain.Names;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Stores;
@@ -18,7 +22,7 @@ namespace Lifecycle.Activities.Scoring;
 internal sealed record LocalSource(string Name, string Path, EventColumns Columns);
 
 /// <summary>Finds the files of a batch, wherever they are, and brings them to this machine.</summary>
-internal sealed class ScoringSources(StageFolders folders, IBlobStore store, ArtifactStore artifacts)
+internal sealed class ScoringSources(StageFolders folders, RequestedFiles files, IBlobStore store, ArtifactStore artifacts)
 {
     private const long MaximumSnapshotBytes = 1 << 20;
 
@@ -32,7 +36,7 @@ internal sealed class ScoringSources(StageFolders folders, IBlobStore store, Art
         IReadOnlyList<LocalSource> found = (source.Files, source.WorkerFiles, source.BlobPrefix, source.Snapshot) switch
         {
             ([_, ..], null, null, null) => await DownloadAsync(source, columns, cancellation),
-            ([], { } pattern, null, null) => [.. Glob(pattern).Select(path => new LocalSource(path, path, columns))],
+            ([], { } pattern, null, null) => CopyOfWorkerFiles(request.Model, pattern, columns, workspace, cancellation),
             ([], null, { } prefix, null) => await CopyAsync(prefix, columns, workspace, cancellation),
             ([], null, null, { } snapshot) => [await OpenSnapshotAsync(request, snapshot, columns, cancellation)],
             _ => throw new InvalidRequestException("a batch needs exactly one source: files, workerFiles, blobPrefix or snapshot"),
@@ -40,12 +44,20 @@ internal sealed class ScoringSources(StageFolders folders, IBlobStore store, Art
         return found is not [] ? found : throw new InvalidDataSourceException($"{source.WorkerFiles ?? source.BlobPrefix} holds no file");
     }
 
-    private static IEnumerable<string> Glob(string pattern)
+    // A copy of what the judged handle gave: nobody can put another file under the name before it is read.
+    private List<LocalSource> CopyOfWorkerFiles(string model, string pattern, EventColumns columns, StageWorkspace workspace, CancellationToken cancellation)
     {
-        string folder = Path.GetDirectoryName(pattern) is { Length: > 0 } parent ? parent : ".";
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, Path.GetFileName(pattern)).Order(StringComparer.Ordinal)
-            : throw new InvalidDataSourceException($"there is no folder {folder} on this worker, for the files {pattern}");
+        List<LocalSource> found = [];
+        foreach (string path in files.Find(model, pattern))
+        {
+            string copied = workspace.File($"source-{found.Count}");
+            using FileStream source = files.Open(model, path);
+            using FileStream copy = new(copied, FileMode.CreateNew);
+            RegularFile.Take(source, copy.Write, cancellation);
+            found.Add(new LocalSource(path, copied, columns));
+        }
+
+        return found;
     }
 
     private async Task<IReadOnlyList<LocalSource>> DownloadAsync(ScoringSource source, EventColumns columns, CancellationToken cancellation)
@@ -64,6 +76,17 @@ internal sealed class ScoringSources(StageFolders folders, IBlobStore store, Art
         List<LocalSource> found = [];
         await foreach (string name in store.ListAsync(prefix, cancellation))
         {
+            // A mark that tools leave for an empty folder holds no rows.
+            if (name.EndsWith('/'))
+            {
+                continue;
+            }
+
+            if (BlobNames.ProblemOf(name) is { } problem)
+            {
+                throw new InvalidDataSourceException($"the blob {PlainName.Describe(name)} under {PlainName.Describe(prefix)} cannot be read: its name {problem}; copy it to another name");
+            }
+
             string path = workspace.File($"source-{found.Count}");
             await using FileStream file = new(path, FileMode.CreateNew);
             await store.CopyToAsync(name, file, cancellation);
@@ -75,7 +98,7 @@ internal sealed class ScoringSources(StageFolders folders, IBlobStore store, Art
 
     private async Task<LocalSource> OpenSnapshotAsync(ScoringRequest request, string id, EventColumns columns, CancellationToken cancellation)
     {
-        StoredBlob stored = await store.ReadAsync($"snapshots/{request.Model}/{id}.json", MaximumSnapshotBytes, cancellation)
+        StoredBlob stored = await store.ReadAsync(AcceptedSnapshots.NameOf(request.Model, id), MaximumSnapshotBytes, cancellation)
             ?? throw new InvalidDataSourceException($"no DataSnapshot {id} of {request.Model} was accepted; 'lifecycle retrain {request.Model} --snapshot {id}' takes it");
         DataSnapshot snapshot = JsonSerializer.Deserialize<DataSnapshot>(stored.Content.Span, DomainJson.Compact)!;
         string input = request.InputColumn ?? new ModelCatalog(folders.Models).Read(request.Model).Definition.Features.Input;

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Lifecycle.Activities.Files;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Sensors;
 using Lifecycle.Publishing.Stores;
@@ -19,8 +21,9 @@ internal sealed record SensorContent(string Digest, string Fingerprint, DateTime
 
 /// <summary>Looks at files and blobs, and reads no more than it must.</summary>
 /// <param name="store">Where blobs lie.</param>
-/// <param name="modelFolder">What paths of files are relative to.</param>
-internal sealed class SensorLook(IBlobStore store, string modelFolder)
+/// <param name="files">Opens files, where the operator lets it.</param>
+/// <param name="model">Name of the model, whose folder paths are relative to.</param>
+internal sealed class SensorLook(IBlobStore store, RequestedFiles files, string model)
 {
     /// <summary>The content; null when a file changed so recently that it may be half-written.</summary>
     /// <param name="sensor">The sensor.</param>
@@ -31,47 +34,52 @@ internal sealed class SensorLook(IBlobStore store, string modelFolder)
     {
         if (sensor.File is { } file)
         {
-            return AtFiles(file, sensor.Settle, known, now);
+            return AtFiles(file, sensor.Settle, known, now, cancellation);
         }
 
         return await store.DescribeAsync(sensor.Blob!, cancellation) is { } blob ? new(blob.ETag.Trim('"'), "", blob.ChangedAt) : SensorContent.Nothing;
     }
 
-    private SensorContent? AtFiles(string pattern, TimeSpan settle, SensorRecord? known, DateTimeOffset now)
+    private SensorContent? AtFiles(string pattern, TimeSpan settle, SensorRecord? known, DateTimeOffset now, CancellationToken cancellation)
     {
-        string path = Path.GetFullPath(Path.Combine(modelFolder, pattern));
-        DirectoryInfo folder = new(Path.GetDirectoryName(path)!);
-        FileInfo[] files = folder.Exists
-            ? [.. folder.GetFiles(Path.GetFileName(path)).OrderBy(file => file.Name, StringComparer.Ordinal)]
-            : [];
-        if (files is [])
+        ImmutableArray<SeenFile> seen = [.. files.Find(model, pattern).Select(Look)];
+        if (seen is [])
         {
             return SensorContent.Nothing;
         }
 
-        DateTimeOffset changed = files.Max(file => new DateTimeOffset(file.LastWriteTimeUtc));
+        DateTimeOffset changed = seen.Max(file => file.WrittenAt);
         if (now - changed < settle)
         {
             return null;
         }
 
-        string fingerprint = Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(Line))));
-        string digest = known?.Fingerprint == fingerprint ? known.Digest : DigestOf(files);
+        string fingerprint = Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Join('\n', seen.Select(file => file.Line))));
+        string digest = known?.Fingerprint == fingerprint ? known.Digest : DigestOf(seen, cancellation);
         return new SensorContent(digest, fingerprint, changed);
     }
 
-    private static string Line(FileInfo file) =>
-        string.Create(CultureInfo.InvariantCulture, $"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}");
+    private SeenFile Look(string path)
+    {
+        using FileStream file = files.Open(model, path);
+        return new SeenFile(path, file.Length, new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle)));
+    }
 
     // The names count: a file under another name is another delivery.
-    private static string DigestOf(FileInfo[] files)
+    private string DigestOf(ImmutableArray<SeenFile> seen, CancellationToken cancellation)
     {
         using IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (FileInfo file in files)
+        foreach (SeenFile file in seen)
         {
-            digest.AppendData(Encoding.UTF8.GetBytes($"{file.Name} {Sha256Digest.OfFile(file.FullName)}\n"));
+            using FileStream content = files.Open(model, file.Path);
+            digest.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(file.Path)} {Sha256Digest.OfFile(content, cancellation)}\n"));
         }
 
         return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
+
+    private readonly record struct SeenFile(string Path, long Length, DateTimeOffset WrittenAt)
+    {
+        public string Line => string.Create(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileName(Path)} {Length} {WrittenAt.UtcTicks}");
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Names;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Stores;
 
@@ -15,11 +17,17 @@ public sealed class AcceptedSnapshots(IBlobStore store)
 {
     private const long MaximumBytes = 1 << 20;
 
+    /// <summary>Name of a DataSnapshot's entry.</summary>
+    /// <exception cref="InvalidRequestException">Model or id are no names.</exception>
+    public static string NameOf(string model, string id) => IdentifierRules.IsSnapshotId(id)
+        ? $"{Folder(model)}{id}.json"
+        : throw new InvalidRequestException($"the snapshot {PlainName.Describe(id)} is no identifier; expected {IdentifierRules.SnapshotIdNoun}");
+
     /// <summary>The newest accepted DataSnapshot with a cutoff before <paramref name="cutoff"/>; null when there is none.</summary>
     public async Task<DataSnapshot?> FindBeforeAsync(string model, DateOnly cutoff, CancellationToken cancellation)
     {
         DataSnapshot? newest = null;
-        await foreach (string name in store.ListAsync($"snapshots/{model}/", cancellation))
+        await foreach (string name in store.ListAsync(Folder(model), cancellation))
         {
             DataSnapshot? found = Parse(await store.ReadAsync(name, MaximumBytes, cancellation));
             if (found is not null && found.Cutoff < cutoff && (newest is null || newest.Cutoff < found.Cutoff))
@@ -34,7 +42,7 @@ public sealed class AcceptedSnapshots(IBlobStore store)
     /// <summary>Records a DataSnapshot as accepted.</summary>
     public async Task RecordAsync(DataSnapshot snapshot, CancellationToken cancellation)
     {
-        string name = $"snapshots/{snapshot.Model}/{snapshot.Id}.json";
+        string name = NameOf(snapshot.Model, snapshot.Id);
         byte[] entry = JsonSerializer.SerializeToUtf8Bytes(snapshot, DomainJson.Compact);
         bool written = false;
         while (!written)
@@ -44,6 +52,10 @@ public sealed class AcceptedSnapshots(IBlobStore store)
                 || await store.CompareAndSwapAsync(name, entry, MediaTypes.Json, current?.ETag, cancellation);
         }
     }
+
+    private static string Folder(string model) => PlainName.IsValid(model)
+        ? $"snapshots/{model}/"
+        : throw new InvalidRequestException($"{PlainName.Describe(model)} is no name of a model; expected {PlainName.Noun}");
 
     private static DataSnapshot? Parse(StoredBlob? blob) =>
         blob is null ? null : JsonSerializer.Deserialize<DataSnapshot>(blob.Content.Span, DomainJson.Compact);

@@ -1,5 +1,6 @@
 using Lifecycle.Data;
 using Lifecycle.Definitions;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Runs;
 using Lifecycle.OnnxModels.References;
 using Lifecycle.OnnxModels.Scoring;
@@ -49,7 +50,7 @@ internal static class FailureTranslation
     private static string? TypeOf(Exception failure) => failure switch
     {
         ModelDefinitionException or InvalidRequestException or NotServableException => FailureTypes.InvalidModelDefinition,
-        InvalidDataSourceException or UntrainableException or RefusedInputException or InvalidReferenceException => FailureTypes.InvalidData,
+        InvalidDataSourceException or UntrainableException or RefusedInputException or InvalidReferenceException or NotRegularFileException => FailureTypes.InvalidData,
         ArtifactCorruptedException or UntrustedVersionException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,
         ParityBrokenException => FailureTypes.ParityBroken,
         ReleaseNotApprovedException => FailureTypes.DecisionRefused,

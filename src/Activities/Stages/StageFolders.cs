@@ -1,3 +1,5 @@
+using Lifecycle.Domain.Releases;
+
 namespace Lifecycle.Activities.Stages;
 
 /// <summary>Folders on the worker's machine.</summary>
@@ -6,7 +8,10 @@ namespace Lifecycle.Activities.Stages;
 public sealed record StageFolders(string Models, string Scratch)
 {
     /// <summary>Folder of a model's definition.</summary>
-    public string ModelFolder(string model) => Path.Combine(Models, model);
+    /// <exception cref="InvalidRequestException">It is no name of a model: it would lead elsewhere.</exception>
+    public string ModelFolder(string model) => PlainName.IsValid(model)
+        ? Path.Combine(Models, model)
+        : throw new InvalidRequestException($"{PlainName.Describe(model)} is no name of a model; expected {PlainName.Noun}");
 
     /// <summary>Makes a fresh folder for one stage's work.</summary>
     public StageWorkspace OpenWorkspace(string stage) => new(Directory.CreateDirectory(Path.Combine(Scratch, "work")).FullName, stage);
@@ -21,7 +26,10 @@ public sealed class StageWorkspace : IDisposable
         folder = Directory.CreateDirectory(Path.Combine(parent, $"{stage}-{Path.GetRandomFileName()}")).FullName;
 
     /// <summary>The full path of a file in the folder.</summary>
-    public string File(string name) => Path.Combine(folder, name);
+    /// <exception cref="InvalidRequestException">The name leads out of the folder.</exception>
+    public string File(string name) => Path.GetFileName(name) == name && name is not ("" or "." or "..")
+        ? Path.Combine(folder, name)
+        : throw new InvalidRequestException($"{PlainName.Describe(name)} is no name of a file; expected one without slashes");
 
     /// <summary>The folder.</summary>
     public string Folder => folder;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Cli.Homes;
 
@@ -30,7 +31,7 @@ public sealed record ServicesFile(
 
         try
         {
-            ServicesFile? file = JsonSerializer.Deserialize<ServicesFile>(File.ReadAllText(home.Services), DomainJson.Indented);
+            ServicesFile? file = JsonSerializer.Deserialize<ServicesFile>(RegularFile.ReadText(home.Services), DomainJson.Indented);
             return file is not null && file.FindProcess() is not null ? file : null;
         }
         catch (JsonException)

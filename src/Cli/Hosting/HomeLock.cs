@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Cli.Hosting;
 
@@ -26,7 +27,7 @@ public sealed class HomeLock : IDisposable
         }
         catch (IOException taken)
         {
-            string pid = File.Exists(owner) ? File.ReadAllText(owner).Trim() : "unknown";
+            string pid = File.Exists(owner) ? RegularFile.ReadText(owner).Trim() : "unknown";
             throw new CommandException(
                 ExitCodes.Unavailable,
                 $"another lifecycle process (pid {pid}) serves the home {home.Root}; stop it with 'lifecycle down', or choose another home with --home",

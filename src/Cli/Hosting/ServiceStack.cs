@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Lifecycle.Cli.Connections;
@@ -37,6 +38,9 @@ public sealed record StackOptions(HomeFolder Home, SourceTree Tree)
 
     /// <summary>Folder of the model definitions; null takes the checkout's.</summary>
     public string? Models { get; init; }
+
+    /// <summary>Folders, beside a model's own, whose files requests may name; none by default.</summary>
+    public ImmutableArray<string> DataFolders { get; init; } = [];
 }
 
 /// <summary>Engine, blob emulator and worker of one home, all ended together with this process.</summary>
@@ -162,6 +166,7 @@ public sealed class ServiceStack : IAsyncDisposable
         AlertsFile = options.Home.Alerts,
         BlobConnectionString = BlobConnectionString,
         Webhooks = options.Webhooks,
+        DataFolders = options.DataFolders,
     };
 
     private async Task<IEngine> StartEngineAsync(CancellationToken cancellation)

@@ -32,17 +32,17 @@ public sealed class CommandOutput(bool json, IAnsiConsole results, IAnsiConsole 
     }
 
     /// <summary>Prints a document as JSON, with and without <c>--json</c>.</summary>
-    public void Document<T>(T document) => results.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(document, DomainJson.Indented));
+    public void Document<T>(T document) => results.Line(JsonSerializer.Serialize(document, DomainJson.Indented));
 
     /// <summary>Prints one line of progress.</summary>
-    public void Progress(string line) => progress.Profile.Out.Writer.WriteLine(line);
+    public void Progress(string line) => progress.Line(line);
 
     /// <summary>Prints the one error of a command that failed.</summary>
-    public void Error(string message) => progress.Profile.Out.Writer.WriteLine($"error: {message}");
+    public void Error(string message) => progress.Line($"error: {message}");
 
     private static IAnsiConsole ConsoleOn(TextWriter writer)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        IAnsiConsole console = TerminalText.Guarded(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }));
         if (!console.Profile.Out.IsTerminal)
         {
             console.Profile.Width = 160;

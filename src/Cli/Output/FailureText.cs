@@ -1,5 +1,6 @@
 using Lifecycle.Cli.Runs;
 using Lifecycle.Definitions;
+using Lifecycle.Domain.Files;
 using Lifecycle.LocalEngine;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
@@ -29,7 +30,7 @@ public static class FailureText
         NotServableException or UntrustedVersionException => new(ExitCodes.Negative, failure.Message, failure),
         MetricsAddressException or WebhookAddressException or EngineStartException or EmulatorException or StoreUnavailableException or WorkerOptionsException =>
             new(ExitCodes.Unavailable, failure.Message, failure),
-        UnusableFileException or ModelDefinitionException or InvalidKeyException or ArgumentException or FileNotFoundException or DirectoryNotFoundException =>
+        UnusableFileException or ModelDefinitionException or InvalidKeyException or NotRegularFileException or ArgumentException or FileNotFoundException or DirectoryNotFoundException =>
             new(ExitCodes.BadInput, failure.Message, failure),
         _ => new(ExitCodes.Failed, failure.Message, failure),
     };

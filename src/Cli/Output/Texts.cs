@@ -18,17 +18,16 @@ public static class Texts
         { } value => string.Create(CultureInfo.InvariantCulture, $"{value.TotalMinutes:0.0} min"),
     };
 
-    /// <summary>Writes a line as it is: never wrapped, so that a script and a person see the same.</summary>
-    public static void Line(this IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
+    /// <summary>Writes a line unwrapped, so that a script and a person see the same; what could command the terminal is escaped.</summary>
+    public static void Line(this IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(TerminalText.Safe(line));
 
-    /// <summary>A value from outside, cut, with control characters written as escapes: it cannot command the terminal.</summary>
+    /// <summary>A value from outside, cut, with control characters written as escapes, line breaks among them: it stays on its line.</summary>
     /// <param name="value">The value.</param>
     /// <param name="maximumLength">Characters to show.</param>
     public static string Visible(string value, int maximumLength = 80)
     {
         string shown = value.Length <= maximumLength ? value : value[..maximumLength] + "...";
-        return string.Concat(shown.Select(character =>
-            char.IsControl(character) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}") : character.ToString()));
+        return TerminalText.Safe(shown, keepsLines: false);
     }
 
     /// <summary>A table in the product's look.</summary>

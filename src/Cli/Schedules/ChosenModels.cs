@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
+using Lifecycle.Worker.Hosting;
 
 namespace Lifecycle.Cli.Schedules;
 
@@ -15,10 +16,10 @@ public sealed class ChosenModels
     public Option<DirectoryInfo?> Folder { get; } = new("--models") { Description = "Folder of the model definitions (default: models/ of the checkout)", HelpName = "DIR" };
 
     /// <summary>The definitions, by name.</summary>
-    public IReadOnlyList<ModelDefinition> Read(ParseResult parsed)
+    public IReadOnlyList<ModelDefinition> Read(ParseResult parsed, CancellationToken cancellation)
     {
         ModelCatalog catalog = new(parsed.GetValue(Folder)?.FullName ?? SourceTree.Find().Models);
         IEnumerable<string> names = parsed.GetValue(Model) is { } named ? [named] : catalog.Names;
-        return [.. names.Select(name => catalog.Read(name).Definition)];
+        return [.. names.Select(name => catalog.Read(name, definition => DefinitionChecks.Check(definition, cancellation)).Definition)];
     }
 }

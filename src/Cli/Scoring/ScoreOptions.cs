@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Stores;
 
@@ -12,7 +13,7 @@ internal sealed class ScoreOptions
 {
     private readonly Argument<string> model = new("model") { Description = "Name of the model" };
     private readonly Option<string[]> input = new("--input") { Description = "Files of rows: .parquet, .csv with a header, else a value on each line", AllowMultipleArgumentsPerToken = true, HelpName = "FILE" };
-    private readonly Option<string?> workerFiles = new("--worker-files") { Description = "Files on the workers' machines instead", HelpName = "GLOB" };
+    private readonly Option<string?> workerFiles = new("--worker-files") { Description = "Files on the workers' machines instead, in the model's folder or one that the worker allows", HelpName = "GLOB" };
     private readonly Option<string?> blobs = new("--blobs") { Description = "Blobs under a prefix instead", HelpName = "PREFIX" };
     private readonly Option<string?> snapshot = new("--snapshot") { Description = "An accepted DataSnapshot instead", HelpName = "ID" };
     private readonly Option<string?> column = new("--column") { Description = "Column of the raw event (default: input)", HelpName = "COLUMN" };
@@ -23,6 +24,9 @@ internal sealed class ScoreOptions
     private readonly Option<int> partitionRows = new("--partition-rows") { Description = "Rows of a partition, the unit of retry", DefaultValueFactory = _ => 50_000 };
     private readonly Option<int> parallelism = new("--parallel") { Description = "Partitions in work at once", DefaultValueFactory = _ => 2 };
     private readonly Option<bool> noLog = new("--no-log") { Description = "Leave the answers out of the prediction log" };
+
+    // What is asked for is judged before anything is uploaded.
+    private static readonly ArtifactRef Unread = ArtifactRef.ForContent(new string('0', 64), 0, "application/octet-stream");
 
     /// <summary>Where the scores are copied to.</summary>
     public Option<DirectoryInfo?> Out { get; } = new("--out") { Description = "Copy the scores into this folder when they are done; implies --wait", HelpName = "DIR" };
@@ -44,14 +48,14 @@ internal sealed class ScoreOptions
             throw new CommandException(ExitCodes.BadInput, "name the rows by exactly one of --input, --worker-files, --blobs and --snapshot");
         }
 
-        return new ScoringRequest
+        ScoringRequest request = new()
         {
             Model = parsed.GetValue(model)!,
             Key = parsed.GetValue(key) ?? time.GetUtcNow().UtcDateTime.ToString("'batch-'yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture),
             Channel = channel.Of(parsed, parsed.GetValue(model)!),
             Source = new()
             {
-                Files = await UploadAsync(files, artifacts, cancellation),
+                Files = [.. files.Select(file => new SourceFile(file, Unread))],
                 WorkerFiles = parsed.GetValue(workerFiles),
                 BlobPrefix = parsed.GetValue(blobs),
                 Snapshot = parsed.GetValue(snapshot),
@@ -63,6 +67,9 @@ internal sealed class ScoreOptions
             Parallelism = parsed.GetValue(parallelism),
             Log = !parsed.GetValue(noLog),
         };
+        return ScoringRequestRules.ProblemOf(request) is { } problem
+            ? throw new CommandException(ExitCodes.BadInput, problem)
+            : request with { Source = request.Source with { Files = await UploadAsync(files, artifacts, cancellation) } };
     }
 
     private static async Task<ImmutableArray<SourceFile>> UploadAsync(string[] files, ArtifactStore artifacts, CancellationToken cancellation)

@@ -19,7 +19,7 @@ internal static class ScoresCopy
         foreach (ScoredPartition partition in list.Partitions)
         {
             string path = Path.Combine(folder, Path.GetFileName(partition.Blob));
-            if (!File.Exists(path) || Sha256Digest.OfFile(path) != partition.Sha256)
+            if (!File.Exists(path) || Sha256Digest.OfFile(path, cancellation) != partition.Sha256)
             {
                 await CopyAsync(store, partition, path, cancellation);
             }
@@ -35,7 +35,7 @@ internal static class ScoresCopy
             await store.CopyToAsync(partition.Blob, file, cancellation);
         }
 
-        string found = Sha256Digest.OfFile(path);
+        string found = Sha256Digest.OfFile(path, cancellation);
         if (found != partition.Sha256)
         {
             File.Delete(path);

@@ -3,6 +3,7 @@ using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Output;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
+using Lifecycle.Worker.Hosting;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Verbs;
@@ -18,7 +19,7 @@ public static class ModelsVerb
     {
         Option<DirectoryInfo?> folder = new("--models") { Description = "Folder of the model definitions (default: models/ of the checkout)", HelpName = "DIR" };
         return Verb.Create("models", "List the model definitions and check them; exit 2 when one is wrong", "models", "models --models ./my-models --json")
-            .Does([folder], (parsed, output, _) =>
+            .Does([folder], (parsed, output, cancellation) =>
             {
                 if (parsed.GetValue(folder) is { Exists: false } missing)
                 {
@@ -26,17 +27,17 @@ public static class ModelsVerb
                 }
 
                 ModelCatalog catalog = new(parsed.GetValue(folder)?.FullName ?? SourceTree.Find().Models);
-                List<Row> rows = [.. catalog.Names.Select(name => RowOf(catalog, name))];
+                List<Row> rows = [.. catalog.Names.Select(name => RowOf(catalog, name, cancellation))];
                 output.Result(rows, console => Draw(console, rows));
                 return Task.FromResult(rows.All(row => row.Problems is []) ? ExitCodes.Success : ExitCodes.BadInput);
             });
     }
 
-    private static Row RowOf(ModelCatalog catalog, string name)
+    private static Row RowOf(ModelCatalog catalog, string name, CancellationToken cancellation)
     {
         try
         {
-            ModelDefinition definition = catalog.Read(name).Definition;
+            ModelDefinition definition = catalog.Read(name, definition => DefinitionChecks.Check(definition, cancellation)).Definition;
             return new Row(name, definition.Owner, [.. definition.Snapshots.Select(snapshot => snapshot.Id)], definition.Channel, []);
         }
         catch (ModelDefinitionException wrong)

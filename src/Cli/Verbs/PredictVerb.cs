@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Files;
 using Lifecycle.Serving.Models;
 using Spectre.Console;
 
@@ -22,7 +23,7 @@ public static class PredictVerb
             "predict disposable-domain gmail.com mailinator.com", "predict disposable-domain domains.txt --json")
             .Does([model, values, channel.Option], async (parsed, output, cancellation) =>
             {
-                string[] inputs = await ReadAsync(parsed.GetValue(values)!, cancellation);
+                string[] inputs = await ReadAsync(parsed.GetValue(values)!);
                 using LiveModel live = await BlobRooms.OpenLiveModelAsync(
                     GlobalOptions.BlobOf(parsed), GlobalOptions.HomeOf(parsed), parsed.GetValue(model)!, channel.Of(parsed, parsed.GetValue(model)!), cancellation);
                 List<Prediction> predictions = [.. inputs.Select(live.Predict)];
@@ -31,16 +32,17 @@ public static class PredictVerb
             });
     }
 
-    private static async Task<string[]> ReadAsync(string[] values, CancellationToken cancellation)
+    private static async Task<string[]> ReadAsync(string[] values)
     {
-        if (values is not [var path] || !File.Exists(path))
+        if (values is not [var path] || FileFacts.Of(path).Kind is FileKind.Nothing or FileKind.Folder)
         {
             return values;
         }
 
-        return new FileInfo(path).Length <= MaximumFileBytes
-            ? await File.ReadAllLinesAsync(path, cancellation)
-            : throw new CommandException(ExitCodes.BadInput, $"{path} has {new FileInfo(path).Length} bytes, expected at most {MaximumFileBytes}; split it");
+        await using FileStream file = RegularFile.Open(path);
+        return file.Length <= MaximumFileBytes
+            ? RegularFile.ReadLines(path, MaximumFileBytes)
+            : throw new CommandException(ExitCodes.BadInput, $"{path} has {file.Length} bytes, expected at most {MaximumFileBytes}; split it");
     }
 
     private static void Draw(IAnsiConsole console, List<Prediction> predictions)

@@ -26,7 +26,7 @@ public static class ScheduleApplyVerb
             {
                 ModelSchedules schedules = new(await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation));
                 List<(ModelDefinition Model, SchedulePlan Plan)> planned = [];
-                foreach (ModelDefinition model in models.Read(parsed))
+                foreach (ModelDefinition model in models.Read(parsed, cancellation))
                 {
                     planned.Add((model, await schedules.PlanAsync(model, cancellation)));
                 }

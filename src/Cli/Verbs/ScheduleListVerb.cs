@@ -20,7 +20,7 @@ public static class ScheduleListVerb
             {
                 ModelSchedules schedules = new(await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation));
                 List<SchedulePlan> plans = [];
-                foreach (ModelDefinition model in models.Read(parsed))
+                foreach (ModelDefinition model in models.Read(parsed, cancellation))
                 {
                     plans.Add(await schedules.PlanAsync(model, cancellation));
                 }

@@ -25,7 +25,7 @@ public static class SensorsVerb
             {
                 SensorRecords records = new(await BlobRooms.OpenStoreAsync(GlobalOptions.BlobOf(parsed), cancellation));
                 List<Row> rows = [];
-                foreach (ModelDefinition model in models.Read(parsed))
+                foreach (ModelDefinition model in models.Read(parsed, cancellation))
                 {
                     IReadOnlyList<SensorRecord> known = await records.ReadAllAsync(model.Name, cancellation);
                     rows.AddRange(model.Sensors.Select(sensor => RowOf(model.Name, sensor, known.FirstOrDefault(record => record.Sensor == sensor.Id))));

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Output;
+using Lifecycle.Domain.Files;
+using Lifecycle.Worker.Options;
 using Lifecycle.Worker.Webhooks;
 using Microsoft.Extensions.Logging;
 
@@ -19,11 +22,12 @@ public static class UpVerb
         Option<EngineKind> engine = new("--engine") { Description = "Engine to start: local (embedded) or temporal (official dev server)" };
         Option<int> port = new("--port") { Description = "Port of the engine (default: the one this home was last served on, or any free one)" };
         port.Validators.Add(Verb.RequirePort);
+        Option<string[]> folders = new("--data-folder") { Description = "Folder whose files 'score --worker-files', schedules and sensors may name, beside the models' own; repeatable (default: LIFECYCLE_DATA_FOLDERS)", HelpName = "DIR" };
         Option<bool> foreground = new("--foreground") { Description = "Serve in this process until Ctrl-C" };
         return Verb.Create(
             "up", "Start the engine, the blob emulator and a worker for this home",
-            "up", "up --engine temporal", "up --home /tmp/trial --port 7233 --foreground")
-            .Does([engine, port, foreground], async (parsed, output, cancellation) =>
+            "up", "up --engine temporal", "up --data-folder /srv/exports", "up --home /tmp/trial --port 7233 --foreground")
+            .Does([engine, port, folders, foreground], async (parsed, output, cancellation) =>
             {
                 HomeFolder home = GlobalOptions.HomeOf(parsed).Create();
                 StackOptions options = new(home, SourceTree.Find()) 
@@ -32,6 +36,7 @@ public static class UpVerb
                     EnginePort = parsed.GetValue(port),
                     MetricsAddress = MetricsAddress.Choose(),
                     Webhooks = ArrivalOptions.Of(Environment.GetEnvironmentVariable),
+                    DataFolders = DataFolders(parsed.GetValue(folders)),
                     Logging = logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(),
                 };
                 return parsed.GetValue(foreground)
@@ -39,6 +44,10 @@ public static class UpVerb
                     : await StartInBackgroundAsync(options, output, cancellation);
             });
     }
+
+    private static ImmutableArray<string> DataFolders(string[]? told) => told is [_, ..]
+        ? [.. told.Select(Path.GetFullPath)]
+        : WorkerEnvironment.Folders(Environment.GetEnvironmentVariable("LIFECYCLE_DATA_FOLDERS"));
 
     private static async Task<int> ServeAsync(StackOptions options, CommandOutput output, CancellationToken cancellation)
     {
@@ -68,7 +77,7 @@ public static class UpVerb
 
         string log = BackgroundProcess.LogPath(home);
         using Process process = BackgroundProcess.Start(
-            log, "up", "--foreground", "--home", home.Root, "--engine", options.Engine.ToString(), "--port", $"{options.EnginePort}");
+            log, ["up", "--foreground", "--home", home.Root, "--engine", options.Engine.ToString(), "--port", $"{options.EnginePort}", .. options.DataFolders.SelectMany(folder => new[] { "--data-folder", folder })]);
         ServicesFile services = await WaitOrEndAsync(home, process, log, output, cancellation);
         output.Result(services, console =>
         {
@@ -117,7 +126,7 @@ public static class UpVerb
         {
             if (process.HasExited)
             {
-                string[] lines = File.Exists(log) ? await File.ReadAllLinesAsync(log, cancellation) : [];
+                string[] lines = File.Exists(log) ? RegularFile.ReadLines(log) : [];
                 string reason = lines.LastOrDefault(line => line.Length > 0) ?? "the background process ended";
                 throw new CommandException(ExitCodes.Unavailable, $"{reason.Replace("error: ", "", StringComparison.Ordinal)} (log: {log})");
             }

@@ -48,7 +48,8 @@ public static class Verb
         CommandOutput output = GlobalOptions.OutputOf(parsed);
         try
         {
-            return await action(parsed, output, cancellation);
+            // Work that blocks must not hold the thread that hears signals: the grace would begin only after it.
+            return await Task.Run(() => action(parsed, output, cancellation), CancellationToken.None);
         }
         catch (Exception failure) when (cancellation.IsCancellationRequested
             && (failure is OperationCanceledException or WorkflowUpdateRpcTimeoutOrCanceledException))

@@ -32,7 +32,7 @@ public static class VerifyVerb
 
                 PublicationVerifier verifier = new(root, TimeProvider.System);
                 VerificationReport report = Directory.Exists(place)
-                    ? verifier.VerifyDirectory(place)
+                    ? verifier.VerifyDirectory(place, cancellation)
                     : await verifier.VerifyBlobAsync(await BlobRooms.OpenStoreAsync(BlobOf(parsed, place), cancellation), place, cancellation);
                 output.Result(report, console => Draw(console, report));
                 return report.Passed ? ExitCodes.Success : ExitCodes.Negative;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DuckDB.NET.Data;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Data.Drift;
 
@@ -28,9 +29,10 @@ internal sealed class FigureRows
     public static FigureRows Of(DuckSession session, string path, string side, ImmutableArray<FigureDefinition> figures)
     {
         string full = System.IO.Path.GetFullPath(path);
-        if (!File.Exists(full))
+        if (FileFacts.Of(full).Kind is var kind and not FileKind.Regular)
         {
-            throw new InvalidDataSourceException($"the {side} '{System.IO.Path.GetFileName(path)}' is missing");
+            string file = $"the {side} '{System.IO.Path.GetFileName(path)}'";
+            throw new InvalidDataSourceException(kind == FileKind.Nothing ? $"{file} is missing" : new NotRegularFileException(file, kind).Message);
         }
 
         long rows = session.Scalar<long>($"SELECT count(*) FROM {Source(full)}");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Data.Events;
 
@@ -19,9 +20,14 @@ public static class EventFile
     /// <exception cref="InvalidDataSourceException">The file is missing or damaged, or has not the columns named.</exception>
     public static IEnumerable<EventRow> Read(string path, string name, EventColumns columns, DataLimits limits)
     {
-        if (!File.Exists(path))
+        switch (FileFacts.Of(path).Kind)
         {
-            throw new InvalidDataSourceException($"{name} is missing; give the path of a file");
+            case FileKind.Regular:
+                break;
+            case FileKind.Nothing:
+                throw new InvalidDataSourceException($"{name} is missing; give the path of a file");
+            case var kind:
+                throw new InvalidDataSourceException(new NotRegularFileException(name, kind).Message);
         }
 
         TextRecords records = TextRecords.Open(path, name, limits);

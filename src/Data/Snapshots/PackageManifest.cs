@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Data.Snapshots;
 
@@ -27,7 +28,7 @@ public sealed record PackageManifest(string Folder, ImmutableSortedDictionary<st
     {
         string path = Path.Combine(folder, FileName);
         return File.Exists(path)
-            ? new PackageManifest(folder, File.ReadAllLines(path)
+            ? new PackageManifest(folder, RegularFile.ReadLines(path)
                 .Select(line => line.Split(Separator, 2))
                 .Where(parts => parts.Length == 2)
                 .ToImmutableSortedDictionary(parts => parts[1], parts => parts[0], StringComparer.Ordinal))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Data.Snapshots;
@@ -62,22 +63,33 @@ internal sealed record SnapshotSource(string Folder, ImmutableSortedDictionary<s
         .SetItem("snapshot", snapshot.Id)
         .SetItem("cutoff", snapshot.Cutoff.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
+    /// <summary>Full path of a file that a definition names, which lies in the model's folder, links followed.</summary>
+    /// <exception cref="InvalidDataSourceException">It lies elsewhere, is missing, or is no regular file.</exception>
+    public static string Inside(string modelFolder, string relative)
+    {
+        string path = Path.GetFullPath(relative, modelFolder);
+        FileKind kind = FileFacts.Of(path).Kind;
+        if (kind is not (FileKind.Regular or FileKind.Nothing))
+        {
+            throw new InvalidDataSourceException(new NotRegularFileException($"data file '{relative}'", kind).Message);
+        }
+
+        if (!FinalPath.IsWithin(FinalPath.Of(path), FinalPath.Of(modelFolder)))
+        {
+            string how = FinalPath.IsWithin(path, modelFolder) ? "is a link that leaves" : "does not lie in";
+            throw new InvalidDataSourceException($"data file '{relative}' {how} the model's folder; copy the file into it instead");
+        }
+
+        return kind == FileKind.Regular
+            ? path
+            : throw new InvalidDataSourceException($"data file '{relative}' is missing; put it into the model's folder or correct 'source.files'");
+    }
+
     private static void Check(string modelFolder, string relative)
     {
-        FileInfo file = new(Path.Combine(modelFolder, relative));
-        if (!file.Exists)
-        {
-            throw new InvalidDataSourceException($"data file '{relative}' is missing; put it into the model's folder or correct 'source.files'");
-        }
-
-        if (file.Length == 0)
+        if (new FileInfo(Inside(modelFolder, relative)).Length == 0)
         {
             throw new InvalidDataSourceException($"data file '{relative}' is empty; was it written completely?");
-        }
-
-        if (file.ResolveLinkTarget(returnFinalTarget: true) is { } target && Path.GetRelativePath(modelFolder, target.FullName).StartsWith("..", StringComparison.Ordinal))
-        {
-            throw new InvalidDataSourceException($"data file '{relative}' is a link that leaves the model's folder; copy the file instead");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Runs;
 
@@ -79,10 +80,10 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits, I
     private DataSnapshot Take(
         ModelDefinition definition, string folder, SnapshotDefinition snapshot, SnapshotSource source, string parquetPath, CancellationToken cancellation)
     {
-        string scriptPath = Path.Combine(folder, definition.Source.Sql);
-        SnapshotScript script = SnapshotScript.Parse(definition.Source.Sql, File.ReadAllText(scriptPath));
+        string scriptPath = SnapshotSource.Inside(folder, definition.Source.Sql);
+        SnapshotScript script = SnapshotScript.Parse(definition.Source.Sql, RegularFile.ReadText(scriptPath));
         ImmutableArray<SourceDigest> before = source.Digests(source.Files);
-        SourceDigest[] given = source.Feedback is { } file ? [new SourceDigest(SnapshotSource.FeedbackName, Sha256Digest.OfFile(file))] : [];
+        SourceDigest[] given = source.Feedback is { } file ? [new SourceDigest(SnapshotSource.FeedbackName, Sha256Digest.OfFile(file, cancellation))] : [];
         using StagingFolder staging = new(parquetPath);
         (long rowCount, ImmutableArray<string> opened) = Select(script, source, staging, cancellation);
         ImmutableArray<SourceDigest> sources = source.Digests(opened.Union(source.Files));
@@ -93,7 +94,7 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits, I
         }
 
         string rows = staging.File(RowsFile);
-        ArtifactRef artifact = ArtifactRef.ForContent(Sha256Digest.OfFile(rows), new FileInfo(rows).Length, MediaTypes.Parquet);
+        ArtifactRef artifact = ArtifactRef.ForContent(Sha256Digest.OfFile(rows, cancellation), new FileInfo(rows).Length, MediaTypes.Parquet);
         staging.Publish(RowsFile, parquetPath);
         return new DataSnapshot
         {
@@ -102,7 +103,7 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits, I
             Cutoff = snapshot.Cutoff,
             Rows = artifact,
             RowCount = rowCount,
-            Sources = [.. sources.Concat(given).Append(new SourceDigest(definition.Source.Sql, Sha256Digest.OfFile(scriptPath))).OrderBy(one => one.Name, StringComparer.Ordinal)],
+            Sources = [.. sources.Concat(given).Append(new SourceDigest(definition.Source.Sql, Sha256Digest.OfFile(scriptPath, cancellation))).OrderBy(one => one.Name, StringComparer.Ordinal)],
         };
     }
 

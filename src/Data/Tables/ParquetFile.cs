@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using DuckDB.NET.Data;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Data.Tables;
 
@@ -15,9 +16,10 @@ internal sealed class ParquetFile : IDisposable
     public ParquetFile(string parquetPath, DataLimits limits)
     {
         path = Path.GetFullPath(parquetPath);
-        if (!File.Exists(path))
+        if (FileFacts.Of(path).Kind is var kind and not FileKind.Regular)
         {
-            throw new InvalidDataSourceException($"'{Path.GetFileName(path)}' is missing");
+            string file = $"'{Path.GetFileName(path)}'";
+            throw new InvalidDataSourceException(kind == FileKind.Nothing ? $"{file} is missing" : new NotRegularFileException(file, kind).Message);
         }
 
         spill = new StagingFolder(path);

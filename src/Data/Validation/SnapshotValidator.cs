@@ -46,7 +46,7 @@ public static class SnapshotValidator
         ];
         return new ValidationReport
         {
-            SnapshotDigest = Sha256Digest.OfFile(parquetPath),
+            SnapshotDigest = Sha256Digest.OfFile(parquetPath, cancellation),
             PreviousSnapshot = previous?.Id,
             RuleCount = contract.Columns.Count + columns.Names.Count() + checks.Length + comparisons.Length,
             Findings = [.. findings.OrderByDescending(finding => finding.Severity).Take(MaximumFindings)],

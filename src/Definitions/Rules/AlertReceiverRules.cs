@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Lifecycle.Domain.Alerts;
+using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Definitions.Rules;
 

@@ -1,4 +1,5 @@
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Definitions.Rules;
 
@@ -23,9 +24,9 @@ internal static class DefinitionRules
 
     private static IEnumerable<RuleBreach> Identity(ModelDefinition definition, string folderName)
     {
-        if (!IdentifierRules.IsSlug(definition.Name))
+        if (!PlainName.IsValid(definition.Name))
         {
-            yield return new("name", $"'name' is '{definition.Name}'; expected {IdentifierRules.SlugNoun}");
+            yield return new("name", $"'name' is '{definition.Name}'; expected {PlainName.Noun}");
         }
         else if (definition.Name != folderName)
         {
@@ -42,9 +43,9 @@ internal static class DefinitionRules
             yield return new("description", "'description' is blank; say what the model predicts and for whom");
         }
 
-        if (!IdentifierRules.IsSlug(definition.Channel))
+        if (!PlainName.IsValid(definition.Channel))
         {
-            yield return new("channel", $"'channel' is '{definition.Channel}'; expected {IdentifierRules.SlugNoun}");
+            yield return new("channel", $"'channel' is '{definition.Channel}'; expected {PlainName.Noun}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Definitions.Rules;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Schedules;
 
 namespace Lifecycle.Definitions.Rules;
@@ -96,8 +97,8 @@ internal static class ScheduleRules
 
     private static IEnumerable<RuleBreach> Zone(string path, ScheduleDefinition schedule)
     {
-        // A name of Windows would be found here, and refused by a server.
-        if (schedule.TimeZone.Contains(' ', StringComparison.Ordinal) || !TimeZoneInfo.TryFindSystemTimeZoneById(schedule.TimeZone, out _))
+        // A name of Windows would be found here, and one in other letters too once the right one was looked up; a server refuses both.
+        if (schedule.TimeZone.Contains(' ', StringComparison.Ordinal) || !TimeZoneInfo.TryFindSystemTimeZoneById(schedule.TimeZone, out TimeZoneInfo? zone) || zone.Id != schedule.TimeZone)
         {
             yield return new($"{path}.timeZone", $"schedule '{schedule.Id}' names time zone '{schedule.TimeZone}', which does not exist; expected an IANA name such as Europe/Berlin or UTC");
         }
@@ -127,6 +128,16 @@ internal static class ScheduleRules
         if (schedule.Does == ScheduleDuty.Score && !isComplete)
         {
             yield return new($"{path}.rows", $"schedule '{schedule.Id}' scores, and does not say which rows; give 'rows' with exactly one of 'blobPrefix' and 'workerFiles'");
+        }
+
+        if (schedule.Rows?.BlobPrefix is { } prefix && BlobNames.PrefixProblemOf(prefix) is { } wrongPrefix)
+        {
+            yield return new($"{path}.rows.blobPrefix", $"schedule '{schedule.Id}' has blobPrefix '{prefix}', which {wrongPrefix}");
+        }
+
+        if (schedule.Rows?.WorkerFiles is { } files && FilePattern.ProblemOf(files) is { } wrongFiles)
+        {
+            yield return new($"{path}.rows.workerFiles", $"schedule '{schedule.Id}' has workerFiles '{files}', which {wrongFiles}");
         }
 
         if (schedule.Does != ScheduleDuty.Score && schedule.Rows is not null)

@@ -1,4 +1,5 @@
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Schedules;
 using Lifecycle.Domain.Sensors;
 
@@ -43,14 +44,14 @@ internal static class SensorRules
             yield return new(path, $"sensor '{sensor.Id}' has {given} of 'file', 'blob' and 'webhook: true'; give exactly one");
         }
 
-        if (sensor.File is { } file && (file.Length == 0 || Path.GetDirectoryName(file)?.AsSpan().IndexOfAny('*', '?') >= 0))
+        if (sensor.File is { } file && FilePattern.ProblemOf(file) is { } problem)
         {
-            yield return new($"{path}.file", $"sensor '{sensor.Id}' has file '{file}'; expected a path whose last part alone may hold * and ?");
+            yield return new($"{path}.file", $"sensor '{sensor.Id}' has file '{file}', which {problem}; expected a path whose last part alone may hold * and ?");
         }
 
-        if (sensor.Blob is { } blob && (blob.Length == 0 || blob.StartsWith('/') || blob.Split('/').Any(part => part is "" or "." or "..")))
+        if (sensor.Blob is { } blob && BlobNames.ProblemOf(blob) is { } wrong)
         {
-            yield return new($"{path}.blob", $"sensor '{sensor.Id}' has blob '{blob}'; expected a name in the container such as incoming/latest.parquet");
+            yield return new($"{path}.blob", $"sensor '{sensor.Id}' has blob '{blob}', which {wrong}; expected a name in the container such as incoming/latest.parquet");
         }
     }
 }

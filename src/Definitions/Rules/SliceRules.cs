@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Definitions.Binding;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions.Rules;
 

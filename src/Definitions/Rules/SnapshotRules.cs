@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions.Rules;
 

@@ -1,4 +1,6 @@
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions.Rules;
 
@@ -65,6 +67,10 @@ internal static class SourceRules
         if (!IsInside(file) || file.Contains('/', StringComparison.Ordinal))
         {
             yield return new(path, $"'{path}' is '{file}'; expected a file's name in the model's folder, without a path");
+        }
+        else if (FileFacts.Of(Path.Combine(folder, file)).Kind is var kind and not (FileKind.Regular or FileKind.Nothing))
+        {
+            yield return new(path, new NotRegularFileException(file, kind).Message);
         }
         else if (!File.Exists(Path.Combine(folder, file)))
         {

@@ -9,6 +9,9 @@ public static class PlainName
     /// <summary>Longest name, in characters.</summary>
     public const int MaximumLength = 63;
 
+    /// <summary>What <see cref="IsValid"/> accepts, for messages.</summary>
+    public const string Noun = "lower-case letters, digits and inner hyphens, beginning with a letter, at most 63";
+
     /// <summary>Whether <paramref name="name"/> is such a name.</summary>
     public static bool IsValid(string? name) =>
         name is { Length: > 0 and <= MaximumLength }

@@ -28,8 +28,9 @@ public sealed record ScheduleDefinition
     public TimeSpan Phase { get; init; }
 
     /// <summary>
-    /// IANA name of the zone whose wall clock counts; UTC unless told. A time that a clock change leaves out does not
-    /// happen that day, and one that it repeats happens twice. Intervals do not ask for it.
+    /// IANA name of the zone whose wall clock counts, letter for letter; UTC unless told. A time that a clock change leaves out does not
+    /// happen that day; one that it repeats happens twice with the embedded engine, and with a Temporal server
+    /// once in zones east of Greenwich. Intervals do not ask for it.
     /// </summary>
     public string TimeZone { get; init; } = "UTC";
 

@@ -22,6 +22,12 @@ public sealed record DataArrival
     /// <summary>Identity of the content, such as its SHA-256: the same digest twice in a row is one arrival.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>
+    /// When the sender signed a post of it; null when it is told otherwise. The same digest, snapshot and second is the same post, which is new
+    /// once at most.
+    /// </summary>
+    public DateTimeOffset? SignedAt { get; init; }
+
     /// <summary>DataSnapshot to take; the newest that the model definition lists unless told.</summary>
     public string? Snapshot { get; init; }
 }

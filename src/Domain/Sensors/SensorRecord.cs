@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Lifecycle.Domain.Sensors;
 
 /// <summary>
@@ -33,6 +35,9 @@ public sealed record SensorRecord
     /// <summary>Run id of the workflow that claimed the content; empty for content that was there at the first look.</summary>
     public string ClaimedBy { get; init; } = "";
 
+    /// <summary>Posts that could still be played back, oldest first; for a webhook alone. What is older is refused by its signature.</summary>
+    public ImmutableArray<SensorPost> Posts { get; init; } = [];
+
     /// <summary>Age from which on the sensor is stale; null for never.</summary>
     public TimeSpan? Freshness { get; init; }
 
@@ -42,3 +47,9 @@ public sealed record SensorRecord
     /// <summary>Whether the sensor is stale at a moment; one that never saw data counts from its first look.</summary>
     public bool IsStaleAt(DateTimeOffset now) => Freshness is { } freshness && now - (ChangedAt ?? FirstCheckedAt) > freshness;
 }
+
+/// <summary>A signed post that a sensor took.</summary>
+/// <param name="Id">First 32 digits of the SHA-256 of what makes it itself: second, digest, snapshot.</param>
+/// <param name="SignedAt">When it was signed.</param>
+/// <param name="TakenBy">Run id of the workflow that took it: its repeated call is no playback.</param>
+public sealed record SensorPost(string Id, DateTimeOffset SignedAt, string TakenBy);

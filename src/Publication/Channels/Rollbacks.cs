@@ -113,6 +113,6 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
         RollbackProposal proposal, string name, byte[] bytes, string mediaType, CancellationToken cancellationToken)
     {
         using MemoryStream content = new(bytes, writable: false);
-        await store.PutIfAbsentAsync($"rollbacks/{proposal.Model}/{proposal.Digest}/{name}", content, mediaType, cancellationToken);
+        await store.PutIfAbsentAsync($"rollbacks/{PlainName.Require(proposal.Model, "model")}/{proposal.Digest}/{name}", content, mediaType, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Trust;
 
@@ -19,7 +20,7 @@ public sealed partial class KeyFolder
     {
         try
         {
-            TrustRoot? root = JsonSerializer.Deserialize<TrustRoot>(File.ReadAllText(path), DomainJson.Indented);
+            TrustRoot? root = JsonSerializer.Deserialize<TrustRoot>(RegularFile.ReadText(path, MaximumEnrolmentBytes), DomainJson.Indented);
             return (root ?? throw new InvalidKeyException($"{path} holds null, expected an object.")).Validate();
         }
         catch (IOException defect)

@@ -1,3 +1,4 @@
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Publishing.Keys;
@@ -12,6 +13,8 @@ public sealed partial class KeyFolder(string home)
     /// <summary>Id of the key that signs publications.</summary>
     public const string PublisherId = "publisher";
 
+    private const int MaximumKeyBytes = 1 << 16;
+    private const int MaximumEnrolmentBytes = 1 << 22;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Others = (UnixFileMode)0b000_111_111;
@@ -71,7 +74,7 @@ public sealed partial class KeyFolder(string home)
             throw new InvalidKeyException($"{path} can be read by others (mode {Convert.ToString((int)File.GetUnixFileMode(path), 8)}): run `chmod 600 {path}`.");
         }
 
-        SigningKey key = SigningKey.FromPem(id, File.ReadAllText(path));
+        SigningKey key = SigningKey.FromPem(id, RegularFile.ReadText(path, MaximumKeyBytes));
         if (!File.Exists(PublicKeyPath(id)))
         {
             Replace(PublicKeyPath(id), key.PublicKey.Pem, Readable);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Envelopes;
@@ -65,7 +66,7 @@ public sealed class PublicationPublisher(IBlobStore store, ArtifactStore artifac
         foreach (ReleaseFile file in release.Files)
         {
             string path = await artifacts.DownloadAsync(file.Content, cancellationToken);
-            parts.Add(file.Name, new ReleasePart(file.Content.Sha256, file.Content.MediaType, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)));
+            parts.Add(file.Name, new ReleasePart(file.Content.Sha256, file.Content.MediaType, () => RegularFile.Open(path)));
         }
 
         parts.Add(ReleaseManifests.FileName, ReleasePart.Of(ReleaseManifests.ToBytes(release), MediaTypes.Json));

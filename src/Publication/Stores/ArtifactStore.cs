@@ -1,4 +1,5 @@
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Runs;
 
 namespace Lifecycle.Publishing.Stores;
@@ -14,7 +15,7 @@ public sealed class ArtifactStore(IBlobStore store, string cacheFolder)
     /// <summary>Uploads a file.</summary>
     public async Task<ArtifactRef> UploadFileAsync(string path, string mediaType, CancellationToken cancellationToken = default)
     {
-        await using FileStream content = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        await using FileStream content = RegularFile.Open(path);
         return await UploadAsync(content, mediaType, cancellationToken);
     }
 
@@ -52,7 +53,7 @@ public sealed class ArtifactStore(IBlobStore store, string cacheFolder)
     /// <summary>Reads a verified artifact whole.</summary>
     /// <exception cref="ArtifactCorruptedException">The stored bytes are missing or not those of the reference.</exception>
     public async Task<byte[]> ReadAsync(ArtifactRef artifact, CancellationToken cancellationToken = default) =>
-        await File.ReadAllBytesAsync(await DownloadAsync(artifact, cancellationToken), cancellationToken);
+        RegularFile.ReadBytes(await DownloadAsync(artifact, cancellationToken), artifact.Bytes, cancellationToken);
 
     private static string BlobNameOf(ArtifactRef artifact) =>
         artifact.Sha256.Length == 64 && artifact.Sha256.All(char.IsAsciiHexDigitLower) && artifact.Uri == $"artifact:sha256/{artifact.Sha256}"

@@ -4,6 +4,8 @@ using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Names;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Publishing.Stores;
 
@@ -31,6 +33,7 @@ public sealed class AzureBlobStore : IBlobStore
         client.Retry.MaxDelay = TimeSpan.FromSeconds(2);
         client.Retry.NetworkTimeout = options.NetworkTimeout;
         client.Diagnostics.IsDistributedTracingEnabled = false;
+        client.TrimBlobNameSlashes = false;
         return new AzureBlobStore((options.ConnectionString, options.ContainerUri) switch
         {
             ({ Length: > 0 } connection, null) => new BlobContainerClient(connection, options.Container, client),
@@ -153,12 +156,15 @@ public sealed class AzureBlobStore : IBlobStore
         return await AskAsync(() => blob.ExistsAsync(cancellationToken), cancellationToken);
     }
 
-    private BlobClient Blob(string name) => _container.GetBlobClient(BlobName.Require(name));
+    // What is read may be somebody else's, under a name that only Azure's rules bind; what is written bears a name of ours.
+    private BlobClient Blob(string name) => BlobNames.ProblemOf(name) is { } problem
+        ? throw new ArgumentException($"The blob name {PlainName.Describe(name)} {problem}.")
+        : _container.GetBlobClient(name);
 
     private async Task<bool> TryPutAsync(
         string name, Stream content, string mediaType, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
-        BlobClient blob = Blob(name);
+        BlobClient blob = Blob(BlobName.Require(name));
         BlobUploadOptions upload = new() { Conditions = conditions, HttpHeaders = new() { ContentType = mediaType } };
         try
         {

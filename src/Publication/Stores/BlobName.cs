@@ -3,9 +3,9 @@ using Lifecycle.Domain.Releases;
 namespace Lifecycle.Publishing.Stores;
 
 /// <summary>
-/// The allow-list of blob names: segments of ASCII letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, joined by single
+/// The allow-list of the names that we give to blobs: segments of ASCII letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, joined by single
 /// slashes, none beginning with a dot. Stores accept more (the emulator even NUL and right-to-left marks), so it is asked
-/// of every name before it leaves the process.
+/// of every name before something is written under it. What others wrote is read by <see cref="Domain.Names.BlobNames"/>.
 /// </summary>
 public static class BlobName
 {

@@ -5,7 +5,8 @@ public sealed record StoredBlob(ReadOnlyMemory<byte> Content, string ETag);
 
 /// <summary>
 /// What the product asks of blob storage: put if absent, compare and swap, read, list. Every write is safe to repeat after
-/// any failure, also after one that hid a success. Names are those of <see cref="BlobName"/>.
+/// any failure, also after one that hid a success. What is written bears a name of
+/// <see cref="BlobName"/>; what is read may bear any of <see cref="Domain.Names.BlobNames"/>.
 /// </summary>
 /// <remarks>All members throw <see cref="StoreUnavailableException"/> when the store does not answer, after retries.</remarks>
 public interface IBlobStore

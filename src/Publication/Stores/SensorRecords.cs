@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Names;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Sensors;
 
@@ -15,7 +17,7 @@ public sealed class SensorRecords(IBlobStore store)
     public async Task<IReadOnlyList<SensorRecord>> ReadAllAsync(string model, CancellationToken cancellation)
     {
         List<SensorRecord> records = [];
-        await foreach (string name in store.ListAsync($"sensors/{model}/", cancellation))
+        await foreach (string name in store.ListAsync(Folder(model), cancellation))
         {
             if (Parse(await store.ReadAsync(name, MaximumBytes, cancellation)) is { } record)
             {
@@ -33,7 +35,7 @@ public sealed class SensorRecords(IBlobStore store)
     public async Task<SensorRecord> MoveAsync(
         string model, string sensor, Func<SensorRecord?, SensorRecord> next, CancellationToken cancellation)
     {
-        string name = $"sensors/{model}/{sensor}.json";
+        string name = $"{Folder(model)}{(IdentifierRules.IsSlug(sensor) ? sensor : throw new ArgumentException($"The sensor id {PlainName.Describe(sensor)} is not allowed: use {IdentifierRules.SlugNoun}."))}.json";
         while (true)
         {
             StoredBlob? current = await store.ReadAsync(name, MaximumBytes, cancellation);
@@ -45,6 +47,8 @@ public sealed class SensorRecords(IBlobStore store)
             }
         }
     }
+
+    private static string Folder(string model) => $"sensors/{PlainName.Require(model, "model")}/";
 
     private static SensorRecord? Parse(StoredBlob? blob) =>
         blob is null ? null : JsonSerializer.Deserialize<SensorRecord>(blob.Content.Span, DomainJson.Compact);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Statements;
@@ -17,8 +18,10 @@ namespace Lifecycle.Publishing.Trust;
 public sealed class PublicationVerifier(TrustRoot root, TimeProvider clock)
 {
     /// <summary>Verifies a local directory.</summary>
+    /// <param name="folder">The directory.</param>
+    /// <param name="cancellation">Gives up, also within a file.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
-    public VerificationReport VerifyDirectory(string folder)
+    public VerificationReport VerifyDirectory(string folder, CancellationToken cancellation = default)
     {
         DateTimeOffset now = clock.GetUtcNow();
         DirectoryInfo directory = new(folder);
@@ -28,10 +31,10 @@ public sealed class PublicationVerifier(TrustRoot root, TimeProvider clock)
         }
 
         FileSystemInfo[] entries = directory.GetFileSystemInfos();
-        FileSystemInfo? stranger = entries.FirstOrDefault(entry => entry is not FileInfo || entry.LinkTarget is not null || !BlobName.IsSegment(entry.Name));
+        FileSystemInfo? stranger = entries.FirstOrDefault(entry => entry.LinkTarget is not null || FileFacts.Of(entry.FullName).Kind != FileKind.Regular || !BlobName.IsSegment(entry.Name));
         if (stranger is not null)
         {
-            return Refuse(folder, stranger.Name, "expected only plain files with plain names: a publication is flat, without folders, links or hidden files");
+            return Refuse(folder, stranger.Name, "expected only plain files with plain names: a publication is flat, without folders, links, pipes, devices or hidden files");
         }
 
         Dictionary<string, string> digests = [];
@@ -40,7 +43,7 @@ public sealed class PublicationVerifier(TrustRoot root, TimeProvider clock)
         {
             if (!IsDocument(file.Name))
             {
-                digests[file.Name] = Sha256Digest.OfFile(file.FullName);
+                digests[file.Name] = Sha256Digest.OfFile(file.FullName, cancellation);
             }
             else if (file.Length > PublicationContent.MaximumDocumentBytes)
             {
@@ -48,7 +51,7 @@ public sealed class PublicationVerifier(TrustRoot root, TimeProvider clock)
             }
             else
             {
-                documents[file.Name] = File.ReadAllBytes(file.FullName);
+                documents[file.Name] = RegularFile.ReadBytes(file.FullName, PublicationContent.MaximumDocumentBytes, cancellation);
             }
         }
 

@@ -1,5 +1,6 @@
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Watch;
+using Lifecycle.Publishing.Stores;
 
 namespace Lifecycle.Publishing.Watching;
 
@@ -7,5 +8,8 @@ namespace Lifecycle.Publishing.Watching;
 public static class DriftPages
 {
     /// <summary>Name of a decision's page.</summary>
-    public static string NameOf(DriftDecision decision) => $"reports/{PlainName.Require(decision.Model, "model")}/{decision.Id}.html";
+    /// <exception cref="ArgumentException">Model or id are no names.</exception>
+    public static string NameOf(DriftDecision decision) => BlobName.IsSegment(decision.Id)
+        ? $"reports/{PlainName.Require(decision.Model, "model")}/{decision.Id}.html"
+        : throw new ArgumentException($"The decision {PlainName.Describe(decision.Id)} is no identifier of one: use ASCII letters, digits, '.', '_' and '-'.");
 }

@@ -49,7 +49,7 @@ public sealed class LogImport(PredictionParts log, TimeProvider time, DataLimits
     private async Task<LogImportResult> ImportAsync(LogImportRequest request, string name, LiveModel? scorer, CancellationToken cancellation)
     {
         IEnumerable<EventRow> rows = EventFile.Read(request.File, name, request.Columns, allowed);
-        ImportedRows imported = new(request, name, Sha256Digest.OfFile(request.File)[..16], time.GetUtcNow());
+        ImportedRows imported = new(request, name, Sha256Digest.OfFile(request.File, cancellation)[..16], time.GetUtcNow());
         LogImportResult result = new();
         foreach (EventRow[] batch in rows.Chunk(RowsOfAPart))
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Serving.Logging;
 
@@ -45,12 +46,12 @@ internal sealed class Journal : IPartBuffer
     /// <summary>Parts of earlier processes, oldest first; those in the making are closed, known from <paramref name="now"/> on.</summary>
     public ImmutableArray<ISealedPart> Recover(DateTimeOffset now)
     {
-        foreach (string left in Directory.EnumerateFiles(folder, $"*{OpenExtension}"))
+        foreach (string left in Left(OpenExtension))
         {
             File.Move(left, JournalPart.NameFor(left, now));
         }
 
-        ImmutableArray<JournalPart> parts = [.. Directory.EnumerateFiles(folder, $"*{JournalPart.Extension}").Order(StringComparer.Ordinal).Select(path => new JournalPart(path, pass))];
+        ImmutableArray<JournalPart> parts = [.. Left(JournalPart.Extension).Order(StringComparer.Ordinal).Select(path => new JournalPart(path, pass))];
         number = parts.Select(part => part.Number).DefaultIfEmpty().Max();
         return [.. parts];
     }
@@ -102,6 +103,10 @@ internal sealed class Journal : IPartBuffer
 
         hold.Dispose();
     }
+
+    // What is no regular file was not left by a logger.
+    private IEnumerable<string> Left(string extension) =>
+        Directory.EnumerateFiles(folder, $"*{extension}").Where(path => FileFacts.Of(path).Kind == FileKind.Regular);
 
     private FileStream Begin() => new(
         Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{++number:d12}{OpenExtension}")),

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Serving.Logging;
 
@@ -27,7 +28,7 @@ internal sealed class JournalPart(string path, Action<LogStep> pass) : ISealedPa
     /// <inheritdoc/>
     public SealedRows Read()
     {
-        byte[] content = File.ReadAllBytes(path);
+        byte[] content = RegularFile.ReadBytes(path);
         ImmutableArray<PredictionRow>.Builder rows = ImmutableArray.CreateBuilder<PredictionRow>();
         int damaged = 0;
         for (int start = 0; start < content.Length;)

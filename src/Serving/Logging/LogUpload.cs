@@ -1,4 +1,5 @@
 using Lifecycle.Data.Predictions;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Stores;
 
@@ -12,7 +13,7 @@ internal static class LogUpload
     {
         foreach (LogPart part in parts)
         {
-            await using FileStream content = new(part.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            await using FileStream content = RegularFile.Open(part.Path);
             await store.PutIfAbsentAsync(LogNames.Part(prefix, part.Day, part.Sha256), content, MediaTypes.Parquet, cancellation);
         }
     }

@@ -78,7 +78,7 @@ public sealed class PredictionParts(IBlobStore store, string cacheFolder)
     private async Task<string> FetchAsync(string name, string sha256, CancellationToken cancellationToken)
     {
         string path = Path.Combine(cacheFolder, $"{sha256}.parquet");
-        if (File.Exists(path) && Sha256Digest.OfFile(path) == sha256)
+        if (File.Exists(path) && Sha256Digest.OfFile(path, cancellationToken) == sha256)
         {
             return path;
         }
@@ -88,7 +88,7 @@ public sealed class PredictionParts(IBlobStore store, string cacheFolder)
         try
         {
             await CopyAsync(name, temporary, cancellationToken);
-            string found = Sha256Digest.OfFile(temporary);
+            string found = Sha256Digest.OfFile(temporary, cancellationToken);
             if (found != sha256)
             {
                 throw new ArtifactCorruptedException(name, $"sha256 {found}", $"sha256 {sha256}", store.Address);

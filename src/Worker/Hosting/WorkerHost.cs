@@ -36,7 +36,11 @@ public sealed class WorkerHost : IAsyncDisposable
         AzureBlobStore store = AzureBlobStore.Open(new() { ConnectionString = options.BlobConnectionString, Container = options.BlobContainer });
         await store.EnsureContainerAsync(cancellation);
         AlertParts alerts = AlertParts.Open(options.AlertsFile, client, store, TimeProvider.System);
-        StagePlaces places = new(options.ModelsFolder, options.ScratchFolder, options.PackagesFolder, options.KeysHome);
+        StagePlaces places = new(options.ModelsFolder, options.ScratchFolder, options.PackagesFolder, options.KeysHome)
+        {
+            DataFolders = options.DataFolders,
+            AlertsFile = options.AlertsFile,
+        };
         HostApplicationBuilder builder = new(new HostApplicationBuilderSettings { DisableDefaults = true });
         configureLogging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(client);

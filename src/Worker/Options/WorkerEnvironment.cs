@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Worker.Webhooks;
 
@@ -25,6 +26,7 @@ public static class WorkerEnvironment
         {
             BlobContainer = read("LIFECYCLE_BLOB_CONTAINER") ?? options.BlobContainer,
             MetricsAddress = read("LIFECYCLE_METRICS"),
+            DataFolders = Folders(read("LIFECYCLE_DATA_FOLDERS")),
             Webhooks = ArrivalOptions.Of(read),
             Queues = read("LIFECYCLE_QUEUES") is { } queues
                 ? [.. queues.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
@@ -35,6 +37,10 @@ public static class WorkerEnvironment
         options.Validate();
         return options;
     }
+
+    /// <summary>The folders of <c>LIFECYCLE_DATA_FOLDERS</c>, separated as in <c>PATH</c>; none when it is not set.</summary>
+    public static ImmutableArray<string> Folders(string? list) =>
+        [.. (list ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private static int Number(Func<string, string?> read, string name, int otherwise) => read(name) switch
     {

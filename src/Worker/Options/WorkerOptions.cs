@@ -13,6 +13,12 @@ public sealed record WorkerOptions
     /// <summary>Folder with the model definitions, one folder a model.</summary>
     public required string ModelsFolder { get; init; }
 
+    /// <summary>
+    /// Folders, beside a model's own, whose files a request may name (<c>workerFiles</c>, a sensor's <c>file</c>); none by default. Links are
+    /// followed before a file is judged, and the home's keys and own folders stay closed whatever stands here.
+    /// </summary>
+    public ImmutableArray<string> DataFolders { get; init; } = [];
+
     /// <summary>Folder for verified copies of artifacts and unfinished work. May be deleted while no worker runs.</summary>
     public required string ScratchFolder { get; init; }
 
@@ -59,6 +65,16 @@ public sealed record WorkerOptions
     public void Validate()
     {
         RequireFolder(ModelsFolder, nameof(ModelsFolder), "--models");
+        foreach (string folder in DataFolders)
+        {
+            if (!Path.IsPathFullyQualified(folder))
+            {
+                throw new WorkerOptionsException(nameof(DataFolders), $"'{folder}'", "a path from the root; correct LIFECYCLE_DATA_FOLDERS or --data-folder");
+            }
+
+            RequireFolder(folder, nameof(DataFolders), "LIFECYCLE_DATA_FOLDERS or --data-folder");
+        }
+
         if (string.IsNullOrWhiteSpace(BlobConnectionString))
         {
             throw new WorkerOptionsException(nameof(BlobConnectionString), "nothing", "a connection string; set --blob or LIFECYCLE_BLOB");

@@ -105,7 +105,8 @@ public sealed class ArrivalEndpoint : IHostedService, IAsyncDisposable
 
         return new($"{context.Request.RouteValues["model"]}", $"{context.Request.RouteValues["sensor"]}")
         {
-            Signature = context.Request.Headers[WebhookSignature.HeaderName].FirstOrDefault(),
+            Method = context.Request.Method,
+            Signature = context.Request.Headers[WebhookSignature.HeaderName] is [var only] ? only : null,
             Body = body.ToArray(),
         };
     }

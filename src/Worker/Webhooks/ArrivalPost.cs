@@ -15,6 +15,12 @@ internal sealed record ArrivalPost(string Model, string Sensor)
 {
     private const int LongestDigest = 200;
 
+    /// <summary>HTTP method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>What was signed beside time and body. Model and sensor as they are routed: a proxy may have put something before the path.</summary>
+    public string Target => $"{Method} /sensors/{Model}/{Sensor}";
+
     /// <summary>The header's value; null when there was none.</summary>
     public string? Signature { get; init; }
 
@@ -25,17 +31,17 @@ internal sealed record ArrivalPost(string Model, string Sensor)
     /// <exception cref="ArrivalRefusedException">The signature or the body is not as docs/formats/sensor.md says.</exception>
     public DataSensorRequest Read(ReadOnlySpan<byte> key, DateTimeOffset now)
     {
-        if (Signature is null || !WebhookSignature.Verify(Signature, key, now, Body.Span))
+        if (Signature is null || WebhookSignature.VerifiedAt(Signature, key, now, Target, Body.Span) is not { } signedAt)
         {
             throw new ArrivalRefusedException(
                 StatusCodes.Status401Unauthorized,
-                $"{WebhookSignature.HeaderName} is missing, older than {WebhookSignature.Tolerance.TotalMinutes:0} minutes, or not of this body; sign 'SECONDS.BODY' with the worker's LIFECYCLE_WEBHOOK_SECRET");
+                $"{WebhookSignature.HeaderName} is missing, older than {WebhookSignature.Tolerance.TotalMinutes:0} minutes, or not of this method, path and body; sign 'SECONDS.METHOD PATH.BODY' as v2 with the worker's LIFECYCLE_WEBHOOK_SECRET (docs/formats/sensor.md)");
         }
 
         try
         {
             using JsonDocument body = JsonDocument.Parse(Body);
-            return new() { Model = Model, Arrival = Arrival(body.RootElement) };
+            return new() { Model = Model, Arrival = Arrival(body.RootElement, signedAt) };
         }
         catch (JsonException failure)
         {
@@ -43,7 +49,7 @@ internal sealed record ArrivalPost(string Model, string Sensor)
         }
     }
 
-    private DataArrival Arrival(JsonElement body)
+    private DataArrival Arrival(JsonElement body, DateTimeOffset signedAt)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -54,7 +60,7 @@ internal sealed record ArrivalPost(string Model, string Sensor)
         string digest = Text(body, "digest") ?? snapshot ?? throw Malformed("the body has neither 'digest' nor 'snapshot'");
         return digest.Length is 0 or > LongestDigest
             ? throw Malformed($"the digest has {digest.Length} characters, and may have 1 to {LongestDigest}")
-            : new() { Sensor = Sensor, Digest = digest, Snapshot = snapshot };
+            : new() { Sensor = Sensor, Digest = digest, Snapshot = snapshot, SignedAt = signedAt };
     }
 
     private static string? Text(JsonElement body, string name) => body.TryGetProperty(name, out JsonElement value) switch

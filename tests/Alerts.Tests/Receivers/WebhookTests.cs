@@ -39,6 +39,12 @@ public sealed class WebhookTests : IAsyncDisposable
         "t=1772344800,v1=79df767c3b2695e89f84236377655955be699d284d57a93a281c46cbf1b4097a",
         WebhookSignature.Of(Encoding.UTF8.GetBytes(Secret), DateTimeOffset.FromUnixTimeSeconds(1772344800), "{}"u8));
 
+    [Fact]
+    public void Signature_OfAPostToATarget_IsWhatOpenSslComputes() => Assert.Equal(
+        // printf '1772344800.POST /sensors/disposable-domain/hook.{}' | openssl dgst -sha256 -hmac 0123456789abcdef0123456789abcdef
+        "t=1772344800,v2=b53a7fe2c387c12459c308e18da1f7b63b609b6b25f9e369a711adfd6ff9a145",
+        WebhookSignature.Of(Encoding.UTF8.GetBytes(Secret), DateTimeOffset.FromUnixTimeSeconds(1772344800), "POST /sensors/disposable-domain/hook", "{}"u8));
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(300, true)]

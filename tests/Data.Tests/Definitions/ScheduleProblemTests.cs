@@ -31,9 +31,20 @@ public sealed class ScheduleProblemTests : IDisposable
     [InlineData("id: q, does: sense, every: 1h", "schedule 'q' senses, but 'sensors' has no file or blob")]
     [InlineData("id: q, does: score, every: 1h", "schedule 'q' scores, and does not say which rows")]
     [InlineData("id: q, does: score, rows: { blobPrefix: a, workerFiles: b }, every: 1h", "exactly one of 'blobPrefix' and 'workerFiles'")]
+    [InlineData("id: q, does: score, rows: { blobPrefix: publications/ }, every: 1h", "has blobPrefix 'publications/', which reaches publications/")]
+    [InlineData("id: q, does: score, rows: { blobPrefix: a/../b }, every: 1h", "has blobPrefix 'a/../b', which has a part")]
+    [InlineData("id: q, does: score, rows: { workerFiles: '/*/a.csv' }, every: 1h", "has workerFiles '/*/a.csv', which has * or ? in a folder")]
+    [InlineData("id: q, does: score, rows: { workerFiles: /data/ }, every: 1h", "has workerFiles '/data/', which names a folder")]
+    [InlineData(Quarterly + ", timeZone: europe/berlin", "schedule 'q' names time zone 'europe/berlin', which does not exist")]
+    [InlineData(Quarterly + ", timeZone: EUROPE/BERLIN", "names time zone 'EUROPE/BERLIN', which does not exist")]
+    [InlineData(Quarterly + ", timeZone: utc", "names time zone 'utc', which does not exist")]
+    [InlineData(Quarterly + ", timeZone: ../Europe/Berlin", "which does not exist")]
+    [InlineData(Quarterly + ", timeZone: ''", "which does not exist")]
     [InlineData(Quarterly + ", rows: { blobPrefix: a }", "schedule 'q' has 'rows' but does not score")]
     public void Read_ScheduleThatCannotBe_NamesLineAndFix(string schedule, string expected)
     {
+        // What was looked up before changes nothing: other letters are another name.
+        Assert.True(TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Berlin", out _));
         folder.Change("slices:", $"schedules:\n  - {{ {schedule} }}\nslices:");
 
         Assert.Contains(expected, Message(), StringComparison.Ordinal);
@@ -43,8 +54,12 @@ public sealed class ScheduleProblemTests : IDisposable
     [Theory]
     [InlineData("id: s", "sensor 's' has 0 of 'file', 'blob' and 'webhook: true'")]
     [InlineData("id: s, file: a.csv, blob: b", "sensor 's' has 2 of 'file', 'blob' and 'webhook: true'")]
-    [InlineData("id: s, file: '*/a.csv'", "sensor 's' has file '*/a.csv'; expected a path whose last part alone")]
-    [InlineData("id: s, blob: a//b", "sensor 's' has blob 'a//b'; expected a name in the container")]
+    [InlineData("id: s, file: '*/a.csv'", "sensor 's' has file '*/a.csv', which has * or ? in a folder")]
+    [InlineData("id: s, file: '/data/'", "sensor 's' has file '/data/', which names a folder")]
+    [InlineData("id: s, file: ''", "sensor 's' has file '', which is blank")]
+    [InlineData("id: s, blob: a/../b", "sensor 's' has blob 'a/../b', which has a part that is '.' or '..'; expected a name in the container")]
+    [InlineData("id: s, blob: a/", "sensor 's' has blob 'a/', which ends with a slash")]
+    [InlineData("id: s, blob: 'a\\b'", "which has a backslash")]
     [InlineData("id: s, file: rows.csv", "no schedule looks at it; add a schedule with 'does: sense'")]
     public void Read_SensorThatCannotBe_NamesLineAndFix(string sensor, string expected)
     {

@@ -1,4 +1,5 @@
 using Lifecycle.Activities;
+using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
@@ -30,7 +31,7 @@ internal sealed class LaunchingStack : IAsyncDisposable
     {
         (this.folder, Folders, this.engine, Client) = (folder, folders, engine, client);
         LaunchActivity launch = new(client, folders);
-        SensorActivity sensors = new(folders, Store, TimeProvider.System);
+        SensorActivity sensors = new(folders, new RequestedFiles(new(folders.Models, Path.Combine(folder.Path, "home"))), Store, TimeProvider.System);
         worker = new(client, new TemporalWorkerOptions(TaskQueues.Lifecycle)
             .AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<RetrainingWorkflow>().AddWorkflow<DataSensorWorkflow>()
             .AddWorkflow<ScheduledScoringWorkflow>().AddWorkflow<BatchScoringWorkflow>()

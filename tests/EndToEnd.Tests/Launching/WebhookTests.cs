@@ -21,7 +21,7 @@ public sealed class WebhookTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        stack = await LaunchingStack.StartAsync(EngineKind.Local, "sensors: [{ id: hook, webhook: true }]");
+        stack = await LaunchingStack.StartAsync(EngineKind.Local, "sensors: [{ id: hook, webhook: true }, { id: other, webhook: true }]");
         endpoint = new(stack.Client, new(FreeAddress(), Secret), TimeProvider.System);
         await endpoint.StartAsync(TestContext.Current.CancellationToken);
     }
@@ -58,6 +58,12 @@ public sealed class WebhookTests : IAsyncLifetime
     [InlineData("another key")]
     [InlineData("six minutes old")]
     [InlineData("another body")]
+    [InlineData("another sensor")]
+    [InlineData("another model")]
+    [InlineData("another method")]
+    [InlineData("six minutes ahead")]
+    [InlineData("the body alone")]
+    [InlineData("signed twice")]
     public async Task Arrival_NotSignedAsItMustBe_IsRefusedAndStartsNothing(string fault)
     {
         byte[] body = Encoding.UTF8.GetBytes("""{"digest":"d1"}""");
@@ -67,6 +73,12 @@ public sealed class WebhookTests : IAsyncLifetime
             "another key" => Sign(body, now, "a secret of somebody else"),
             "six minutes old" => Sign(body, now.AddMinutes(-6)),
             "another body" => Sign(Encoding.UTF8.GetBytes("""{"digest":"d2"}"""), now),
+            "another sensor" => Sign(body, now, target: Target("other")),
+            "another model" => Sign(body, now, target: "POST /sensors/another-model/hook"),
+            "another method" => Sign(body, now, target: Target("hook").Replace("POST", "PUT", StringComparison.Ordinal)),
+            "six minutes ahead" => Sign(body, now.AddMinutes(6)),
+            "the body alone" => WebhookSignature.Of(Encoding.UTF8.GetBytes(Secret), now, body),
+            "signed twice" => $"{Sign(body, now)},{Sign(body, now.AddSeconds(1))}",
             _ => null,
         };
 
@@ -75,6 +87,62 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, status);
         Assert.Contains(WebhookSignature.HeaderName, answer.Error, StringComparison.Ordinal);
         Assert.Empty(await stack.RunsAsync(0));
+    }
+
+    [Fact]
+    public async Task Arrival_PlayedBackAfterAnother_IsNotNew_AlsoAfterARestart()
+    {
+        byte[] first = Encoding.UTF8.GetBytes("""{"digest":"d1","snapshot":"2024-02"}""");
+        string signature = Sign(first, TimeProvider.System.GetUtcNow());
+        Assert.True((await PostAsync(first, signature)).Answer.IsNew);
+        Assert.True((await PostAsync("""{"digest":"d2","snapshot":"2024-02"}""")).Answer.IsNew);
+
+        (HttpStatusCode status, ArrivalAnswer played) = await PostAsync(first, signature);
+        await endpoint.DisposeAsync();
+        endpoint = new(stack.Client, new(FreeAddress(), Secret), TimeProvider.System);
+        await endpoint.StartAsync(TestContext.Current.CancellationToken);
+        (HttpStatusCode statusLater, ArrivalAnswer later) = await PostAsync(first, signature);
+
+        Assert.Equal((HttpStatusCode.OK, false), (status, played.IsNew));
+        Assert.Equal((HttpStatusCode.OK, false), (statusLater, later.IsNew));
+    }
+
+    [Fact]
+    public async Task Arrival_OfEarlierContentSignedAnew_IsNewAgain()
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        foreach ((string digest, int seconds) in new[] { ("d1", 0), ("d2", 0), ("d1", 1) })
+        {
+            byte[] body = Encoding.UTF8.GetBytes($$"""{"digest":"{{digest}}"}""");
+
+            Assert.True((await PostAsync(body, Sign(body, now.AddSeconds(seconds)))).Answer.IsNew);
+        }
+    }
+
+    [Fact]
+    public async Task Arrival_TakenByOneSensor_IsSignedForNoOther_AndEachRemembersItsOwn()
+    {
+        byte[] body = Encoding.UTF8.GetBytes("""{"digest":"d1"}""");
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+
+        Assert.True((await PostAsync(body, Sign(body, now))).Answer.IsNew);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(body, Sign(body, now), "other")).Status);
+        Assert.True((await PostAsync(body, Sign(body, now, target: Target("other")), "other")).Answer.IsNew);
+    }
+
+    [Theory]
+    [InlineData("{1},{0}")]
+    [InlineData("{0}, {1}")]
+    [InlineData("{0},{1},v1=00")]
+    [InlineData("{0},v9=abc,{1}")]
+    public async Task Arrival_WithThePartsOfItsHeaderInAnyOrder_IsTaken(string order)
+    {
+        byte[] body = Encoding.UTF8.GetBytes("""{"digest":"d1"}""");
+        string[] parts = Sign(body, TimeProvider.System.GetUtcNow().AddMinutes(-4)).Split(',');
+
+        (HttpStatusCode status, ArrivalAnswer answer) = await PostAsync(body, order.Replace("{0}", parts[0], StringComparison.Ordinal).Replace("{1}", parts[1], StringComparison.Ordinal));
+
+        Assert.Equal((HttpStatusCode.OK, true), (status, answer.IsNew));
     }
 
     [Theory]
@@ -119,7 +187,7 @@ public sealed class WebhookTests : IAsyncLifetime
     private Task<(HttpStatusCode Status, ArrivalAnswer Answer)> PostAsync(string text, string sensor = "hook")
     {
         byte[] body = Encoding.UTF8.GetBytes(text);
-        return PostAsync(body, Sign(body, TimeProvider.System.GetUtcNow()), sensor);
+        return PostAsync(body, Sign(body, TimeProvider.System.GetUtcNow(), target: Target(sensor)), sensor);
     }
 
     private async Task<(HttpStatusCode Status, ArrivalAnswer Answer)> PostAsync(byte[] body, string? signature, string sensor = "hook")
@@ -134,7 +202,10 @@ public sealed class WebhookTests : IAsyncLifetime
         return (response.StatusCode, (await response.Content.ReadFromJsonAsync<ArrivalAnswer>(DomainJson.Compact))!);
     }
 
-    private static string Sign(byte[] body, DateTimeOffset at, string secret = Secret) => WebhookSignature.Of(Encoding.UTF8.GetBytes(secret), at, body);
+    private static string Sign(byte[] body, DateTimeOffset at, string secret = Secret, string? target = null) =>
+        WebhookSignature.Of(Encoding.UTF8.GetBytes(secret), at, target ?? Target("hook"), body);
+
+    private static string Target(string sensor) => $"POST /sensors/{SampleModel.Name}/{sensor}";
 
     private static string FreeAddress()
     {

@@ -134,6 +134,12 @@ public sealed class TamperingTests(EmulatorFixture emulator)
             folder => Directory.CreateDirectory(Path.Combine(folder, "sub")),
             folder => File.CreateSymbolicLink(Path.Combine(folder, "link"), "/etc/hostname"),
             folder => File.WriteAllText(Path.Combine(folder, ".hidden"), ""),
+            folder => MakePipe(Path.Combine(folder, "pipe")),
+            folder => ReplaceByPipe(Path.Combine(folder, "model.onnx")),
+            folder => ReplaceByPipe(Path.Combine(folder, "model.sig")),
+            folder => File.CreateSymbolicLink(Path.Combine(folder, "dangling"), "gone"),
+            folder => File.CreateSymbolicLink(Path.Combine(folder, "circle"), "circle"),
+            folder => File.CreateSymbolicLink(Path.Combine(folder, "zero"), "/dev/zero"),
         })
         {
             string folder = await world.PublishToDirectoryAsync();
@@ -141,6 +147,18 @@ public sealed class TamperingTests(EmulatorFixture emulator)
 
             Assert.False(world.Verifier.VerifyDirectory(folder).Passed);
         }
+    }
+
+    private static void ReplaceByPipe(string path)
+    {
+        File.Delete(path);
+        MakePipe(path);
+    }
+
+    private static void MakePipe(string path)
+    {
+        using System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", [path]);
+        made.WaitForExit();
     }
 
     [Fact]
@@ -163,7 +181,7 @@ public sealed class TamperingTests(EmulatorFixture emulator)
     {
         Location = folder,
         Digests = Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) != ModelSignature.FileName)
-            .ToImmutableSortedDictionary(file => Path.GetFileName(file), Sha256Digest.OfFile, StringComparer.Ordinal),
+            .ToImmutableSortedDictionary(file => Path.GetFileName(file), file => Sha256Digest.OfFile(file), StringComparer.Ordinal),
         Signature = File.ReadAllText(Path.Combine(folder, ModelSignature.FileName)),
         Release = File.ReadAllBytes(Path.Combine(folder, ReleaseManifests.FileName)),
         Approvals = Directory.EnumerateFiles(folder, "approval-*.json")

@@ -20,7 +20,7 @@ internal sealed class FolderBlobStore(string folder) : IBlobStore
         if (File.Exists(path))
         {
             string offered = Sha256Digest.Of(content);
-            string found = Sha256Digest.OfFile(path);
+            string found = Sha256Digest.OfFile(path, cancellationToken);
             if (found != offered)
             {
                 throw new BlobConflictException(name, found, offered, Address);
@@ -42,7 +42,7 @@ internal sealed class FolderBlobStore(string folder) : IBlobStore
     public async Task<StoredBlob?> ReadAsync(string name, long maximumBytes, CancellationToken cancellationToken = default)
     {
         RequireHere();
-        return File.Exists(PathOf(name)) ? new StoredBlob(await File.ReadAllBytesAsync(PathOf(name), cancellationToken), Sha256Digest.OfFile(PathOf(name))) : null;
+        return File.Exists(PathOf(name)) ? new StoredBlob(await File.ReadAllBytesAsync(PathOf(name), cancellationToken), Sha256Digest.OfFile(PathOf(name), cancellationToken)) : null;
     }
 
     public async Task<bool> CopyToAsync(string name, Stream destination, CancellationToken cancellationToken = default)

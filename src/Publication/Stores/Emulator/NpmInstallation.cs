@@ -30,7 +30,7 @@ public sealed record NpmInstallation(string DefinitionFolder, string Folder)
         }
 
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(definitionFolder)));
-        string folder = Path.Combine(cacheFolder, $"{name}-{Sha256Digest.OfFile(lockFile)[..16]}");
+        string folder = Path.Combine(cacheFolder, $"{name}-{Sha256Digest.OfFile(lockFile, cancellationToken)[..16]}");
         if (!Directory.Exists(folder))
         {
             progress?.Report($"installing the packages of {name} with npm, once");

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Lifecycle.Definitions.Rules;
+namespace Lifecycle.Domain.Names;
 
 /// <summary>The alphabets of names that become paths, workflow ids, SQL identifiers or column names.</summary>
-internal static partial class IdentifierRules
+public static partial class IdentifierRules
 {
     /// <summary>What <see cref="IsSlug"/> accepts, for messages.</summary>
     public const string SlugNoun = "lower-case letters, digits and hyphens, at most 63";
@@ -14,7 +14,7 @@ internal static partial class IdentifierRules
     /// <summary>What <see cref="IsWord"/> accepts, for messages.</summary>
     public const string WordNoun = "a letter, then letters, digits and underscores, at most 63";
 
-    /// <summary>Names of models and channels.</summary>
+    /// <summary>Names of schedules and sensors. Names of models and channels are narrower: <see cref="Releases.PlainName"/>.</summary>
     public static bool IsSlug(string text) => Slug().IsMatch(text);
 
     /// <summary>Identifiers of DataSnapshots.</summary>
