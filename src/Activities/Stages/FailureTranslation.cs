@@ -5,6 +5,7 @@ using Lifecycle.OnnxModels.References;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Models;
 using Lifecycle.Training.Trainers;
@@ -52,6 +53,7 @@ internal static class FailureTranslation
         ArtifactCorruptedException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,
         ParityBrokenException => FailureTypes.ParityBroken,
         ReleaseNotApprovedException => FailureTypes.DecisionRefused,
+        RequestRefusedException => FailureTypes.RequestRefused,
         ChannelMovedException => FailureTypes.ChannelMoved,
         RollbackRefusedException => FailureTypes.RollbackRefused,
         PublicationConflictException or PublicationMissingException or BlobConflictException => FailureTypes.PublicationConflict,

@@ -71,7 +71,7 @@ public sealed class PublicationTrust
             release.Digest,
             signature.Subject[0].Digest.Sha256,
             _content.Digests.GetValueOrDefault(ReleaseFileNames.Model, ""),
-            CheckApprovals(release));
+            CheckApprovals(RequestTrust.AsProven(release, _content, _root.Enrolment, _checks.Add)));
     }
 
     private bool TryReadSignature([NotNullWhen(true)] out InTotoStatement<ModelSignaturePredicate>? statement)
