@@ -35,7 +35,7 @@ public sealed class PromotionWatchTests
         RollbackState proposed = await RollbackVerb.WaitForProposalAsync(scene.Champions.Rollback, CancellationToken.None);
         Assert.Equal((PromotionWatchWorkflow.Requester, watch.Document, 2), (proposed.Proposal!.RequestedBy, proposed.Proposal.Evidence, proposed.Proposal.FromVersion));
         Assert.Equal(2, (await scene.HistoryAsync()).Length);
-        await SampleRollbacks.DecideAsync(scene.Champions.Rollback, scene.Stack.Home, "demo-ada");
+        await SampleRollbacks.ApproveByBothAsync(scene.Champions.Rollback, scene.Stack.Home);
         Assert.Equal(RollbackOutcome.RolledBack, (await scene.Champions.EndOfRollbackAsync()).Outcome);
         await scene.RequireLiveAsync(3, first);
     }
@@ -100,7 +100,7 @@ public sealed class PromotionWatchTests
         await using Scene scene = await Scene.StartAsync(EngineKind.Local, "propose");
         await scene.Champions.PromoteAsync();
         var rollback = await SampleRollbacks.ProposeAsync(scene.Stack.Client, "carol");
-        await SampleRollbacks.DecideAsync(rollback, scene.Stack.Home, "demo-grace");
+        await SampleRollbacks.ApproveByBothAsync(rollback, scene.Stack.Home);
 
         PromotionWatchState watch = await scene.Champions.EndOfWatchAsync();
 

@@ -33,7 +33,7 @@ public sealed class PromotionRecording
         if (reaction == "propose")
         {
             await RollbackVerb.WaitForProposalAsync(champions.Rollback, CancellationToken.None);
-            await SampleRollbacks.DecideAsync(champions.Rollback, stack.Home, "demo-ada");
+            await SampleRollbacks.ApproveByBothAsync(champions.Rollback, stack.Home);
         }
 
         await champions.EndOfRollbackAsync();
@@ -65,7 +65,7 @@ public sealed class PromotionRecording
         WatchedChampions champions = await OpenAsync(stack, scratch, "propose", "1h");
         await champions.PromoteAsync();
         var rollback = await SampleRollbacks.ProposeAsync(stack.Client, "carol");
-        await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-grace");
+        await SampleRollbacks.ApproveByBothAsync(rollback, stack.Home);
         await champions.EndOfWatchAsync();
         await WriteAsync(champions.Watch, "promotion-watch-moved-on");
     }
