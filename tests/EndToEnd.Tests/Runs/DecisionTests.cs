@@ -5,6 +5,7 @@ using Lifecycle.Cli;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Workflows.Contracts;
