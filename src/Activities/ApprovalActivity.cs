@@ -10,7 +10,7 @@ using Temporalio.Activities;
 namespace Lifecycle.Activities;
 
 /// <summary>Stage 8, Approval: prepares what engineers decide about, and verifies what they signed.</summary>
-public sealed class ApprovalActivity(ArtifactStore artifacts, KeyFolder keys) : IApprovalActivity
+public sealed class ApprovalActivity(ArtifactStore artifacts, KeyFolder keys, RequestDesk desk) : IApprovalActivity
 {
     internal static readonly string BuilderId =
         $"https://lifecycle.dev/worker@{typeof(ApprovalActivity).Assembly.GetName().Version!.ToString(3)}";
@@ -35,6 +35,7 @@ public sealed class ApprovalActivity(ArtifactStore artifacts, KeyFolder keys) : 
                 Champion = input.Champion,
                 InvocationId = input.InvocationId,
                 RequestedBy = run.Triggers[0].RequestedBy,
+                Request = desk.Proven(run.Triggers[0].Signed),
                 BuilderId = BuilderId,
                 StartedAt = input.StartedAt,
                 FinishedAt = input.FinishedAt,

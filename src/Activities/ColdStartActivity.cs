@@ -25,7 +25,7 @@ using Temporalio.Activities;
 namespace Lifecycle.Activities;
 
 /// <summary>A cold start's own steps: reads, compiles and prepares a ReferenceModel.</summary>
-public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker, ArtifactStore artifacts, KeyFolder keys, DataLimits limits) : IColdStartActivity
+public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker, ArtifactStore artifacts, KeyFolder keys, RequestDesk desk, DataLimits limits) : IColdStartActivity
 {
     private const int LatencyRows = 2000;
 
@@ -35,11 +35,14 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
     {
         if (string.IsNullOrWhiteSpace(request.RequestedBy))
         {
-            throw new InvalidRequestException("a cold start needs the name of who asks, who may not approve it; the request has none: give 'requestedBy'");
+            throw new InvalidRequestException("a cold start needs the name of who asks; the request has none: give 'requestedBy'");
         }
 
         LoadedModelDefinition loaded = new ModelCatalog(folders.Models).ReadChecked(request.Model, cancellation);
         ModelDefinition definition = loaded.Definition;
+        AskedFor asked = AskedFor.Of(request, definition.Channel);
+        SignedRequest? signed = await desk.AdmitAsync(request.Signed, asked, definition.Approval, cancellation);
+        desk.RequireApprovers(asked, signed, definition.Approval, isRelease: true);
         return new RunDefinition
         {
             Model = definition.Name,
@@ -95,6 +98,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
                 Enrolment = keys.ReadTrustRoot().Enrolment,
                 InvocationId = input.InvocationId,
                 RequestedBy = input.Request.RequestedBy,
+                Request = desk.Proven(input.Request.Signed),
                 BuilderId = ApprovalActivity.BuilderId,
                 StartedAt = input.StartedAt,
                 FinishedAt = input.FinishedAt,

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
+using Lifecycle.Domain;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
@@ -11,7 +12,7 @@ using Temporalio.Activities;
 namespace Lifecycle.Activities;
 
 /// <summary>Before stage 1: reads the model definition, once for the whole run.</summary>
-public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artifacts) : IDefinitionActivity
+public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artifacts, RequestDesk desk) : IDefinitionActivity
 {
     /// <inheritdoc/>
     [Activity]
@@ -19,6 +20,9 @@ public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artif
     {
         LoadedModelDefinition loaded = new ModelCatalog(folders.Models).ReadChecked(request.Model, cancellation);
         ModelDefinition definition = loaded.Definition;
+        AskedFor asked = AskedFor.Of(request, definition.Channel);
+        SignedRequest? signed = await desk.AdmitAsync(request.Trigger.Signed, asked, definition.Approval, cancellation);
+        desk.RequireApprovers(asked, signed, definition.Approval, isRelease: true);
         return new RunDefinition
         {
             Model = definition.Name,

@@ -1,9 +1,11 @@
 using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
@@ -13,7 +15,8 @@ namespace Lifecycle.Activities;
 /// <summary>Starts RetrainingRuns, one in flight for each model, each occasion once.</summary>
 /// <param name="client">The engine that the worker polls.</param>
 /// <param name="folders">Where the model definitions lie: a request for a model or DataSnapshot that is not there starts nothing.</param>
-public sealed class LaunchActivity(ITemporalClient client, StageFolders folders) : ILaunchActivity
+/// <param name="desk">Who asks, and whether anybody could approve it: what it refuses starts nothing either.</param>
+public sealed class LaunchActivity(ITemporalClient client, StageFolders folders, RequestDesk desk) : ILaunchActivity
 {
     /// <inheritdoc/>
     [Activity]
@@ -22,7 +25,10 @@ public sealed class LaunchActivity(ITemporalClient client, StageFolders folders)
 
     private RetrainingRequest Checked(RetrainingRequest request)
     {
-        RequestedSnapshot.Of(new ModelCatalog(folders.Models).Read(request.Model).Definition, request.Snapshot);
+        ModelDefinition definition = new ModelCatalog(folders.Models).Read(request.Model).Definition;
+        RequestedSnapshot.Of(definition, request.Snapshot);
+        AskedFor asked = AskedFor.Of(request, definition.Channel);
+        desk.RequireApprovers(asked, desk.Judge(request.Trigger.Signed, asked, definition.Approval), definition.Approval, isRelease: true);
         return request;
     }
 

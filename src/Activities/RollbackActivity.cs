@@ -20,7 +20,7 @@ namespace Lifecycle.Activities;
 /// rollback does not choose how many must approve it.
 /// </summary>
 public sealed class RollbackActivity(
-    ITemporalClient client, StageFolders folders, KeyFolder keys, IBlobStore store, ArtifactStore artifacts, TimeProvider time) : IRollbackActivity
+    ITemporalClient client, StageFolders folders, KeyFolder keys, IBlobStore store, ArtifactStore artifacts, RequestDesk desk, TimeProvider time) : IRollbackActivity
 {
     /// <inheritdoc/>
     [Activity]
@@ -34,8 +34,14 @@ public sealed class RollbackActivity(
 
         (ChannelEntry From, ChannelEntry To) target = await OpenRollbacks().ChooseAsync(request, cancellation);
         ApprovalPolicy policy = Definition(request.Model).Approval.ForRollbackTo(target.To);
-        RollbackProposal proposal = await OpenRollbacks().ProposeAsync(request, target, policy, input.InvocationId, cancellation);
+        SignedRequest? signed = await desk.AdmitAsync(request.Signed, AskedFor.Of(request), policy, cancellation);
+        RollbackProposal proposal = await OpenRollbacks().ProposeAsync(request, target, policy, input.InvocationId, signed, cancellation);
         string? objection = await PolicyObjectionAsync(proposal, input.Now, cancellation);
+        if (objection is not null)
+        {
+            desk.RequireApprovers(AskedFor.Of(request), signed, policy, isRelease: false);
+        }
+
         return new RollbackPlan(proposal, policy) { ApprovedByPolicy = objection is null };
     });
 
@@ -64,7 +70,9 @@ public sealed class RollbackActivity(
             await OpenRollbacks().ApproveAsync(plan.Proposal, plan.Policy, move.Decisions, cancellation);
         }
 
-        return await client.MoveChannelAsync(plan.Proposal.ToEntry(move.MovedAt), cancellation);
+        // Counted at the workflow's time, so that a retry asks for the same entry.
+        ApprovalTally tally = ApprovalRules.Tally(move.Decisions, plan.Proposal, plan.Policy, move.MovedAt);
+        return await client.MoveChannelAsync(plan.Proposal.ToEntry(move.MovedAt, tally.ApprovedBy), cancellation);
     });
 
     private async Task RequirePolicyAsync(RollbackProposal proposal, DateTimeOffset now, CancellationToken cancellation)

@@ -50,16 +50,17 @@ public sealed record StageActivitySet(ImmutableArray<object> Lifecycle, Immutabl
         LogFeedback feedback = new(new PredictionParts(store, Path.Combine(places.ScratchFolder, "log")), limits);
         SnapshotTaker taker = new(new NpmPackageCache(places.PackagesFolder, time), limits, feedback);
         KeyFolder keys = new(places.KeysHome);
+        RequestDesk desk = new(keys, store);
         ReleaseChannels channels = new(store);
-        ApprovalActivity approval = new(artifacts, keys);
+        ApprovalActivity approval = new(artifacts, keys, desk);
         PromotionActivity promotion = new(client, channels);
         WatchActivity watch = new(new(folders, store, artifacts, keys, limits, time), client);
-        ColdStartActivity coldStart = new(folders, taker, artifacts, keys, limits);
+        ColdStartActivity coldStart = new(folders, taker, artifacts, keys, desk, limits);
         PromotionWatchActivity promotionWatch = new(folders, keys, store, artifacts, limits, time);
-        RollbackActivity rollback = new(client, folders, keys, store, artifacts, time);
+        RollbackActivity rollback = new(client, folders, keys, store, artifacts, desk, time);
         return new StageActivitySet(
             [
-                new DefinitionActivity(folders, artifacts), new LaunchActivity(client, folders), new SensorActivity(folders, files, store, time), approval, promotion,
+                new DefinitionActivity(folders, artifacts, desk), new LaunchActivity(client, folders, desk), new RequestActivity(folders, desk), new SensorActivity(folders, files, store, time), approval, promotion,
                 rollback, new AlertActivity(client, alerts), watch, promotionWatch, coldStart,
             ],
             [

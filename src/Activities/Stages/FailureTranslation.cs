@@ -6,6 +6,7 @@ using Lifecycle.OnnxModels.References;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Models;
@@ -54,6 +55,7 @@ internal static class FailureTranslation
         ArtifactCorruptedException or UntrustedVersionException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,
         ParityBrokenException => FailureTypes.ParityBroken,
         ReleaseNotApprovedException => FailureTypes.DecisionRefused,
+        RequestRefusedException => FailureTypes.RequestRefused,
         ChannelMovedException => FailureTypes.ChannelMoved,
         RollbackRefusedException => FailureTypes.RollbackRefused,
         PublicationConflictException or PublicationMissingException or BlobConflictException => FailureTypes.PublicationConflict,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lifecycle.Cli.Output;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Watch;
 using Spectre.Console;
@@ -47,7 +48,7 @@ public static class DriftStoryTables
 
         foreach (RetrainingState run in summary.Runs.Select(run => run.State))
         {
-            string reasons = string.Join("; ", run.Triggers.Select(trigger => $"{trigger.Kind} by {trigger.RequestedBy}"));
+            string reasons = string.Join("; ", run.Triggers.Select(trigger => $"{trigger.Kind} by {MoveGrounds.Describe(trigger.RequestedBy, run.IsVerified(trigger))}"));
             console.Line(
                 $"  run on {run.Snapshot?.Id}: asked for by {reasons}; {run.Blessing?.Verdict} ({run.Blessing?.Reasons.Length} rules), "
                 + $"approved by {string.Join(" and ", run.Publication?.ApprovedBy ?? [])} (demo keys), {run.Channel?.Channel} version {run.Channel?.Version}");

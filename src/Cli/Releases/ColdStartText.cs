@@ -16,10 +16,10 @@ public static class ColdStartText
     {
         ColdStartRequest request = state.Request;
         console.Line($"cold start of {request.Model}: {state.Outcome?.ToString() ?? failure ?? "in flight"}{(state.Reason.Length > 0 ? $", {Texts.Visible(state.Reason, MaximumReasonLength)}" : "")}");
-        console.Line($"  asked for by {Texts.Visible(request.RequestedBy)}{(request.Note.Length > 0 ? $": {Texts.Visible(request.Note, MaximumReasonLength)}" : "")}");
+        console.Line($"  asked for by {Texts.Visible(MoveGrounds.Describe(request.RequestedBy, state.IsRequesterVerified))}{(request.Note.Length > 0 ? $": {Texts.Visible(request.Note, MaximumReasonLength)}" : "")}");
         if (!state.AlsoRequestedBy.IsEmpty)
         {
-            console.Line($"  and by {string.Join(", ", state.AlsoRequestedBy.Select(name => Texts.Visible(name)))} while it was in flight");
+            console.Line($"  and by {string.Join(", ", state.AlsoRequestedBy.Select(name => Texts.Visible(MoveGrounds.Describe(name, state.VerifiedRequesters.Contains(name)))))} while it was in flight");
         }
 
         if (state.Reference?.Evaluation.Unmeasured is { } unmeasured)

@@ -14,7 +14,7 @@ public static class RollbackText
     {
         RollbackRequest request = state.Request;
         console.Line($"rollback of {request.Model} on {request.Channel}: {state.Outcome?.ToString() ?? failure ?? "in flight"}{(state.Reason.Length > 0 ? $", {state.Reason}" : "")}");
-        console.Line($"  asked for by {Texts.Visible(request.RequestedBy)}: {Texts.Visible(request.Reason, MaximumReasonLength)}");
+        console.Line($"  asked for by {Texts.Visible(MoveGrounds.Describe(request.RequestedBy, state.Proposal is { IsRequesterVerified: true }))}: {Texts.Visible(request.Reason, MaximumReasonLength)}");
         if (state.Proposal is { } proposal)
         {
             console.Line($"  from version {proposal.FromVersion} ({Texts.Short(proposal.FromReleaseDigest)}) to the publication of version {proposal.ToVersion} ({Texts.Short(proposal.To.ReleaseDigest)}, snapshot {proposal.Snapshot}), as version {proposal.ChannelVersion}");

@@ -23,7 +23,7 @@ public static class RunTables
         console.MarkupLineInterpolated($"[bold]{state.Model}[/]: {failure ?? state.Outcome?.ToString() ?? "in flight"}. {state.Reason}");
         foreach (TriggerReason trigger in state.Triggers)
         {
-            console.MarkupLineInterpolated($"  trigger {trigger.Kind} by {trigger.RequestedBy} {trigger.Note}");
+            console.MarkupLineInterpolated($"  trigger {trigger.Kind} by {MoveGrounds.Describe(trigger.RequestedBy, state.IsVerified(trigger))} {trigger.Note}");
         }
 
         Table table = Texts.Table("stage", "status", "time", "");

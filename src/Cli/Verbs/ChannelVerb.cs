@@ -59,15 +59,26 @@ public static class ChannelVerb
     internal static CommandException Empty(string model, string channel) =>
         new(ExitCodes.Negative, $"nothing was ever promoted on {channel} for {model}; start a run with: lifecycle retrain {model}");
 
+    // A publication's own approvers approved its promotion; who approved a rollback to it is another question.
+    private static string ApprovedBy(ChannelEntry entry) => entry switch
+    {
+        { Grounds: { ApprovedBy.IsEmpty: false } grounds } => string.Join(", ", grounds.ApprovedBy),
+        { Grounds: not null } => "the model's policy",
+        { Move: ChannelMove.Promotion } => string.Join(", ", entry.Publication.ApprovedBy),
+        _ => "not recorded",
+    };
+
     private static void Draw(IAnsiConsole console, List<ChannelEntry> entries)
     {
-        Table table = Texts.Table("version", "move", "snapshot", "release", "model.onnx", "approved by", "moved at");
+        Table table = Texts.Table("version", "move", "snapshot", "release", "model.onnx", "asked by", "approved by", "why", "moved at");
         foreach (ChannelEntry entry in entries)
         {
             table.AddRow(
                 new Text($"{entry.Version}"), new Text($"{entry.Move}"), new Text(entry.Snapshot),
                 new Text(Texts.Short(entry.Publication.ReleaseDigest)), new Text(Texts.Short(entry.Publication.ModelDigest)),
-                new Text(string.Join(", ", entry.Publication.ApprovedBy)),
+                new Text(entry.Grounds is { } grounds ? Texts.Visible(grounds.Requester) : "not recorded"),
+                new Text(ApprovedBy(entry)),
+                new Text(Texts.Visible(entry.Grounds?.Reason ?? "")),
                 new Text(entry.MovedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
         }
 

@@ -4,8 +4,9 @@ using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.ColdStarts;
-using Lifecycle.Workflows;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Workflows.ColdStart;
+using Lifecycle.Workflows;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -19,20 +20,22 @@ public static class ColdStartVerb
     public static Command Create()
     {
         Argument<string> model = new("model") { Description = "Name of the model; its model.yaml has 'reference.coldStart'" };
-        Option<string> requester = new("--as") { Description = "Who asks; may not approve it", DefaultValueFactory = _ => Environment.UserName, HelpName = "NAME" };
+        RequesterOptions requester = new(isRequired: false);
+        ChannelOption channel = new("Release channel that a signed request is about");
         Option<string> note = new("--note") { Description = "Why, in a sentence", DefaultValueFactory = _ => "", HelpName = "TEXT" };
         Option<bool> wait = new("--wait") { Description = "Follow it until it ends; exit 1 unless it was promoted" };
         return Verb.Create(
             "cold-start", "Propose the reference model of a model without labels as version 1 of its channel, or join the proposal in flight; release engineers then approve it",
             "cold-start tracker-host --as grace --note \"the form goes live on Monday\"", "approve tracker-host --cold-start --as ada", "cold-start tracker-host --as grace --wait --json")
-            .Does([model, requester, note, wait], async (parsed, output, cancellation) =>
+            .Does([model, .. requester.All, channel.Option, note, wait], async (parsed, output, cancellation) =>
             {
                 ColdStartRequest request = new()
                 {
                     Model = parsed.GetValue(model)!,
-                    RequestedBy = parsed.GetValue(requester)!,
+                    RequestedBy = requester.NameOf(parsed),
                     Note = parsed.GetValue(note)!,
                 };
+                request = request with { Signed = requester.Sign(parsed, AskedFor.Of(request, channel.Of(parsed, request.Model))) };
                 EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
                 var start = await StartAsync(line.Client, request, cancellation);
                 ColdStartState state = await WaitForReleaseAsync(line, start, output.Progress, cancellation);
@@ -58,7 +61,7 @@ public static class ColdStartVerb
             StaticSummary = $"cold start of {request.Model}",
             Rpc = new() { CancellationToken = cancellation },
         };
-        options.SignalWithStart((ColdStartWorkflow workflow) => workflow.JoinAsync(request.RequestedBy));
+        options.SignalWithStart((ColdStartWorkflow workflow) => workflow.JoinAsync(request.RequestedBy, request.Signed));
         return client.StartWorkflowAsync((ColdStartWorkflow workflow) => workflow.RunAsync(request), options);
     }
 

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Launching;
+using Lifecycle.Workflows;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Verbs;
@@ -18,20 +20,23 @@ public static class RetrainVerb
     {
         Argument<string> model = new("model") { Description = "Name of the model" };
         Option<string?> snapshot = new("--snapshot") { Description = "DataSnapshot to take (default: the newest in model.yaml)", HelpName = "ID" };
-        Option<string> requester = new("--as") { Description = "Who asks; may not approve the run", DefaultValueFactory = _ => Environment.UserName, HelpName = "NAME" };
+        RequesterOptions requester = new(isRequired: false);
+        ChannelOption channel = new("Release channel that a signed request is about");
         Option<string> note = new("--note") { Description = "Why, in a sentence", DefaultValueFactory = _ => "", HelpName = "TEXT" };
         Option<bool> wait = new("--wait") { Description = "Follow the run until it ends; exit 1 unless it was promoted" };
         return Verb.Create(
             "retrain", "Start a retraining run of a model, or join the one in flight",
-            "retrain disposable-domain --snapshot 2020-05", "retrain disposable-domain --wait --json")
-            .Does([model, snapshot, requester, note, wait], async (parsed, output, cancellation) =>
+            "retrain disposable-domain --snapshot 2020-05", "retrain disposable-domain --as ada --note \"new lists\"", "retrain disposable-domain --wait --json")
+            .Does([model, snapshot, .. requester.All, channel.Option, note, wait], async (parsed, output, cancellation) =>
             {
                 RetrainingRequest request = new()
                 {
                     Model = parsed.GetValue(model)!,
                     Snapshot = parsed.GetValue(snapshot),
-                    Trigger = new() { RequestedBy = parsed.GetValue(requester)!, Note = parsed.GetValue(note)! },
+                    Trigger = new() { RequestedBy = requester.NameOf(parsed), Note = parsed.GetValue(note)! },
                 };
+                AskedFor asked = AskedFor.Of(request, channel.Of(parsed, request.Model));
+                request = request with { Trigger = request.Trigger with { Signed = requester.Sign(parsed, asked) } };
                 EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
                 LaunchResult launched = await LaunchAsync(line, request, output.Progress, cancellation);
                 return parsed.GetValue(wait)

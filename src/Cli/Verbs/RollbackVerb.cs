@@ -4,8 +4,9 @@ using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Workflows;
+using Lifecycle.Publishing.Channels;
 using Lifecycle.Workflows.Rollback;
+using Lifecycle.Workflows;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -20,28 +21,38 @@ public static class RollbackVerb
         Argument<string> model = new("model") { Description = "Name of the model" };
         Option<long?> version = new("--to") { Description = "Version to go back to (default: the publication that was live before the live one)", HelpName = "VERSION" };
         ChannelOption channel = new();
-        Option<string> requester = new("--as") { Description = "Who asks; may not approve it", Required = true, HelpName = "NAME" };
+        RequesterOptions requester = new(isRequired: true);
         Option<string> reason = new("--reason") { Description = "Why, in a sentence", Required = true, HelpName = "TEXT" };
         return Verb.Create(
             "rollback", "Propose that a channel goes back to an earlier publication; release engineers then approve it",
             "rollback disposable-domain --as grace --reason \"refuses our own mail provider\"",
             "rollback disposable-domain --to 3 --as grace --reason \"as agreed\" --json")
-            .Does([model, version, channel.Option, requester, reason], async (parsed, output, cancellation) =>
+            .Does([model, version, channel.Option, .. requester.All, reason], async (parsed, output, cancellation) =>
             {
                 RollbackRequest request = new()
                 {
                     Model = parsed.GetValue(model)!,
                     Channel = channel.Of(parsed, parsed.GetValue(model)!),
                     ToVersion = parsed.GetValue(version),
-                    RequestedBy = parsed.GetValue(requester)!,
+                    RequestedBy = requester.NameOf(parsed),
                     Reason = parsed.GetValue(reason)!,
                 };
+                request = requester.Signs(parsed) ? await SignAsync(parsed, requester, request, cancellation) : request;
                 EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
                 var rollback = await StartAsync(line.Client, request, cancellation);
                 RollbackState state = await WaitForProposalAsync(line, rollback, output.Progress, cancellation);
                 output.Result(state, console => RollbackText.Draw(console, state));
                 return ExitCodes.Success;
             });
+    }
+
+    // A signature is over the version that its signer saw live: played back later, it asks for nothing.
+    private static async Task<RollbackRequest> SignAsync(ParseResult parsed, RequesterOptions requester, RollbackRequest request, CancellationToken cancellation)
+    {
+        ReleaseChannels channels = await BlobRooms.OpenChannelsAsync(GlobalOptions.BlobOf(parsed), cancellation);
+        ChannelEntry live = await channels.ReadAsync(request.Model, request.Channel, cancellation) ?? throw ChannelVerb.Empty(request.Model, request.Channel);
+        RollbackRequest complete = request with { FromVersion = live.Version };
+        return complete with { Signed = requester.Sign(parsed, AskedFor.Of(complete)) };
     }
 
     /// <summary>Starts a rollback; refuses when one is in flight on the channel.</summary>

@@ -64,6 +64,7 @@ internal static class OptionRanges
         [(typeof(GatePolicy), nameof(GatePolicy.SliceMargin))] = new(0, 1),
         [(typeof(ApprovalPolicy), nameof(ApprovalPolicy.Threshold))] = new(1, 20),
         [(typeof(ApprovalPolicy), nameof(ApprovalPolicy.RollbackThreshold))] = new(1, 20),
+        [(typeof(ApprovalPolicy), nameof(ApprovalPolicy.MinimumApprovers))] = new(ApprovalPolicy.FewestApprovers, 20),
         [(typeof(ScheduleDefinition), nameof(ScheduleDefinition.LimitedActions))] = new(1, 1e6),
         [(typeof(WatchDefinition), nameof(WatchDefinition.WindowRows))] = new(1, 1e12),
         [(typeof(WatchDefinition), nameof(WatchDefinition.MaximumRefusedShare))] = new(0, 1),

@@ -1,3 +1,5 @@
+using Lifecycle.Domain.Releases;
+
 namespace Lifecycle.Domain.ColdStarts;
 
 /// <summary>Input of a cold start: that a model without labels goes live as its ReferenceModel.</summary>
@@ -6,8 +8,11 @@ public sealed record ColdStartRequest
     /// <summary>Name of the model.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Who asks, and may not approve it.</summary>
+    /// <summary>Who asks. May not approve it where <see cref="Signed"/> proves it.</summary>
     public required string RequestedBy { get; init; }
+
+    /// <summary>The engineer's signed request; null, and left out of JSON, when nobody signed: then the name is shown as unverified.</summary>
+    public RequestEnvelope? Signed { get; init; }
 
     /// <summary>Why, in a sentence; may be empty.</summary>
     public string Note { get; init; } = "";

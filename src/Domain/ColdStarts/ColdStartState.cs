@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;
 
@@ -29,8 +30,15 @@ public sealed record ColdStartState
     /// <summary>What was asked for.</summary>
     public required ColdStartRequest Request { get; init; }
 
-    /// <summary>Everyone else who asked for it while it was in flight; they may not approve it either.</summary>
+    /// <summary>Everyone else who asked for it while it was in flight, as they named themselves.</summary>
     public ImmutableArray<string> AlsoRequestedBy { get; init; } = [];
+
+    /// <summary>Everyone whose signed request was verified; they may not approve it.</summary>
+    public ImmutableArray<string> VerifiedRequesters { get; init; } = [];
+
+    /// <summary>Whether a signature proves who asked first.</summary>
+    [JsonIgnore]
+    public bool IsRequesterVerified => Request.Signed is not null && VerifiedRequesters.Contains(Request.RequestedBy);
 
     /// <summary>The compiled ReferenceModel; null before.</summary>
     public CompiledReference? Reference { get; init; }

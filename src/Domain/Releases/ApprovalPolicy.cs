@@ -28,6 +28,24 @@ public sealed record ApprovalPolicy
     /// </summary>
     public int? RollbackThreshold { get; init; }
 
+    /// <summary>
+    /// Number of different release engineers that must approve what nobody signed a request for, whatever the threshold; null is
+    /// <see cref="FewestApprovers"/>, and fewer is refused: one of two people would be a name that anybody can type. Null where
+    /// nothing is said, as above.
+    /// </summary>
+    public int? MinimumApprovers { get; init; }
+
+    /// <summary>What <see cref="MinimumApprovers"/> is at least.</summary>
+    public const int FewestApprovers = 2;
+
+    /// <summary>How many different release engineers must approve, by whether the requester is known.</summary>
+    /// <param name="isUnverified">Whether nobody signed the request.</param>
+    public int Required(bool isUnverified) =>
+        isUnverified ? Math.Max(Threshold, Math.Max(MinimumApprovers ?? FewestApprovers, FewestApprovers)) : Threshold;
+
+    /// <summary>How many different release engineers must approve a document.</summary>
+    public int RequiredFor(DecisionSubject subject) => Required(subject.RequestDigest is "");
+
     /// <summary>The policy that holds for a rollback to a version: to what was never measured the full number.</summary>
     public ApprovalPolicy ForRollbackTo(ChannelEntry version) =>
         ColdStartDefinition.IsSnapshot(version.Snapshot) ? this with { RollbackThreshold = null } : ForRollbacks();

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Lifecycle.Domain.Releases;
 
 /// <summary>
-/// What makes decisions count: different people with different keys, none of them the requester, over exactly this release,
+/// What makes decisions count: different people with different keys, none of them the verified requester, over exactly this release,
 /// each nonce once, unexpired at the moment that asks. Pure: signatures were verified before, and time is an argument.
 /// </summary>
 public static class ApprovalRules
@@ -69,7 +69,7 @@ public static class ApprovalRules
 
         return new ApprovalTally(
             counted,
-            policy.Threshold,
+            policy.RequiredFor(subject),
             decisions.FirstOrDefault(decision => decision.Statement.Decision == DecisionKind.Reject),
             uncounted);
     }
@@ -120,7 +120,8 @@ public static class ApprovalRules
     }
 
     private static DecisionRefusal? CheckPerson(DecisionStatement decision, DecisionSubject subject) =>
-        string.Equals(decision.Engineer, subject.RequestedBy.Trim(), StringComparison.OrdinalIgnoreCase)
+        subject.RequestDigest is not ""
+        && string.Equals(decision.Engineer, subject.RequestedBy.Trim(), StringComparison.OrdinalIgnoreCase)
         && decision.Decision == DecisionKind.Approve
             ? new(DecisionRefusalReason.Requester, $"{decision.Engineer} asked for this run and may not approve it: another engineer has to")
             : null;

@@ -23,8 +23,18 @@ public abstract record DecisionSubject
     /// <summary>The workflow that made it, <c>temporal://&lt;namespace&gt;/&lt;workflow id&gt;/&lt;first run id&gt;</c>.</summary>
     public required string InvocationId { get; init; }
 
-    /// <summary>Who asked for it and therefore may not approve it.</summary>
+    /// <summary>Who asked for it. May not approve it where <see cref="IsRequesterVerified"/>; a name alone excludes nobody.</summary>
     public required string RequestedBy { get; init; }
+
+    /// <summary>
+    /// Digest of the signed request, <c>request.json</c>; empty where nobody signed. Null, and left out of the file, in what was sealed
+    /// before requests could be signed: there the name alone excludes.
+    /// </summary>
+    public string? RequestDigest { get; init; }
+
+    /// <summary>Whether an enrolled engineer's signature proves who asked.</summary>
+    [JsonIgnore]
+    public bool IsRequesterVerified => RequestDigest is { Length: > 0 };
 
     /// <summary>Lowercase hexadecimal SHA-256 over the canonical JSON of the other members.</summary>
     public string Digest { get; init; } = "";

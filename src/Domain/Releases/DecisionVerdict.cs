@@ -40,6 +40,9 @@ public enum DecisionRefusalReason
 
     /// <summary>The nonce was used already.</summary>
     NonceAlreadyUsed,
+
+    /// <summary>A request's signature is over another request than the one that is made.</summary>
+    OtherRequest,
 }
 
 /// <summary>A refused decision: the reason, and a sentence that names what was found and what was expected.</summary>

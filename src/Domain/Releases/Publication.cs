@@ -42,4 +42,8 @@ public sealed record ChannelEntry(
     Publication Publication,
     string Snapshot,
     DateTimeOffset MovedAt,
-    string MovedBy);
+    string MovedBy)
+{
+    /// <summary>Who asked for this move, who approved it, and why; null, and left out of JSON, for one that was made before this was written down.</summary>
+    public MoveGrounds? Grounds { get; init; }
+}

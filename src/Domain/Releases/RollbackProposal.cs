@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Lifecycle.Domain.Runs;
 
@@ -39,6 +40,11 @@ public sealed record RollbackProposal : DecisionSubject
     public override string GroundsDigest => Evidence?.Sha256 ?? "";
 
     /// <summary>The version of the ReleaseChannel that this would make.</summary>
-    public ChannelEntry ToEntry(DateTimeOffset movedAt) =>
-        new(Model, Channel, ChannelVersion, ChannelMove.Rollback, To, Snapshot, movedAt, InvocationId);
+    /// <param name="movedAt">When.</param>
+    /// <param name="approvedBy">Whose Approvals of it counted; nobody's when policy approved it beforehand.</param>
+    public ChannelEntry ToEntry(DateTimeOffset movedAt, ImmutableArray<string> approvedBy) =>
+        new(Model, Channel, ChannelVersion, ChannelMove.Rollback, To, Snapshot, movedAt, InvocationId)
+        {
+            Grounds = new(RequestedBy, IsRequesterVerified, approvedBy, Reason),
+        };
 }

@@ -17,8 +17,11 @@ public sealed record RollbackRequest
     /// <summary>The version that has to be live, when the one who asks looked at a certain one; null for whichever is.</summary>
     public long? FromVersion { get; init; }
 
-    /// <summary>Who asks, and may not approve it: a person, or the watch that measured.</summary>
+    /// <summary>Who asks: a person, or the watch that measured. May not approve it where <see cref="Signed"/> proves it.</summary>
     public required string RequestedBy { get; init; }
+
+    /// <summary>The engineer's signed request; null, and left out of JSON, when nobody signed: then the name is shown as unverified.</summary>
+    public RequestEnvelope? Signed { get; init; }
 
     /// <summary>Why, in a sentence; required.</summary>
     public required string Reason { get; init; }

@@ -21,6 +21,9 @@ public static class FailureTypes
     /// <summary>A signed decision was refused: wrong key, digest, person or time.</summary>
     public const string DecisionRefused = nameof(DecisionRefused);
 
+    /// <summary>A request was refused: its signature is not its requester's or not over it, or the enrolled engineers cannot approve it.</summary>
+    public const string RequestRefused = nameof(RequestRefused);
+
     /// <summary>The ReleaseChannel moved since the decision was prepared.</summary>
     public const string ChannelMoved = nameof(ChannelMoved);
 

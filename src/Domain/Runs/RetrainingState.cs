@@ -47,6 +47,12 @@ public sealed record RetrainingState
     /// <summary>Reasons for the run, the first one first.</summary>
     public ImmutableArray<TriggerReason> Triggers { get; init; } = [];
 
+    /// <summary>Everyone whose signed request was verified; they may not approve the run.</summary>
+    public ImmutableArray<string> VerifiedRequesters { get; init; } = [];
+
+    /// <summary>Whether a signature proves who gave a reason.</summary>
+    public bool IsVerified(TriggerReason trigger) => trigger.Signed is not null && VerifiedRequesters.Contains(trigger.RequestedBy);
+
     /// <summary>All stages, in order.</summary>
     public ImmutableArray<StageProgress> Stages { get; init; } =
         [.. Enum.GetValues<RetrainingStage>().Select(stage => new StageProgress(stage, StageStatus.Pending))];

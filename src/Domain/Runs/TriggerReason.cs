@@ -1,3 +1,5 @@
+using Lifecycle.Domain.Releases;
+
 namespace Lifecycle.Domain.Runs;
 
 /// <summary>What asked for a RetrainingRun.</summary>
@@ -25,8 +27,11 @@ public sealed record TriggerReason
     /// <summary>What asked; <see cref="TriggerKind.Manual"/> unless told.</summary>
     public TriggerKind Kind { get; init; } = TriggerKind.Manual;
 
-    /// <summary>Who asked: an engineer's id for a manual run. This person may not approve the run.</summary>
+    /// <summary>Who asked: an engineer's id for a manual run, who may not approve the run where <see cref="Signed"/> proves it.</summary>
     public string RequestedBy { get; init; } = "unknown";
+
+    /// <summary>The engineer's signed request; null, and left out of JSON, when nobody signed: then the name is shown as unverified.</summary>
+    public RequestEnvelope? Signed { get; init; }
 
     /// <summary>A sentence for people; may be empty.</summary>
     public string Note { get; init; } = "";

@@ -36,10 +36,10 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
         return (target.From, target.To ?? throw new RollbackRefusedException(request.Model, request.Channel, target.Objection));
     }
 
-    /// <summary>Verifies the Publication to go back to afresh, and seals the proposal.</summary>
+    /// <summary>Verifies the Publication to go back to afresh, and seals the proposal, under the signed request where that was verified.</summary>
     /// <exception cref="RollbackRefusedException">What is there does not verify.</exception>
     public async Task<RollbackProposal> ProposeAsync(
-        RollbackRequest request, (ChannelEntry From, ChannelEntry To) target, ApprovalPolicy policy, string invocationId, CancellationToken cancellationToken = default)
+        RollbackRequest request, (ChannelEntry From, ChannelEntry To) target, ApprovalPolicy policy, string invocationId, SignedRequest? signed, CancellationToken cancellationToken = default)
     {
         VerifiedVersion to = await VerifiedAsync(request.Model, request.Channel, target.To.Version, target.To, cancellationToken);
         RollbackProposal proposal = RollbackProposals.Seal(new()
@@ -56,10 +56,16 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
             Reason = request.Reason,
             Evidence = request.Evidence,
             RequestedBy = request.RequestedBy,
+            RequestDigest = RequestFile.DigestOf(signed),
             PolicyDigest = ReleaseManifests.PolicyDigest(policy, root.Enrolment),
             InvocationId = invocationId,
         });
         await WriteAsync(proposal, RollbackProposals.FileName, RollbackProposals.ToBytes(proposal), MediaTypes.Json, cancellationToken);
+        if (signed is not null)
+        {
+            await WriteAsync(proposal, ReleaseFileNames.Request, Encoding.UTF8.GetBytes(signed.Bundle), SigstoreBundle.MediaType, cancellationToken);
+        }
+
         return proposal;
     }
 

@@ -55,7 +55,7 @@ public sealed class PublicationPublisher(IBlobStore store, ArtifactStore artifac
     {
         ApprovalCount count = ApprovalCount.Of(request.Decisions, request.Release, request.Policy, root.Enrolment, clock.GetUtcNow());
         return count.Objection.Length == 0
-            ? [.. count.Approvals.Take(Math.Max(request.Policy.Threshold, root.MinimumApprovals))]
+            ? [.. count.Approvals.Take(Math.Max(request.Policy.RequiredFor(request.Release), root.MinimumApprovals))]
             : throw new ReleaseNotApprovedException(request.Release.Digest, count.Objection);
     }
 
@@ -93,6 +93,7 @@ public sealed class PublicationPublisher(IBlobStore store, ArtifactStore artifac
             Digests = DigestsOf(parts).ToImmutableSortedDictionary(StringComparer.Ordinal),
             Signature = signature,
             Release = ReleaseManifests.ToBytes(release),
+            Request = parts.TryGetValue(ReleaseFileNames.Request, out ReleasePart? request) ? request.ReadText() : null,
             Approvals = parts.Where(part => ReleaseFileNames.IsApproval(part.Key, out _))
                 .ToImmutableSortedDictionary(part => part.Key, part => part.Value.ReadText(), StringComparer.Ordinal),
         };

@@ -45,11 +45,13 @@ public sealed class ReferenceAssembler(ArtifactStore artifacts)
                 new ReleaseFile(ReleaseFileNames.Blessing, await artifacts.UploadAsync(blessing, MediaTypes.Json, cancellationToken)),
                 new ReleaseFile(ReleaseFileNames.Provenance, await artifacts.UploadAsync(ReferenceProvenance.Write(facts), MediaTypes.Json, cancellationToken)),
                 new ReleaseFile(ReleaseFileNames.ModelCard, await artifacts.UploadAsync(Encoding.UTF8.GetBytes(ReferenceCard.Write(facts)), MarkdownMediaType, cancellationToken)),
+                .. await RequestFile.StoreAsync(artifacts, facts.Request, cancellationToken),
             ],
             BlessingDigest = Domain.Sha256Digest.Of(blessing),
             PolicyDigest = ReleaseManifests.PolicyDigest(facts.Definition.Approval, facts.Enrolment),
             InvocationId = facts.InvocationId,
             RequestedBy = facts.RequestedBy,
+            RequestDigest = RequestFile.DigestOf(facts.Request),
         });
     }
 }

@@ -41,11 +41,13 @@ public sealed class ReleaseAssembler(ArtifactStore artifacts)
                 new ReleaseFile(ReleaseFileNames.Blessing, await artifacts.UploadAsync(blessing, MediaTypes.Json, cancellationToken)),
                 new ReleaseFile(ReleaseFileNames.Provenance, await artifacts.UploadAsync(ReleaseProvenance.Write(facts), MediaTypes.Json, cancellationToken)),
                 new ReleaseFile(ReleaseFileNames.ModelCard, await artifacts.UploadAsync(Encoding.UTF8.GetBytes(ModelCard.Write(facts)), MarkdownMediaType, cancellationToken)),
+                .. await RequestFile.StoreAsync(artifacts, facts.Request, cancellationToken),
             ],
             BlessingDigest = Domain.Sha256Digest.Of(blessing),
             PolicyDigest = ReleaseManifests.PolicyDigest(facts.Definition.Approval, facts.Enrolment),
             InvocationId = facts.InvocationId,
             RequestedBy = facts.RequestedBy,
+            RequestDigest = RequestFile.DigestOf(facts.Request),
         };
         return ReleaseManifests.Seal(manifest);
     }

@@ -47,6 +47,12 @@ public sealed record ReleaseFacts
     /// <summary>Who asked for the run.</summary>
     public required string RequestedBy { get; init; }
 
+    /// <summary>The engineer's verified request; null where nobody signed.</summary>
+    public SignedRequest? Request { get; init; }
+
+    /// <summary>The requester for people: never a name without saying whether it is proven.</summary>
+    public string Requester => MoveGrounds.Describe(RequestedBy, Request is not null);
+
     /// <summary>URI of what built it: the worker and its version.</summary>
     public required string BuilderId { get; init; }
 

@@ -28,6 +28,9 @@ public static class ReleaseFileNames
     /// <summary>What a ReferenceModel answers: its lookup and its rules. Only in the release of a cold start.</summary>
     public const string Reference = "reference.json";
 
+    /// <summary>The signed request it was asked for by; absent where nobody signed.</summary>
+    public const string Request = "request.json";
+
     private const string ApprovalPrefix = "approval-";
     private const string ApprovalSuffix = ".json";
 

@@ -1,6 +1,5 @@
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
-using Lifecycle.Publishing.Keys;
 
 namespace Lifecycle.Publishing.Statements;
 
@@ -64,16 +63,10 @@ public static class DecisionVerifier
     private static DecisionVerdict VerifyEngineer(
         DecisionEnvelope envelope, SigstoreBundle bundle, DecisionStatement statement, Enrolment enrolment)
     {
-        ReleaseEngineer? engineer = enrolment.Engineers.FirstOrDefault(engineer => engineer.Id == statement.Engineer);
-        if (engineer is null)
-        {
-            return Refuse(DecisionRefusalReason.UnknownEngineer, $"the engineer {PlainName.Describe(statement.Engineer)} is not enrolled; enrolled are {string.Join(", ", enrolment.Engineers.Select(engineer => engineer.Id))}");
-        }
-
-        VerificationKey key = VerificationKey.FromPem(engineer.PublicKeyPem);
-        return bundle.IsSignedBy(key)
-            ? new DecisionVerdict.Accepted(new SignedDecision(statement, key.Fingerprint, envelope.Bundle))
-            : Refuse(DecisionRefusalReason.BadSignature, $"the signature is not by {engineer.Id}'s enrolled key {key.Fingerprint}; the envelope names key {PlainName.Describe(bundle.Hint)}");
+        DecisionRefusal? refusal = EnrolledSignature.Refuse(bundle, statement.Engineer, enrolment, out string fingerprint);
+        return refusal is null
+            ? new DecisionVerdict.Accepted(new SignedDecision(statement, fingerprint, envelope.Bundle))
+            : new DecisionVerdict.Refused(refusal);
     }
 
     private static DecisionVerdict.Refused Refuse(DecisionRefusalReason reason, string sentence) =>

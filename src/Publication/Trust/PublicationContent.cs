@@ -26,6 +26,9 @@ public sealed record PublicationContent
     /// <summary>Bytes of <c>release.json</c>; empty when it is missing.</summary>
     public required ReadOnlyMemory<byte> Release { get; init; }
 
+    /// <summary>Text of <c>request.json</c>; null when there is none.</summary>
+    public string? Request { get; init; }
+
     /// <summary>Text of each <c>approval-*.json</c>, by file name.</summary>
     public ImmutableSortedDictionary<string, string> Approvals { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

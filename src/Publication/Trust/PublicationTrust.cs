@@ -47,7 +47,7 @@ public sealed class PublicationTrust
         {
             Publication publication = CheckRelease(signature, release);
             bool isSigned = _checks.All(check => check.Passed);
-            publication = publication with { ApprovedBy = CheckApprovals(release) };
+            publication = publication with { ApprovedBy = CheckApprovals(RequestTrust.AsProven(release, _content, _root.Enrolment, _checks.Add)) };
             passed = _checks.All(check => check.Passed);
             signed = isSigned ? new SignedRelease(release, publication) : null;
         }

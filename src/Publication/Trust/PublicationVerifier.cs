@@ -100,7 +100,7 @@ public sealed class PublicationVerifier(TrustRoot root, TimeProvider clock)
         address.StartsWith(store.Address + "/", StringComparison.Ordinal) ? address[(store.Address.Length + 1)..].TrimEnd('/') : address.TrimEnd('/');
 
     private static bool IsDocument(string name) =>
-        name is ModelSignature.FileName or ReleaseManifests.FileName || ReleaseFileNames.IsApproval(name, out _);
+        name is ModelSignature.FileName or ReleaseManifests.FileName or ReleaseFileNames.Request || ReleaseFileNames.IsApproval(name, out _);
 
     private VerificationReport Refuse(string location, string name, string sentence) => new()
     {
@@ -124,6 +124,7 @@ public sealed class PublicationVerifier(TrustRoot root, TimeProvider clock)
             Digests = digests.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Signature = documents.TryGetValue(ModelSignature.FileName, out byte[]? signature) ? Encoding.UTF8.GetString(signature) : null,
             Release = documents.GetValueOrDefault(ReleaseManifests.FileName, []),
+            Request = documents.TryGetValue(ReleaseFileNames.Request, out byte[]? request) ? Encoding.UTF8.GetString(request) : null,
             Approvals = documents.Where(document => ReleaseFileNames.IsApproval(document.Key, out _))
                 .ToImmutableSortedDictionary(document => document.Key, document => Encoding.UTF8.GetString(document.Value), StringComparer.Ordinal),
         };

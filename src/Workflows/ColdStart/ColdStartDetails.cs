@@ -15,7 +15,7 @@ public static class ColdStartDetails
         ColdStartRequest request = state.Request;
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"### {request.Model}: cold start, {state.Outcome?.ToString() ?? "in flight"}. {state.Reason}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"asked for by {request.RequestedBy} {request.Note}\n");
+        text.Append(CultureInfo.InvariantCulture, $"asked for by {MoveGrounds.Describe(request.RequestedBy, state.IsRequesterVerified)} {request.Note}\n");
         if (state.Reference is { } reference)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n**{reference.Evaluation.Unmeasured}**\n\nReference: {reference.Description}.\n");

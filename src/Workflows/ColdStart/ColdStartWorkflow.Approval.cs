@@ -27,7 +27,7 @@ public sealed partial class ColdStartWorkflow
     private ApprovalRound OpenRound(ReleaseManifest release, ApprovalPolicy policy) => new(release, policy)
     {
         VerifyAsync = (envelope, kind) => VerifyAsync(new(envelope, kind, release, policy) { Now = Workflow.UtcNow }),
-        Requesters = () => [state.Request.RequestedBy, .. state.AlsoRequestedBy],
+        Requesters = () => Requesters.Excluded(release, [state.Request.RequestedBy, .. state.AlsoRequestedBy], state.VerifiedRequesters),
         Counted = decisions => Set(state with { Decisions = decisions }),
     };
 

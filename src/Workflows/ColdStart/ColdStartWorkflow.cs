@@ -40,15 +40,21 @@ public sealed partial class ColdStartWorkflow
     public ColdStartState State => state;
 
     /// <summary>Takes note of somebody who asks for what is in flight.</summary>
-    [WorkflowSignal(Description = "Somebody asks for the cold start that is in flight, and may not approve it from then on.")]
-    public Task JoinAsync(string requestedBy)
+    /// <param name="requestedBy">The name.</param>
+    /// <param name="signed">The signed request; null when nobody signed, and then the name excludes nobody.</param>
+    [WorkflowSignal(Description = "Somebody asks for the cold start that is in flight, and, where it is signed, may not approve it from then on.")]
+    public async Task JoinAsync(string requestedBy, RequestEnvelope? signed = null)
     {
         if (requestedBy != state.Request.RequestedBy && !state.AlsoRequestedBy.Contains(requestedBy))
         {
             Set(state with { AlsoRequestedBy = state.AlsoRequestedBy.Add(requestedBy) });
         }
 
-        return Task.CompletedTask;
+        if (signed is not null && signed != state.Request.Signed && !state.VerifiedRequesters.Contains(requestedBy)
+            && await Requesters.VerifyAsync(new(RequestKind.ColdStart, state.Request.Model, requestedBy, signed), activities) is { } verified)
+        {
+            Set(state with { VerifiedRequesters = state.VerifiedRequesters.Add(verified) });
+        }
     }
 
     /// <summary>Compiles, judges, waits for the decisions, publishes and promotes.</summary>
@@ -58,6 +64,12 @@ public sealed partial class ColdStartWorkflow
         Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Model.ValueSet(request.Model));
         RunDefinition definition = await Workflow.ExecuteActivityAsync(
             (IColdStartActivity activity) => activity.ReadReferenceAsync(request), activities.Short($"read models/{request.Model}/model.yaml"));
+        if (request.Signed is not null)
+        {
+            // Whoever reads the definition has verified it: a signature that does not count ends the cold start there.
+            Set(state with { VerifiedRequesters = state.VerifiedRequesters.Add(request.RequestedBy) });
+        }
+
         if (await ReadChannelAsync(definition) is { } live)
         {
             return await FinishAsync(ColdStartOutcome.Refused, Objection(live));
@@ -108,7 +120,7 @@ public sealed partial class ColdStartWorkflow
         };
         ReleaseManifest release = await Workflow.ExecuteActivityAsync(
             (IColdStartActivity activity) => activity.PrepareReferenceAsync(input), activities.Long("prepare the release for decision"));
-        Set(state with { Release = release, Threshold = definition.Approval.Threshold });
+        Set(state with { Release = release, Threshold = definition.Approval.RequiredFor(release) });
         return release;
     }
 
@@ -126,7 +138,10 @@ public sealed partial class ColdStartWorkflow
         Set(state with { Publication = publication });
         ChannelEntry wanted = new(
             definition.Model, definition.Channel, FirstVersion, ChannelMove.Promotion, publication,
-            ColdStartDefinition.SnapshotId, Workflow.UtcNow, release.InvocationId);
+            ColdStartDefinition.SnapshotId, Workflow.UtcNow, release.InvocationId)
+        {
+            Grounds = new(release.RequestedBy, release.IsRequesterVerified, publication.ApprovedBy, state.Request.Note),
+        };
         try
         {
             ChannelEntry entry = await Workflow.ExecuteActivityAsync(

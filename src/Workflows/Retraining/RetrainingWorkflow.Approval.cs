@@ -64,11 +64,11 @@ public sealed partial class RetrainingWorkflow
         return release;
     }
 
-    // Whoever gave a reason for the run, first or later, may reject it but not approve it.
+    // Whoever gave a reason for the run, first or later, and signed, may reject it but not approve it.
     private ApprovalRound OpenRound(ReleaseManifest release, ApprovalPolicy policy) => new(release, policy)
     {
         VerifyAsync = (envelope, kind) => VerifyAsync(new(envelope, kind, release, policy) { Now = Workflow.UtcNow }),
-        Requesters = () => [.. State.Triggers.Select(trigger => trigger.RequestedBy)],
+        Requesters = () => Requesters.Excluded(release, State.Triggers.Select(trigger => trigger.RequestedBy), State.VerifiedRequesters),
         Counted = decisions => progress.Set(state => state with { Decisions = decisions }),
     };
 

@@ -137,7 +137,10 @@ public sealed partial class RetrainingWorkflow
     {
         ChannelEntry wanted = new(
             definition.Model, definition.Channel, State.Release!.ChannelVersion, ChannelMove.Promotion, publication,
-            definition.Snapshot.Id, Workflow.UtcNow, State.Release.InvocationId);
+            definition.Snapshot.Id, Workflow.UtcNow, State.Release.InvocationId)
+        {
+            Grounds = new(State.Release.RequestedBy, State.Release.IsRequesterVerified, publication.ApprovedBy, State.Triggers[0].Note),
+        };
         ChannelEntry live = await progress.StageAsync(
             RetrainingStage.Promotion,
             () => Workflow.ExecuteActivityAsync(

@@ -3,6 +3,7 @@ using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
+using Lifecycle.Workflows.Approvals;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Workflows;
 
@@ -33,14 +34,19 @@ public sealed partial class RetrainingWorkflow
 
     /// <summary>Adds a reason to the run in flight; the same reason twice is one.</summary>
     [WorkflowSignal]
-    public Task AddTriggerAsync(TriggerReason trigger)
+    public async Task AddTriggerAsync(TriggerReason trigger)
     {
-        if (!progress.State.Triggers.Contains(trigger))
+        if (progress.State.Triggers.Contains(trigger))
         {
-            progress.Set(state => state with { Triggers = state.Triggers.Add(trigger) });
+            return;
         }
 
-        return Task.CompletedTask;
+        progress.Set(state => state with { Triggers = state.Triggers.Add(trigger) });
+        if (trigger.Signed is { } signed
+            && await Requesters.VerifyAsync(new(RequestKind.Retrain, State.Model, trigger.RequestedBy, signed), stages) is { } verified)
+        {
+            progress.Set(state => state with { VerifiedRequesters = state.VerifiedRequesters.Add(verified) });
+        }
     }
 
     /// <summary>Runs the stages in their order.</summary>
@@ -50,6 +56,11 @@ public sealed partial class RetrainingWorkflow
         progress.Open();
         RunDefinition definition = await ReadDefinitionAsync(request);
         progress.Set(state => state with { PrimarySlice = definition.Gate.PrimarySlice });
+        if (request.Trigger.Signed is not null)
+        {
+            // Whoever reads the definition has verified it: a signature that does not count ends the run there.
+            progress.Set(state => state with { VerifiedRequesters = state.VerifiedRequesters.Add(request.Trigger.RequestedBy) });
+        }
 
         DataSnapshot snapshot = await TakeSnapshotAsync(definition);
         ValidationReport validation = await ValidateAsync(definition, snapshot);

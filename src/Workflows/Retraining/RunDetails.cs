@@ -15,7 +15,7 @@ public static class RunDetails
         text.Append(CultureInfo.InvariantCulture, $"### {state.Model}: {Headline(state)}\n\n");
         foreach (TriggerReason trigger in state.Triggers)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- trigger: {trigger.Kind} by {trigger.RequestedBy} {trigger.Note}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- trigger: {trigger.Kind} by {MoveGrounds.Describe(trigger.RequestedBy, state.IsVerified(trigger))} {trigger.Note}\n");
         }
 
         text.Append("\n| stage | status | |\n|---|---|---|\n");

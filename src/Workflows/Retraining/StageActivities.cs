@@ -21,7 +21,7 @@ internal sealed class StageActivities(TimeSpan heartbeatTimeout)
         [
             FailureTypes.InvalidModelDefinition, FailureTypes.InvalidData, FailureTypes.ArtifactCorrupted,
             FailureTypes.ParityBroken, FailureTypes.DecisionRefused, FailureTypes.ChannelMoved,
-            FailureTypes.PublicationConflict, FailureTypes.RollbackRefused,
+            FailureTypes.PublicationConflict, FailureTypes.RollbackRefused, FailureTypes.RequestRefused,
         ],
     };
 

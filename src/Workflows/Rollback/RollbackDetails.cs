@@ -13,7 +13,7 @@ public static class RollbackDetails
         RollbackRequest request = state.Request;
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"### {request.Model} on {request.Channel}: rollback, {state.Outcome?.ToString() ?? "in flight"}. {state.Reason}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"asked for by {request.RequestedBy}: {request.Reason}\n");
+        text.Append(CultureInfo.InvariantCulture, $"asked for by {MoveGrounds.Describe(request.RequestedBy, state.Proposal is { IsRequesterVerified: true })}: {request.Reason}\n");
         if (state.Proposal is { } proposal)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nProposal `{proposal.Digest}`: from version {proposal.FromVersion} to the publication of version {proposal.ToVersion}, as version {proposal.ChannelVersion}. {proposal.Unmeasured}\n");

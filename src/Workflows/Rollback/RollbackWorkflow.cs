@@ -44,7 +44,7 @@ public sealed class RollbackWorkflow
         }
 
         plan = plan with { ApprovedByPolicy = false };
-        Set(state with { Threshold = plan.Policy.Threshold });
+        Set(state with { Threshold = plan.Policy.RequiredFor(plan.Proposal) });
         round = OpenRound(plan);
         ApprovalTally tally = await round.CollectAsync();
         if (!tally.IsApproved)
@@ -78,14 +78,14 @@ public sealed class RollbackWorkflow
         RollbackPlan plan = await Workflow.ExecuteActivityAsync(
             (IRollbackActivity activity) => activity.ProposeRollbackAsync(input),
             activities.Medium($"propose a rollback of {request.Channel}"));
-        Set(state with { Proposal = plan.Proposal, Threshold = plan.ApprovedByPolicy ? 0 : plan.Policy.Threshold });
+        Set(state with { Proposal = plan.Proposal, Threshold = plan.ApprovedByPolicy ? 0 : plan.Policy.RequiredFor(plan.Proposal) });
         return plan;
     }
 
     private ApprovalRound OpenRound(RollbackPlan plan) => new(plan.Proposal, plan.Policy)
     {
         VerifyAsync = (envelope, kind) => VerifyAsync(new(envelope, kind, plan) { Now = Workflow.UtcNow }),
-        Requesters = () => [plan.Proposal.RequestedBy],
+        Requesters = () => Requesters.Excluded(plan.Proposal, [plan.Proposal.RequestedBy], []),
         Counted = decisions => Set(state with { Decisions = decisions }),
     };
 

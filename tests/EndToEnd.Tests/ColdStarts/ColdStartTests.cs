@@ -75,8 +75,20 @@ public sealed class ColdStartTests
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
         YoungModel.WriteBeside(stack.Home);
-        var (start, _) = await SampleColdStarts.ProposeAsync(stack.Client, "demo-ada");
-        var (joined, _) = await SampleColdStarts.ProposeAsync(stack.Client, "demo-grace");
+        KeyFolder keys = new(stack.Home.Root);
+        using (SigningKey third = keys.Create("linus"))
+        {
+            keys.Enrol("linus", third.PublicKey);
+        }
+
+        var (start, _) = await SampleColdStarts.ProposeSignedAsync(stack.Client, stack.Home, "demo-ada");
+        var (joined, _) = await SampleColdStarts.ProposeSignedAsync(stack.Client, stack.Home, "demo-grace");
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
+        while ((await joined.QueryAsync(workflow => workflow.State)).VerifiedRequesters.Length < 2)
+        {
+            await Task.Delay(100, limit.Token);
+        }
+
 
         var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleColdStarts.DecideAsync(joined, stack.Home, "demo-ada"));
         var refusedToo = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleColdStarts.DecideAsync(joined, stack.Home, "demo-grace"));

@@ -6,6 +6,7 @@ using Lifecycle.Cli.Verbs;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Statements;
 using Lifecycle.Workflows.ColdStart;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Client;
@@ -29,8 +30,25 @@ internal static class SampleColdStarts
         ITemporalClient client, string requestedBy = "carol")
     {
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
-        var start = await ColdStartVerb.StartAsync(client, Request(requestedBy), limit.Token);
-        return (start, await ColdStartVerb.WaitForReleaseAsync(EngineLine.Over(client), start, _ => { }, limit.Token));
+        return await ProposeAsync(client, Request(requestedBy), limit.Token);
+    }
+
+    /// <summary>Starts one that an engineer signed for, or joins it, and waits until it waits for decisions or ends.</summary>
+    public static async Task<(WorkflowHandle<ColdStartWorkflow, ColdStartState> Start, ColdStartState State)> ProposeSignedAsync(
+        ITemporalClient client, HomeFolder home, string engineer)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
+        using SigningKey key = new KeyFolder(home.Root).Open(engineer);
+        ColdStartRequest request = Request(engineer);
+        RequestStatement statement = RequestSigner.Make(AskedFor.Of(request, "production"), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
+        return await ProposeAsync(client, request with { Signed = RequestSigner.Sign(statement, key) }, limit.Token);
+    }
+
+    private static async Task<(WorkflowHandle<ColdStartWorkflow, ColdStartState> Start, ColdStartState State)> ProposeAsync(
+        ITemporalClient client, ColdStartRequest request, CancellationToken cancellation)
+    {
+        var start = await ColdStartVerb.StartAsync(client, request, cancellation);
+        return (start, await ColdStartVerb.WaitForReleaseAsync(EngineLine.Over(client), start, _ => { }, cancellation));
     }
 
     /// <summary>Delivers a demo engineer's decision.</summary>

@@ -5,11 +5,12 @@ using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Workflows;
+using Lifecycle.Publishing.Keys;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Scoring;
 using Lifecycle.Workflows.Sensing;
+using Lifecycle.Workflows;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -30,7 +31,10 @@ internal sealed class LaunchingStack : IAsyncDisposable
     private LaunchingStack(TemporaryFolder folder, StageFolders folders, IEngine engine, ITemporalClient client)
     {
         (this.folder, Folders, this.engine, Client) = (folder, folders, engine, client);
-        LaunchActivity launch = new(client, folders);
+        KeyFolder keys = new(Path.Combine(folder.Path, "home"));
+        _ = keys.EnsureDemo([.. DemoEngineers.Names]);
+        Desk = new RequestDesk(keys, Store);
+        LaunchActivity launch = new(client, folders, Desk);
         SensorActivity sensors = new(folders, new RequestedFiles(new(folders.Models, Path.Combine(folder.Path, "home"))), Store, TimeProvider.System);
         worker = new(client, new TemporalWorkerOptions(TaskQueues.Lifecycle)
             .AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<RetrainingWorkflow>().AddWorkflow<DataSensorWorkflow>()
@@ -44,6 +48,9 @@ internal sealed class LaunchingStack : IAsyncDisposable
 
     /// <summary>The worker's folders.</summary>
     public StageFolders Folders { get; }
+
+    /// <summary>Where its requests pass.</summary>
+    public RequestDesk Desk { get; }
 
     /// <summary>The worker's blobs.</summary>
     public MemoryBlobStore Store { get; } = new();

@@ -65,6 +65,6 @@ public sealed class LostAnswerTests
         {
             Info = ActivityEnvironment.DefaultInfo with { Attempt = attempt, ScheduledTime = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1) },
         };
-        return environment.RunAsync(() => new LaunchActivity(stack.Client, stack.Folders).LaunchRetrainingAsync(request));
+        return environment.RunAsync(() => new LaunchActivity(stack.Client, stack.Folders, stack.Desk).LaunchRetrainingAsync(request));
     }
 }

@@ -37,7 +37,7 @@ public sealed class PromotionWatchTests
             EngineLine.Over(scene.Champions.Rollback.Client), scene.Champions.Rollback, _ => { }, CancellationToken.None);
         Assert.Equal((PromotionWatchWorkflow.Requester, watch.Document, 2), (proposed.Proposal!.RequestedBy, proposed.Proposal.Evidence, proposed.Proposal.FromVersion));
         Assert.Equal(2, (await scene.HistoryAsync()).Length);
-        await SampleRollbacks.DecideAsync(scene.Champions.Rollback, scene.Stack.Home, "demo-ada");
+        await SampleRollbacks.ApproveByBothAsync(scene.Champions.Rollback, scene.Stack.Home);
         Assert.Equal(RollbackOutcome.RolledBack, (await scene.Champions.EndOfRollbackAsync()).Outcome);
         await scene.RequireLiveAsync(3, first);
     }
@@ -103,7 +103,7 @@ public sealed class PromotionWatchTests
         await using Scene scene = await Scene.StartAsync(EngineKind.Local, "propose");
         await scene.Champions.PromoteAsync();
         var rollback = await SampleRollbacks.ProposeAsync(scene.Stack.Client, "carol");
-        await SampleRollbacks.DecideAsync(rollback, scene.Stack.Home, "demo-grace");
+        await SampleRollbacks.ApproveByBothAsync(rollback, scene.Stack.Home);
 
         PromotionWatchState watch = await scene.Champions.EndOfWatchAsync();
 

@@ -34,7 +34,7 @@ public sealed class PromotionRecording
         if (reaction == "propose")
         {
             await RollbackVerb.WaitForProposalAsync(EngineLine.Over(stack.Client), champions.Rollback, _ => { }, CancellationToken.None);
-            await SampleRollbacks.DecideAsync(champions.Rollback, stack.Home, "demo-ada");
+            await SampleRollbacks.ApproveByBothAsync(champions.Rollback, stack.Home);
         }
 
         await champions.EndOfRollbackAsync();
@@ -66,7 +66,7 @@ public sealed class PromotionRecording
         WatchedChampions champions = await OpenAsync(stack, scratch, "propose", "1h");
         await champions.PromoteAsync();
         var rollback = await SampleRollbacks.ProposeAsync(stack.Client, "carol");
-        await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-grace");
+        await SampleRollbacks.ApproveByBothAsync(rollback, stack.Home);
         await champions.EndOfWatchAsync();
         await WriteAsync(champions.Watch, "promotion-watch-moved-on");
     }

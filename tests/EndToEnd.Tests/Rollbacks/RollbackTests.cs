@@ -1,12 +1,16 @@
-using Lifecycle.Cli;
+using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
+using Lifecycle.Cli.Verbs;
+using Lifecycle.Cli;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Statements;
 using Lifecycle.Serving.Models;
 using Temporalio.Exceptions;
 
@@ -24,7 +28,7 @@ public sealed class RollbackTests
         RetrainingState first = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-01");
         RetrainingState second = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
         Assert.Equal(2, second.Channel?.Version);
-        var rollback = await SampleRollbacks.ProposeAsync(stack.Client, "demo-ada");
+        var rollback = await SampleRollbacks.ProposeSignedAsync(stack.Client, stack.Home, "demo-ada", live: 2);
 
         var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(
             () => SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-ada"));
@@ -37,9 +41,81 @@ public sealed class RollbackTests
         Assert.Equal(RollbackOutcome.RolledBack, state.Outcome);
         using LiveModel live = await OpenLiveAsync(stack);
         Assert.Equal((3, ChannelMove.Rollback), (live.Entry.Version, live.Entry.Move));
+        Assert.Equal(("demo-ada (verified)", "demo-grace", "a test"), (live.Entry.Grounds!.Requester, Assert.Single(live.Entry.Grounds.ApprovedBy), live.Entry.Grounds.Reason));
         Assert.Equal(first.Publication!.ModelDigest, live.Entry.Publication.ModelDigest);
         Assert.Equal(state.Proposal!.InvocationId, live.Entry.MovedBy);
         Assert.InRange(live.Predict("river17.com").Probability!.Value, 0, 1);
+    }
+
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Rollback_AskedForAsSomebodyElse_IsNotMovedByOnePerson(EngineKind engine)
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(engine);
+        await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-01");
+        await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
+        using SigningKey grace = new KeyFolder(stack.Home.Root).Open("demo-grace");
+        using SigningKey unenrolled = SigningKey.Create("demo-ada");
+        using SigningKey ada = new KeyFolder(stack.Home.Root).Open("demo-ada");
+        RollbackRequest asAda = SampleRollbacks.Request("demo-ada");
+        RollbackRequest signed = SampleRollbacks.Sign(asAda, ada, live: 2);
+        foreach ((RollbackRequest forged, string reason) in new (RollbackRequest, string)[]
+        {
+            (SampleRollbacks.Sign(asAda, grace, live: 2), "is not by demo-ada's enrolled key"),
+            (SampleRollbacks.Sign(asAda, unenrolled, live: 2), "is not by demo-ada's enrolled key"),
+            (SampleRollbacks.Sign(SampleRollbacks.Request("mallory"), unenrolled, live: 2), "is not enrolled"),
+            (signed with { Reason = "another" }, "reason is"),
+            (signed with { ToVersion = 1 }, "toVersion is"),
+        })
+        {
+            var refused = await Assert.ThrowsAsync<WorkflowFailedException>(() => SampleRollbacks.ProposeAsync(stack.Client, forged));
+            Assert.Contains(reason, RunFailures.Explain(refused).Message, StringComparison.Ordinal);
+        }
+
+        var rollback = await SampleRollbacks.ProposeAsync(stack.Client, asAda);
+        await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-grace");
+        RollbackState alone = await rollback.QueryAsync(workflow => workflow.State);
+        await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-ada");
+        RollbackState both = await rollback.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal((null, 2, 1), (alone.Outcome, alone.Threshold, alone.Decisions.Length));
+        Assert.Equal(RollbackOutcome.RolledBack, both.Outcome);
+        Assert.Equal("demo-ada (unverified)", both.Entry!.Grounds!.Requester);
+        Assert.Equal(["demo-ada", "demo-grace"], both.Entry.Grounds.ApprovedBy);
+    }
+
+    [Fact]
+    public async Task Rollback_SignedRequestPlayedBack_IsRefused()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-01");
+        await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
+        using SigningKey ada = new KeyFolder(stack.Home.Root).Open("demo-ada");
+        RollbackRequest signed = SampleRollbacks.Sign(SampleRollbacks.Request("demo-ada"), ada, live: 2);
+        var rejected = await SampleRollbacks.ProposeAsync(stack.Client, signed);
+        await SampleRollbacks.DecideAsync(rejected, stack.Home, "demo-grace", DecisionKind.Reject);
+        await rejected.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(2));
+
+        var refused = await Assert.ThrowsAsync<WorkflowFailedException>(() => SampleRollbacks.ProposeAsync(stack.Client, signed));
+
+        Assert.Contains("another request was begun with the nonce", RunFailures.Explain(refused).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ThatTheEnrolledCannotApprove_SaysSoAtOnce_AndStartsNothing()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        using SigningKey ada = new KeyFolder(stack.Home.Root).Open("demo-ada");
+        RetrainingRequest request = SampleRuns.Request("2024-01");
+        request = request with { Trigger = request.Trigger with { RequestedBy = "demo-ada" } };
+        RequestStatement statement = RequestSigner.Make(AskedFor.Of(request, "production"), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
+        request = request with { Trigger = request.Trigger with { Signed = RequestSigner.Sign(statement, ada) } };
+
+        var refused = await Assert.ThrowsAsync<WorkflowFailedException>(() => RetrainVerb.LaunchAsync(EngineLine.Over(stack.Client), request, _ => { }, CancellationToken.None));
+
+        Assert.Contains(
+            "2 different release engineers have to approve it, and 1 can: enrolled are demo-ada, demo-grace, and demo-ada, who asks, may not", RunFailures.Explain(refused).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Statements;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Rollback;
 using Temporalio.Client;
@@ -23,13 +25,44 @@ internal static class SampleRollbacks
         HeartbeatTimeout = TimeSpan.FromSeconds(2),
     };
 
-    /// <summary>Starts a rollback and waits until it waits for decisions.</summary>
-    public static async Task<WorkflowHandle<RollbackWorkflow, RollbackState>> ProposeAsync(ITemporalClient client, string requestedBy)
+    /// <summary>The same request, from the version that is live, signed with a key.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="key">Whose it is.</param>
+    /// <param name="live">The live version.</param>
+    public static RollbackRequest Sign(RollbackRequest request, SigningKey key, long live)
     {
-        var rollback = await RollbackVerb.StartAsync(client, Request(requestedBy), CancellationToken.None);
+        RollbackRequest complete = request with { FromVersion = live };
+        return complete with { Signed = RequestSigner.Sign(RequestSigner.Make(AskedFor.Of(complete), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1)), key) };
+    }
+
+    /// <summary>Starts a rollback that a demo engineer signed for, and waits until it waits for decisions.</summary>
+    public static async Task<WorkflowHandle<RollbackWorkflow, RollbackState>> ProposeSignedAsync(
+        ITemporalClient client, HomeFolder home, string engineer, long live)
+    {
+        using SigningKey key = new KeyFolder(home.Root).Open(engineer);
+        return await ProposeAsync(client, Sign(Request(engineer), key, live));
+    }
+
+    /// <summary>Starts a rollback that nobody signed for, and waits until it waits for decisions.</summary>
+    public static async Task<WorkflowHandle<RollbackWorkflow, RollbackState>> ProposeAsync(ITemporalClient client, string requestedBy) =>
+        await ProposeAsync(client, Request(requestedBy));
+
+    /// <summary>Starts a rollback and waits until it waits for decisions.</summary>
+    public static async Task<WorkflowHandle<RollbackWorkflow, RollbackState>> ProposeAsync(ITemporalClient client, RollbackRequest request)
+    {
+        var rollback = await RollbackVerb.StartAsync(client, request, CancellationToken.None);
         RollbackState state = await RollbackVerb.WaitForProposalAsync(EngineLine.Over(client), rollback, _ => { }, CancellationToken.None);
         Assert.NotNull(state.Proposal);
         return rollback;
+    }
+
+    /// <summary>Delivers both demo engineers' approvals: what is asked for unsigned needs two.</summary>
+    public static async Task ApproveByBothAsync(WorkflowHandle<RollbackWorkflow, RollbackState> rollback, HomeFolder home)
+    {
+        foreach (string engineer in DemoEngineers.Names)
+        {
+            await DecideAsync(rollback, home, engineer);
+        }
     }
 
     /// <summary>Delivers a demo engineer's decision.</summary>

@@ -1,10 +1,13 @@
-using Lifecycle.Cli;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Runs;
+using Lifecycle.Cli;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Statements;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Exceptions;
 
@@ -50,11 +53,27 @@ public sealed class DecisionTests
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
         var run = await SampleRuns.StartAsync(stack.Client, "2024-01");
-        await run.SignalAsync(workflow => workflow.AddTriggerAsync(new() { RequestedBy = "demo-ada", Note = "me too" }));
+        using SigningKey ada = new KeyFolder(stack.Home.Root).Open("demo-ada");
+        RetrainingRequest request = new() { Model = SampleModel.Name, Trigger = new() { RequestedBy = "demo-ada", Note = "me too" } };
+        RequestStatement statement = RequestSigner.Make(AskedFor.Of(request, "production"), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
+        TriggerReason trigger = request.Trigger with { Signed = RequestSigner.Sign(statement, ada) };
+        await run.SignalAsync(workflow => workflow.AddTriggerAsync(trigger));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
+        await SampleRuns.Follower(run).FollowAsync(state => state.VerifiedRequesters.Contains("demo-ada"), limit.Token);
 
         var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleRuns.DecideAsync(run, stack.Home, "demo-ada"));
 
         Assert.Contains("asked for this run", Innermost(refused).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approval_OfAnEngineerWhoseNameSomebodyElseJoinedUnder_Counts()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        var run = await SampleRuns.StartAsync(stack.Client, "2024-01");
+        await run.SignalAsync(workflow => workflow.AddTriggerAsync(new() { RequestedBy = "demo-ada", Note = "not me" }));
+
+        Assert.Equal(1, (await SampleRuns.DecideAsync(run, stack.Home, "demo-ada")).ApprovalCount);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class ServedBytesTests(TrainedStack trained) : IClassFixture<Train
     {
         IBlobStore attacked = await AttackAsync(fromRead, isPointerRewritten);
         StageFolders folders = Folders;
-        RunDefinition definition = await RunAsync(() => new DefinitionActivity(folders, Artifacts).ReadDefinitionAsync(
+        RunDefinition definition = await RunAsync(() => new DefinitionActivity(folders, Artifacts, new(Keys, trained.Store)).ReadDefinitionAsync(
             new RetrainingRequest { Model = SampleModel.Name, Snapshot = "2024-01" }));
         ChannelEntry champion = JsonSerializer.Deserialize<ChannelEntry>((await attacked.ReadAsync(Pointer, 1 << 20))!.Content.Span, DomainJson.Compact)!;
         await RequireSignedOrRefusedAsync(async () =>
@@ -104,7 +104,7 @@ public sealed class ServedBytesTests(TrainedStack trained) : IClassFixture<Train
 
     private StageFolders Folders => new(Path.GetDirectoryName(Path.GetDirectoryName(trained.Stack.ModelFile))!, trained.Stack.Home.Scratch);
 
-    private ScoringActivity Scoring(IBlobStore store) => new(Folders, Keys, store, Artifacts, new DataLimits(), TimeProvider.System);
+    private ScoringActivity Scoring(IBlobStore store) => new(Folders, new(new(Folders.Models, trained.Stack.Home.Root)), Keys, store, Artifacts, new DataLimits(), TimeProvider.System);
 
     private static Task<T> RunAsync<T>(Func<Task<T>> activity) => new ActivityEnvironment().RunAsync(activity);
 

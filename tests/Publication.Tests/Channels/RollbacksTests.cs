@@ -21,7 +21,7 @@ public sealed class RollbacksTests(EmulatorFixture emulator)
 
         string folder = $"rollbacks/{proposal.Model}/{proposal.Digest}";
         List<string> kept = await world.Store.ListAsync(folder + "/").ToListAsync();
-        Assert.Equal([$"{folder}/approval-bob.json", $"{folder}/rollback.json"], kept);
+        Assert.Equal([$"{folder}/approval-bob.json", $"{folder}/request.json", $"{folder}/rollback.json"], kept);
         var document = await world.Store.ReadAsync($"{folder}/rollback.json", 1 << 20);
         Assert.Equal(proposal.Digest, RollbackProposals.Parse(document!.Content.Span).Digest);
     }
@@ -36,6 +36,23 @@ public sealed class RollbacksTests(EmulatorFixture emulator)
             () => Rollbacks(world).ApproveAsync(proposal, Policy, [Decision(world, proposal, "alice")]));
 
         Assert.Contains("0 of 1 approvals", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bob", false)]
+    [InlineData("alice", false)]
+    [InlineData("alice bob", true)]
+    [InlineData("bob carol", true)]
+    public async Task Approve_WhatNobodySignedFor_TakesTwoDifferentEngineers(string approvers, bool suffices)
+    {
+        using PublishingWorld world = await WorldAsync();
+        RollbackProposal proposal = await ProposeAsync(world, isSigned: false);
+        ImmutableArray<SignedDecision> decisions = [.. approvers.Split(' ').Select(engineer => Decision(world, proposal, engineer))];
+
+        Exception? refused = await Record.ExceptionAsync(() => Rollbacks(world).ApproveAsync(proposal, Policy, decisions));
+
+        Assert.Equal(suffices, refused is null);
+        Assert.Contains(suffices ? "" : "1 of 2 approvals", refused?.Message ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,10 +108,15 @@ public sealed class RollbacksTests(EmulatorFixture emulator)
 
     private static Rollbacks Rollbacks(PublishingWorld world) => new(world.Store, world.Root, world.Clock);
 
-    private static async Task<RollbackProposal> ProposeAsync(PublishingWorld world)
+    private static async Task<RollbackProposal> ProposeAsync(PublishingWorld world, bool isSigned = true)
     {
-        RollbackRequest request = new() { Model = world.Release.Model, RequestedBy = "alice", Reason = "refuses our own mail" };
-        return await Rollbacks(world).ProposeAsync(request, await Rollbacks(world).ChooseAsync(request), Policy, "temporal://default/rollback/x/1");
+        RollbackRequest request = new() { Model = world.Release.Model, RequestedBy = "alice", Reason = "refuses our own mail", FromVersion = 2 };
+        AskedFor asked = AskedFor.Of(request);
+        SignedRequest? signed = isSigned
+            ? RequestVerifier.Verify(
+                RequestSigner.Sign(RequestSigner.Make(asked, ReleaseTeam.Now, TimeSpan.FromHours(1)), world.Team["alice"]), asked, Policy, world.Root.Enrolment, ReleaseTeam.Now)
+            : null;
+        return await Rollbacks(world).ProposeAsync(request, await Rollbacks(world).ChooseAsync(request), Policy, "temporal://default/rollback/x/1", signed);
     }
 
     private static SignedDecision Decision(PublishingWorld world, RollbackProposal proposal, string engineer)
