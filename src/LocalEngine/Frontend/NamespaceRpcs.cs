@@ -85,7 +85,10 @@ internal sealed class NamespaceRpcs(Engine engine)
         {
             description.NamespaceInfo.Description = info.Description;
             description.NamespaceInfo.OwnerEmail = info.OwnerEmail;
-            description.NamespaceInfo.Data.Add(info.Data);
+            foreach (var (name, value) in info.Data)
+            {
+                description.NamespaceInfo.Data[name] = value;
+            }
         }
 
         if (request.Config?.WorkflowExecutionRetentionTtl is { } retention)

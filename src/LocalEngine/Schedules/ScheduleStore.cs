@@ -70,6 +70,18 @@ internal sealed class ScheduleStore(SqliteConnection connection)
 
     private static ScheduleState Read(SqliteDataReader row)
     {
+        try
+        {
+            return SetAsideSchedule.Check(Parsed(row));
+        }
+        catch (Exception problem) when (problem is not SqliteException)
+        {
+            return SetAsideSchedule.StandIn(new(row.GetString(0), row.GetString(1)), problem);
+        }
+    }
+
+    private static ScheduleState Parsed(SqliteDataReader row)
+    {
         var created = ColumnTime.To(row.GetInt64(2));
         var state = new ScheduleState
         {
