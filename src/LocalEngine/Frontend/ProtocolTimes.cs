@@ -1,9 +1,11 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
-using System.Collections;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.WorkflowService.V1;
 
 namespace Lifecycle.LocalEngine.Frontend;
 
@@ -17,6 +19,11 @@ internal static class ProtocolTimes
     private const long LongestSeconds = long.MaxValue / NanosPerSecond;
     private static readonly long FirstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
+    // The official server refuses signs that differ in these, and takes the sum elsewhere.
+    private static readonly ImmutableHashSet<MessageDescriptor> Strict =
+        [StartWorkflowExecutionRequest.Descriptor, SignalWithStartWorkflowExecutionRequest.Descriptor, RetryPolicy.Descriptor];
+
     private static readonly ConcurrentDictionary<MessageDescriptor, ImmutableArray<FieldDescriptor>> Fields = new();
 
     /// <summary>Normalises what the message holds, at any depth.</summary>
@@ -47,7 +54,13 @@ internal static class ProtocolTimes
             default:
                 foreach (var field in Fields.GetOrAdd(message.Descriptor, WithTimes))
                 {
-                    NormalizeField(field.Accessor.GetValue(message));
+                    var value = field.Accessor.GetValue(message);
+                    if (value is Duration { Seconds: > 0, Nanos: < 0 } or Duration { Seconds: < 0, Nanos: > 0 } && Strict.Contains(message.Descriptor))
+                    {
+                        throw RefusedException.Invalid($"{field.JsonName} is a duration whose seconds and nanoseconds differ in sign");
+                    }
+
+                    NormalizeField(value);
                 }
 
                 return;

@@ -21,7 +21,7 @@ internal static class SetAsideSchedule
         {
             new ScheduleTimes(state.Definition.Spec, state.ScheduleId).NextAfter(state.SettledUntil);
             ScheduleDefinition.CatchupWindow(state.Definition);
-            return state.Definition is { Action.StartWorkflow: not null, State: not null } ? state : throw new InvalidScheduleException("the stored schedule has no action or no state");
+            return state;
         }
         catch (Exception problem)
         {
@@ -59,7 +59,6 @@ internal static class SetAsideSchedule
         }
 
         var shown = state.Definition.Clone();
-        shown.State ??= new();
         (shown.State.Paused, shown.State.Notes) = (true, Mark + reason);
         return shown;
     }
