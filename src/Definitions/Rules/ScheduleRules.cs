@@ -96,10 +96,9 @@ internal static class ScheduleRules
 
     private static IEnumerable<RuleBreach> Zone(string path, ScheduleDefinition schedule)
     {
-        // A name of Windows would be found here, and refused by a server.
-        if (schedule.TimeZone.Contains(' ', StringComparison.Ordinal) || !TimeZoneInfo.TryFindSystemTimeZoneById(schedule.TimeZone, out _))
+        if (!ZoneName.Exists(schedule.TimeZone))
         {
-            yield return new($"{path}.timeZone", $"schedule '{schedule.Id}' names time zone '{schedule.TimeZone}', which does not exist; expected an IANA name such as Europe/Berlin or UTC");
+            yield return new($"{path}.timeZone", $"schedule '{schedule.Id}' names time zone '{schedule.TimeZone}', which does not exist; expected an IANA name in its exact letters, such as Europe/Berlin or UTC");
         }
     }
 
