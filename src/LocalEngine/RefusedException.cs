@@ -24,6 +24,9 @@ public sealed class RefusedException(StatusCode code, string message, IMessage? 
 
     public static RefusedException NotFound(string message) => new(StatusCode.NotFound, message, new NotFoundFailure());
 
+    /// <summary>A stored record cannot be read. Nothing else is hindered by it.</summary>
+    public static RefusedException Unreadable(string message) => new(StatusCode.DataLoss, message);
+
     public static RefusedException AlreadyCompleted() => NotFound("workflow execution already completed");
 
     public static RefusedException Exhausted(ResourceExhaustedCause cause, string message) =>

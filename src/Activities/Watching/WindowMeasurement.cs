@@ -41,10 +41,12 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
                 new(holdout, now, [DriftFigures.Prediction]),
             ],
             model.Watch.Policy, limits, cancellation);
-        DomainScores? scores = Separate(
-            holdout, now, [.. figures.Where(figure => figure.Name != DriftFigures.Class), DriftFigures.Prediction], cancellation);
+        UnmeasuredSentences unmeasured = new();
+        ImmutableArray<FigureDefinition> separating = [.. figures.Where(figure => figure.Name != DriftFigures.Class), DriftFigures.Prediction];
+        DomainScores? scores = unmeasured.Unless("separation from the baseline", () => Separate(holdout, now, separating, cancellation));
         InputSlices slices = new(model.Watch.ProtectedSlices, workspace.Folder, limits);
-        LossInput losses = LossInputOf(sides.HoldoutRows(model.Features.Kind, slices, cancellation), sides, scores, model.Watch.Policy);
+        LossInput losses = LossInputOf(
+            sides.HoldoutRows(model.Features.Kind, slices, cancellation), sides, unmeasured.Unless("importance weights", () => WeightsOf(scores)), model.Watch.Policy);
         DriftReport report = new()
         {
             Model = model.Name,
@@ -63,8 +65,9 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
             ActCount = drift.ActCount,
             DriftShare = drift.DriftShare,
             SeenShare = sides.SeenShare,
-            Separation = scores is null ? null : SeparationOf(scores, model.Watch.Policy),
-            Losses = LossesOf(losses, sides.LabelledRows(model.Features.Kind, slices, cancellation)),
+            Separation = unmeasured.Unless("separation from the baseline", () => scores is null ? null : SeparationOf(scores, model.Watch.Policy)),
+            Losses = LossesOf(losses, sides.LabelledRows(model.Features.Kind, slices, cancellation), unmeasured),
+            Unmeasured = unmeasured.All,
             Level = drift.Level,
         };
         return new MeasuredWindow(report, drift, losses);
@@ -73,24 +76,27 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
     private static DomainSeparation SeparationOf(DomainScores scores, DriftPolicy policy) => SeparationTest.Judge(
         [.. scores.Baseline.Select(score => score.Probability)], [.. scores.Window.Select(score => score.Probability)], policy);
 
-    private static LossInput LossInputOf(LossRows holdout, WatchSides sides, DomainScores? scores, DriftPolicy policy) => new()
+    private static LossInput LossInputOf(LossRows holdout, WatchSides sides, ImportanceWeights? weights, DriftPolicy policy) => new()
     {
         Holdout = holdout,
         Window = sides.WindowRows(),
-        Weights = scores is null ? null : ImportanceWeights.Of(
-            [.. scores.Baseline.Select(score => score.Row)],
-            [.. scores.Baseline.Select(score => score.Probability)],
-            [.. scores.Window.Select(score => score.Probability)]),
+        Weights = weights,
         Policy = policy,
     };
 
+    private static ImportanceWeights? WeightsOf(DomainScores? scores) => scores is null ? null : ImportanceWeights.Of(
+        [.. scores.Baseline.Select(score => score.Row)],
+        [.. scores.Baseline.Select(score => score.Probability)],
+        [.. scores.Window.Select(score => score.Probability)]);
+
     // Labels come when they come: they are measured on the requests that they belong to, whatever window those were in.
-    private static LossEvidence LossesOf(LossInput unlabelled, LossRows labelled)
+    private static LossEvidence LossesOf(LossInput unlabelled, LossRows labelled, UnmeasuredSentences unmeasured)
     {
-        LossEvidence estimates = unlabelled.Window.RowCount == 0 ? new LossEvidence() : LossComparison.Measure(unlabelled);
-        return labelled.RowCount == 0
-            ? estimates
-            : LossComparison.Measure(unlabelled with { Window = labelled, Weights = null }) with { Weighted = estimates.Weighted, Estimated = estimates.Estimated };
+        LossEvidence estimates = (unlabelled.Window.RowCount == 0 ? null : unmeasured.Unless("loss without labels", () => LossComparison.Measure(unlabelled))) ?? new();
+        LossEvidence? measured = labelled.RowCount == 0
+            ? null
+            : unmeasured.Unless("labelled loss", () => LossComparison.Measure(unlabelled with { Window = labelled, Weights = null }));
+        return measured is null ? estimates : measured with { Weighted = estimates.Weighted, Estimated = estimates.Estimated };
     }
 
     private async Task<WatchSides> SidesAsync(WatchedModel watched, TrafficRows traffic, CancellationToken cancellation)

@@ -97,10 +97,9 @@ internal static class ScheduleRules
 
     private static IEnumerable<RuleBreach> Zone(string path, ScheduleDefinition schedule)
     {
-        // A name of Windows would be found here, and one in other letters too once the right one was looked up; a server refuses both.
-        if (schedule.TimeZone.Contains(' ', StringComparison.Ordinal) || !TimeZoneInfo.TryFindSystemTimeZoneById(schedule.TimeZone, out TimeZoneInfo? zone) || zone.Id != schedule.TimeZone)
+        if (!ZoneName.Exists(schedule.TimeZone))
         {
-            yield return new($"{path}.timeZone", $"schedule '{schedule.Id}' names time zone '{schedule.TimeZone}', which does not exist; expected an IANA name such as Europe/Berlin or UTC");
+            yield return new($"{path}.timeZone", $"schedule '{schedule.Id}' names time zone '{schedule.TimeZone}', which does not exist; expected an IANA name in its exact letters, such as Europe/Berlin or UTC");
         }
     }
 

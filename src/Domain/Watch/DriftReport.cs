@@ -66,6 +66,9 @@ public sealed record DriftReport
     /// <summary>How well a classifier tells the window from the baseline; null where it was not measured.</summary>
     public DomainSeparation? Separation { get; init; }
 
+    /// <summary>What could not be measured of this window and why, as sentences; the window is decided on by the rest.</summary>
+    public ImmutableArray<string> Unmeasured { get; init; } = [];
+
     /// <summary>What happened to the loss.</summary>
     public LossEvidence Losses { get; init; } = new();
 

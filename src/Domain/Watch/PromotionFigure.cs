@@ -27,4 +27,26 @@ public enum PromotionFigureKind
 /// <param name="LowerBound">What of the effect chance does not explain, at the level of the look.</param>
 /// <param name="Rows">Independent observations behind it: different inputs; for latencies rows, on the side that has fewer.</param>
 public sealed record PromotionFigure(
-    PromotionFigureKind Kind, double Before, double Now, double Effect, double LowerBound, long Rows);
+    PromotionFigureKind Kind, double Before, double Now, double Effect, double LowerBound, long Rows)
+{
+    /// <summary>Why it says nothing; null when it does. Its numbers must not be used then.</summary>
+    public string? Inconclusive { get; init; }
+
+    /// <summary>The figure where its numbers are finite; else one that is inconclusive, with zeros for what is no number.</summary>
+    public PromotionFigure OrInconclusive()
+    {
+        if (double.IsFinite(Before) && double.IsFinite(Now) && double.IsFinite(Effect) && double.IsFinite(LowerBound))
+        {
+            return this;
+        }
+
+        return this with
+        {
+            Before = double.IsFinite(Before) ? Before : 0,
+            Now = double.IsFinite(Now) ? Now : 0,
+            Effect = 0,
+            LowerBound = 0,
+            Inconclusive = "its values cannot be held against each other: one is zero or no number",
+        };
+    }
+}

@@ -23,7 +23,8 @@ public static class PromotionRules
             return report with { Verdict = PromotionVerdict.Inconclusive, Reasons = [$"{report.RowCount} rows since the promotion, fewer than the {policy.MinimumRows} that say something"] };
         }
 
-        bool isOpen = report.Figures.Any(figure => Counts(figure, report, policy) && figure.Effect > BoundOf(figure.Kind, policy));
+        bool isOpen = report.Figures.Any(figure => Counts(figure, report, policy)
+            && (figure.Inconclusive is not null || figure.Effect > BoundOf(figure.Kind, policy)));
         return report with
         {
             Verdict = isOpen ? PromotionVerdict.Inconclusive : PromotionVerdict.Healthy,
@@ -37,7 +38,7 @@ public static class PromotionRules
 
     /// <summary>Whether a figure is above its bound beyond what chance explains, on rows enough.</summary>
     public static bool IsBreached(PromotionFigure figure, PromotionWatchPolicy policy) =>
-        figure.Rows >= policy.MinimumRows && figure.LowerBound > BoundOf(figure.Kind, policy);
+        figure.Inconclusive is null && figure.Rows >= policy.MinimumRows && figure.LowerBound > BoundOf(figure.Kind, policy);
 
     /// <summary>The policy's bound for a figure.</summary>
     public static double BoundOf(PromotionFigureKind kind, PromotionWatchPolicy policy) => kind switch
@@ -61,9 +62,11 @@ public static class PromotionRules
     // Other answers are a sign of worse ones while nobody knows which are right, and none once the loss is measured.
     private static bool Counts(PromotionFigure figure, PromotionReport report, PromotionWatchPolicy policy) =>
         figure.Kind != PromotionFigureKind.Predictions
-        || !report.Figures.Any(other => other.Kind == PromotionFigureKind.Loss && other.Rows >= policy.MinimumRows);
+        || !report.Figures.Any(other => other is { Kind: PromotionFigureKind.Loss, Inconclusive: null } && other.Rows >= policy.MinimumRows);
 
-    private static string Standing(PromotionFigure figure, PromotionWatchPolicy policy) => figure.Rows < policy.MinimumRows
+    private static string Standing(PromotionFigure figure, PromotionWatchPolicy policy) => figure.Inconclusive is { } reason
+        ? $"{NameOf(figure.Kind)} is inconclusive because {reason}"
+        : figure.Rows < policy.MinimumRows
         ? $"{NameOf(figure.Kind)}: {figure.Rows} inputs, fewer than {policy.MinimumRows}"
         : string.Create(CultureInfo.InvariantCulture, $"{NameOf(figure.Kind)} {figure.Effect:0.###}, allowed {BoundOf(figure.Kind, policy):0.###}");
 

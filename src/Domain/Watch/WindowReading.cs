@@ -42,7 +42,7 @@ internal sealed record WindowReading
             EstimatedRises = tells ? [.. EstimatedRisesOf(policy, report.Losses)] : [],
             DriftShareCounts = drifted && harmless is null,
             Harmless = harmless,
-            Doubts = [.. defects, .. Losses(report.Losses).Where(loss => loss.Change.Inconclusive is not null)
+            Doubts = [.. defects, .. report.Unmeasured, .. Losses(report.Losses).Where(loss => loss.Change.Inconclusive is not null)
                 .Select(loss => $"The {loss.Name} loss does not count: {loss.Change.Inconclusive}")],
         };
     }

@@ -28,7 +28,7 @@ public static class PromotionComparer
             Latency(PromotionFigureKind.TailLatency, Tail, input),
             Loss(input),
         ];
-        return [.. figures.OfType<PromotionFigure>()];
+        return [.. figures.OfType<PromotionFigure>().Select(figure => figure.OrInconclusive())];
     }
 
     private static PromotionFigure? Predictions(PromotionInput input)

@@ -13,6 +13,7 @@ internal sealed class NamespaceRpcs(Engine engine)
     public const string ServerVersion = "1.29.1";
 
     private static readonly TimeSpan Retention = TimeSpan.FromDays(3);
+    private static readonly TimeSpan ShortestRetention = TimeSpan.FromHours(1);
 
     private readonly GetSystemInfoResponse systemInfo = new()
     {
@@ -80,12 +81,21 @@ internal sealed class NamespaceRpcs(Engine engine)
 
     public async Task<UpdateNamespaceResponse> UpdateNamespaceAsync(UpdateNamespaceRequest request, ServerCallContext call)
     {
+        if (request.Namespace.Length == 0)
+        {
+            throw RefusedException.Invalid("Namespace is not set on request.");
+        }
+
+        RequireRetention(request.Config?.WorkflowExecutionRetentionTtl);
         var description = engine.Namespaces.Require(request.Namespace).Clone();
         if (request.UpdateInfo is { } info)
         {
             description.NamespaceInfo.Description = info.Description;
             description.NamespaceInfo.OwnerEmail = info.OwnerEmail;
-            description.NamespaceInfo.Data.Add(info.Data);
+            foreach (var (name, value) in info.Data)
+            {
+                description.NamespaceInfo.Data[name] = value;
+            }
         }
 
         if (request.Config?.WorkflowExecutionRetentionTtl is { } retention)
@@ -99,6 +109,14 @@ internal sealed class NamespaceRpcs(Engine engine)
             turn.AfterCommit(() => engine.Namespaces.Put(description));
             return new UpdateNamespaceResponse { NamespaceInfo = description.NamespaceInfo, Config = description.Config };
         });
+    }
+
+    private static void RequireRetention(Duration? retention)
+    {
+        if (retention?.ToTimeSpan() < ShortestRetention)
+        {
+            throw RefusedException.Invalid("Invalid retention duration: A minimum retention period of 1 hour is required.");
+        }
     }
 
     /// <summary>A namespace as clients see it. Retention is kept and shown; the engine deletes nothing by itself.</summary>

@@ -37,15 +37,12 @@ internal sealed class RpcBinder<TRpcs>(ServiceDescriptor service) : IServiceMeth
         {
             try
             {
+                ProtocolTimes.Normalize(request);
                 return await handler(rpcs, request, call);
             }
-            catch (RefusedException refusal)
+            catch (Exception failure) when (failure is not RpcException)
             {
-                throw refusal.ToRpcException();
-            }
-            catch (OperationCanceledException)
-            {
-                throw new RpcException(new Status(StatusCode.Cancelled, "the caller gave up"));
+                throw Failures.ToStatus(failure);
             }
         });
     }

@@ -50,7 +50,29 @@ internal sealed class RunRpcs(Engine engine)
     /// <summary>Deletes a run and its history; one that is open is terminated first.</summary>
     public async Task<DeleteWorkflowExecutionResponse> DeleteWorkflowExecutionAsync(DeleteWorkflowExecutionRequest request, ServerCallContext call)
     {
-        var terminated = await engine.StepAsync(request.Namespace, request.WorkflowExecution, (turn, run) =>
+        Run terminated;
+        try
+        {
+            terminated = await TerminateAsync(request);
+        }
+        catch (RefusedException unreadable) when (unreadable.Code == StatusCode.DataLoss)
+        {
+            return await engine.RunAsync(turn =>
+            {
+                turn.DeleteUnreadable(request.Namespace, request.WorkflowExecution);
+                return new DeleteWorkflowExecutionResponse();
+            });
+        }
+
+        return await engine.RunAsync(turn =>
+        {
+            turn.Delete(terminated);
+            return new DeleteWorkflowExecutionResponse();
+        });
+    }
+
+    private Task<Run> TerminateAsync(DeleteWorkflowExecutionRequest request) =>
+        engine.StepAsync(request.Namespace, request.WorkflowExecution, (turn, run) =>
         {
             if (!run.State.IsOpen)
             {
@@ -61,12 +83,6 @@ internal sealed class RunRpcs(Engine engine)
             Closing.Terminate(transition, "Delete workflow execution", details: null, "history-service");
             return transition;
         });
-        return await engine.RunAsync(turn =>
-        {
-            turn.Delete(terminated);
-            return new DeleteWorkflowExecutionResponse();
-        });
-    }
 
     public async Task<ResetStickyTaskQueueResponse> ResetStickyTaskQueueAsync(ResetStickyTaskQueueRequest request, ServerCallContext call)
     {

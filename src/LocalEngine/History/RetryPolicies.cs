@@ -9,6 +9,7 @@ internal static class RetryPolicies
 {
     private const double DefaultBackoffCoefficient = 2;
     private const int DefaultMaximumIntervalFactor = 100;
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMicroseconds(long.MaxValue / 1_000);
     private static readonly TimeSpan DefaultInitialInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>The policy with every default filled in, as it is written into a scheduled event.</summary>
@@ -32,6 +33,15 @@ internal static class RetryPolicies
 
         return policy;
     }
+
+    /// <summary>Why a policy cannot be followed; null where it can.</summary>
+    public static string? Problem(RetryPolicy? policy) => (policy?.InitialInterval?.ToTimeSpan(), policy?.MaximumInterval?.ToTimeSpan()) switch
+    {
+        ({ } initial, _) when initial < TimeSpan.Zero => "InitialInterval cannot be negative on retry policy.",
+        (_, { } maximum) when maximum < TimeSpan.Zero => "MaximumInterval cannot be negative on retry policy.",
+        ({ } initial, null) when initial > LongestInterval / DefaultMaximumIntervalFactor => "MaximumInterval cannot be less than InitialInterval on retry policy.",
+        _ => null,
+    };
 
     /// <summary>
     /// The delay before the next attempt with <see cref="RetryState.InProgress"/>, or the reason why there is none.

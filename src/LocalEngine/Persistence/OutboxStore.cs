@@ -35,7 +35,7 @@ internal sealed class OutboxStore(SqliteConnection connection)
         "INSERT INTO outbox (kind, run_key, event_id, workflow_id, run_id) VALUES ($0, $1, $2, $3, $4) RETURNING message_id");
 
     private readonly Statement remove = new(connection, "DELETE FROM outbox WHERE message_id = $0");
-    private readonly Statement all = new(connection, "SELECT message_id, kind, run_key, event_id, workflow_id, run_id FROM outbox ORDER BY message_id");
+    private readonly Statement all = new(connection, "SELECT message_id, kind, run_key, event_id, workflow_id, run_id FROM outbox WHERE kind BETWEEN 1 AND 6 ORDER BY message_id");
 
     public OutboxMessage Add(OutboxMessage message) => message with
     {

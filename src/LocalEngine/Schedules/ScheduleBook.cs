@@ -55,6 +55,10 @@ internal sealed class ScheduleBook(ScheduleStore store, NamespaceRegistry namesp
         {
             var actions = new TurnScheduleActions(turn, key.Namespace, namespaces.Check(key.Namespace));
             due.Set(key, new ScheduleStep(state, turn.Now, actions).WakeAt());
+            if (SetAsideSchedule.Refusal(state) is { } refusal)
+            {
+                turn.Report(refusal);
+            }
         }
     }
 
@@ -68,7 +72,7 @@ internal sealed class ScheduleBook(ScheduleStore store, NamespaceRegistry namesp
 
         foreach (var state in woken.Select(Find).OfType<ScheduleState>())
         {
-            Step(turn, state, step => step.Advance());
+            Advance(turn, state);
         }
     }
 
@@ -76,10 +80,24 @@ internal sealed class ScheduleBook(ScheduleStore store, NamespaceRegistry namesp
     {
         if (run.State.SearchAttributes.IndexedFields.TryGetValue(ScheduledStart.ScheduleAttribute, out var origin)
             && EndOfChain(run) is { } closed
-            && Find(new(run.State.Namespace, Text(origin))) is { } state
+            && Find(new(run.State.Namespace, Text(origin))) is { IsStandIn: false } state
             && (state.Running.Any(closed.IsOf) || state.RecentActions.Any(action => closed.IsOf(action.StartWorkflowResult))))
         {
             Step(turn, state, step => step.Close(closed));
+        }
+    }
+
+    // What one schedule cannot do must not stop the others.
+    private void Advance(Turn turn, ScheduleState state)
+    {
+        var changesBefore = turn.ChangeCount;
+        try
+        {
+            Step(turn, state, step => step.Advance());
+        }
+        catch (Exception defect) when (turn.ChangeCount == changesBefore)
+        {
+            turn.Report(defect);
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class ScheduleRpcs(Engine engine)
     public Task<PatchScheduleResponse> PatchScheduleAsync(PatchScheduleRequest request, ServerCallContext call) =>
         WithAsync(request.Namespace, request.ScheduleId, (turn, state) =>
         {
-            engine.Schedules.Step(turn, state, step => step.Patch(request.Patch));
+            engine.Schedules.Step(turn, Able(state), step => step.Patch(request.Patch));
             return new PatchScheduleResponse();
         });
 
@@ -73,7 +73,7 @@ internal sealed class ScheduleRpcs(Engine engine)
             StartTime =
             {
                 ScheduleView.MatchingTimes(
-                    state,
+                    Able(state),
                     request.StartTime?.ToDateTimeOffset() ?? throw RefusedException.Invalid("missing or invalid query"),
                     request.EndTime?.ToDateTimeOffset() ?? throw RefusedException.Invalid("missing or invalid query")),
             },
@@ -108,6 +108,8 @@ internal sealed class ScheduleRpcs(Engine engine)
         return engine.RunAsync(turn => work(turn, engine.Schedules.Find(key)
             ?? throw RefusedException.NotFound($"workflow not found for ID: temporal-sys-scheduler:{scheduleId}")));
     }
+
+    private static ScheduleState Able(ScheduleState state) => SetAsideSchedule.Refusal(state) is { } refusal ? throw refusal : state;
 
     private static ScheduleState Created(Turn turn, ScheduleKey key, CreateScheduleRequest request, Schedule definition) => new()
     {

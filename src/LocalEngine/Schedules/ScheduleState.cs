@@ -58,7 +58,16 @@ internal sealed record ScheduleState
     /// <summary>The failure of the last workflow, handed to the next one; gone after a success.</summary>
     public Failure? LastFailure { get; init; }
 
-    public bool IsPaused => Definition.State.Paused;
+    /// <summary>
+    /// Why the stored schedule cannot be acted upon: its record cannot be read, or its time zone is not known here. It is listed and
+    /// described with this reason and takes no action until it is updated; null where all is well.
+    /// </summary>
+    public string? SetAside { get; init; }
+
+    /// <summary>Whether <see cref="Definition"/> stands in for one that cannot be read, and so must never be stored.</summary>
+    public bool IsStandIn { get; init; }
+
+    public bool IsPaused => Definition.State.Paused || SetAside is not null;
 
     /// <summary>The revision as clients send it back with an update.</summary>
     public ByteString ConflictToken

@@ -25,6 +25,11 @@ internal sealed class ScheduleStep(ScheduleState before, DateTimeOffset now, ISc
     /// <summary>When the schedule wants its next step, or null where only a client or a closing workflow can move it.</summary>
     public DateTimeOffset? WakeAt()
     {
+        if (State.SetAside is not null)
+        {
+            return null;
+        }
+
         if (State.Backfills.Any(backfill => IsAllowAll(backfill.Overlap)) || (!State.Backfills.IsEmpty && State.Buffer.IsEmpty))
         {
             return now;
@@ -67,6 +72,9 @@ internal sealed class ScheduleStep(ScheduleState before, DateTimeOffset now, ISc
         SettleTimes();
         State = State with
         {
+            SetAside = null,
+            IsStandIn = false,
+            SettledUntil = State.SetAside is null ? State.SettledUntil : now,
             Definition = completed,
             SearchAttributes = searchAttributes ?? State.SearchAttributes,
             Memo = memo ?? State.Memo,
@@ -104,6 +112,11 @@ internal sealed class ScheduleStep(ScheduleState before, DateTimeOffset now, ISc
 
     private void SettleTimes()
     {
+        if (State.SetAside is not null)
+        {
+            return;
+        }
+
         if (!ScheduleDefinition.MayAct(Definition))
         {
             State = State with { SettledUntil = now > State.SettledUntil ? now : State.SettledUntil };
@@ -131,6 +144,11 @@ internal sealed class ScheduleStep(ScheduleState before, DateTimeOffset now, ISc
 
     private void TakeActions()
     {
+        if (State.SetAside is not null)
+        {
+            return;
+        }
+
         BufferBackfills();
         while (TakeDueActions())
         {

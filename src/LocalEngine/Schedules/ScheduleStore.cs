@@ -70,6 +70,18 @@ internal sealed class ScheduleStore(SqliteConnection connection)
 
     private static ScheduleState Read(SqliteDataReader row)
     {
+        try
+        {
+            return SetAsideSchedule.Check(Parsed(row));
+        }
+        catch (Exception problem) when (problem is not SqliteException)
+        {
+            return SetAsideSchedule.StandIn(new(row.GetString(0), row.GetString(1)), problem);
+        }
+    }
+
+    private static ScheduleState Parsed(SqliteDataReader row)
+    {
         var created = ColumnTime.To(row.GetInt64(2));
         var state = new ScheduleState
         {
@@ -83,7 +95,9 @@ internal sealed class ScheduleStore(SqliteConnection connection)
             LastCompletionResult = row.IsDBNull(7) ? null : Payloads.Parser.ParseFrom(row.GetFieldValue<byte[]>(7)),
             LastFailure = row.IsDBNull(8) ? null : Failure.Parser.ParseFrom(row.GetFieldValue<byte[]>(8)),
         };
-        return ScheduleProgress.Read(state, row.GetString(6));
+        return state.Definition is { Spec: not null, Action.StartWorkflow: not null, Policies: not null, State: not null }
+            ? ScheduleProgress.Read(state, row.GetString(6))
+            : throw new InvalidDataException("the definition has no spec, action, policies or state");
     }
 }
 

@@ -15,7 +15,7 @@ internal static class ScheduleView
 
     public static DescribeScheduleResponse Describe(ScheduleState state, DateTimeOffset now) => new()
     {
-        Schedule = state.Definition,
+        Schedule = SetAsideSchedule.Shown(state),
         Info = Info(state, now),
         Memo = Shown(state.Memo),
         SearchAttributes = Shown(state.SearchAttributes),
@@ -30,8 +30,8 @@ internal static class ScheduleView
         Info = new()
         {
             Spec = state.Definition.Spec,
-            WorkflowType = state.Definition.Action.StartWorkflow.WorkflowType,
-            Notes = state.Definition.State.Notes,
+            WorkflowType = state.Definition.Action?.StartWorkflow?.WorkflowType,
+            Notes = SetAsideSchedule.Shown(state).State.Notes,
             Paused = state.IsPaused,
             RecentActions = { state.RecentActions.TakeLast(ListedTimes) },
             FutureActionTimes = { Future(state, now, ListedTimes) },
@@ -62,6 +62,11 @@ internal static class ScheduleView
     // A time whose jitter has not run out yet lies before now by its nominal time, so the search starts that much earlier.
     private static IEnumerable<Timestamp> Future(ScheduleState state, DateTimeOffset now, int count)
     {
+        if (state.SetAside is not null)
+        {
+            return [];
+        }
+
         var limit = state.Definition.State is { LimitedActions: true, RemainingActions: var remaining } ? Math.Min(remaining, count) : count;
         var jitter = state.Definition.Spec.Jitter?.ToTimeSpan() ?? TimeSpan.Zero;
         var from = now - jitter;

@@ -207,7 +207,7 @@ internal sealed class EngineThread : IDisposable
 
     private void PassTime(Turn turn, long key)
     {
-        if (runs.Find(key) is not { } run)
+        if (Readable(turn, key) is not { } run)
         {
             return;
         }
@@ -225,6 +225,19 @@ internal sealed class EngineThread : IDisposable
         }
 
         turn.Accept(run, transition);
+    }
+
+    private Run? Readable(Turn turn, long key)
+    {
+        try
+        {
+            return runs.Find(key);
+        }
+        catch (RefusedException unreadable)
+        {
+            turn.Report(unreadable);
+            return null;
+        }
     }
 
     // Time never runs backwards in the engine, whatever the system's clock does.

@@ -35,9 +35,9 @@ internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatch
         foreach (var open in stores.Runs.OpenRuns())
         {
             clock.Set(open.Key, open.Due);
-            if (open.AwaitsWorker && runs.Find(open.Key) is { } run)
+            if (open.AwaitsWorker)
             {
-                dispatcher.OfferAll(turn, run);
+                Offer(turn, open.Key);
             }
         }
 
@@ -47,5 +47,20 @@ internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatch
         }
 
         stores.Outbox.All().ForEach(mailbox.Put);
+    }
+
+    private void Offer(Turn turn, long key)
+    {
+        try
+        {
+            if (runs.Find(key) is { } run)
+            {
+                dispatcher.OfferAll(turn, run);
+            }
+        }
+        catch (RefusedException unreadable)
+        {
+            turn.Report(unreadable);
+        }
     }
 }

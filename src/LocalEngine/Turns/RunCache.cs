@@ -1,4 +1,5 @@
 using Lifecycle.LocalEngine.Persistence;
+using Microsoft.Data.Sqlite;
 using Temporalio.Api.Common.V1;
 
 namespace Lifecycle.LocalEngine.Turns;
@@ -36,12 +37,11 @@ internal sealed class RunCache(RunStore store)
             return node.Value;
         }
 
-        if (store.Read(key) is not { } stored)
+        if (Read(key) is not { } run)
         {
             return null;
         }
 
-        var run = new Run(stored);
         byKey[key] = byUse.AddLast(run);
         Weigh(run);
         return run;
@@ -74,6 +74,14 @@ internal sealed class RunCache(RunStore store)
 
         return latest is not null && store.Find(@namespace, execution.WorkflowId, execution.RunId) is { } key ? Find(key) : null;
     }
+
+    /// <summary>The key of the run a client names, whether or not its record can be read.</summary>
+    public long? KeyOf(string @namespace, WorkflowExecution execution) => execution.RunId.Length == 0
+        ? store.FindCurrent(@namespace, execution.WorkflowId)
+        : store.Find(@namespace, execution.WorkflowId, execution.RunId);
+
+    /// <summary>Forgets which run of a workflow id is the latest, after one that cannot be read was deleted.</summary>
+    public void ForgetCurrent(string @namespace, string workflowId) => current.Remove((@namespace, workflowId));
 
     public void Remove(Run run)
     {
@@ -132,6 +140,19 @@ internal sealed class RunCache(RunStore store)
         totalHistoryBytes = 0;
         current.Clear();
         lastKey = store.LastKey();
+    }
+
+    private Run? Read(long key)
+    {
+        try
+        {
+            return store.Read(key) is { } stored ? new Run(stored) : null;
+        }
+        catch (Exception problem) when (problem is not SqliteException)
+        {
+            throw RefusedException.Unreadable(
+                $"the stored record of this run cannot be read, so it is set aside and nothing moves it: {problem.Message.TrimEnd('.')}. Delete the run, or restore the home from a backup.");
+        }
     }
 
     private void Weigh(Run run)

@@ -118,6 +118,16 @@ internal sealed class Turn(RunCache runs, Dispatcher dispatcher, DateTimeOffset 
         AfterCommit(() => Runs.Remove(run));
     }
 
+    /// <summary>Deletes a run whose record cannot be read, with its history.</summary>
+    public void DeleteUnreadable(string @namespace, WorkflowExecution execution)
+    {
+        if (Runs.KeyOf(@namespace, execution) is { } key)
+        {
+            Write(stores => stores.Runs.Delete(key));
+            AfterCommit(() => Runs.ForgetCurrent(@namespace, execution.WorkflowId));
+        }
+    }
+
     /// <summary>Stores something besides runs, inside this transaction.</summary>
     public void Write(Action<Stores> write)
     {

@@ -104,6 +104,7 @@ internal static class WorkflowStarter
             { WorkflowType: null or { Name.Length: 0 } } => "WorkflowType is not set on request.",
             { TaskQueue: null } => "taskQueue is not set",
             { TaskQueue.Name.Length: 0 } => "missing task queue name",
+            _ when RetryPolicies.Problem(request.RetryPolicy) is { } broken => broken,
             _ when NegativeDuration(request) is { } name => $"An invalid {name}Seconds is set on request. cause: negative duration",
             { CronSchedule.Length: > 0 } => "cron schedules are not supported by this engine: create a schedule instead.",
             { CompletionCallbacks.Count: > 0 } => "completion callbacks are not supported by this engine.",

@@ -22,7 +22,8 @@ internal sealed class NamespaceRegistry
 
     public NamespaceRegistry(NamespaceStore store)
     {
-        store.All().ForEach(Put);
+        store.All().ForEach(stored => Put(stored.Description ?? Frontend.NamespaceRpcs.Describe(
+            stored.Name, stored.Name, "set aside: the stored description cannot be read; update the namespace to mend it")));
         store.AllAttributes().ForEach(attribute => PutAttribute(attribute.Namespace, attribute.Name, attribute.Kind));
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Lifecycle.LocalEngine.History;
+using Google.Protobuf;
 using Lifecycle.LocalEngine.Persistence;
 using Lifecycle.LocalEngine.Visibility.Queries;
 using Microsoft.Data.Sqlite;
@@ -93,8 +94,22 @@ internal static class RunList
             ParentExecution = row.IsDBNull(12) ? null : new() { WorkflowId = row.GetString(12), RunId = row.GetString(13) },
             ParentNamespaceId = row.IsDBNull(12) ? "" : namespaceId,
             RootExecution = new() { WorkflowId = row.GetString(14), RunId = row.GetString(15) },
-            Memo = Memo.Parser.ParseFrom(row.GetFieldValue<byte[]>(16)),
-            SearchAttributes = row.GetFieldValue<byte[]>(17) is { Length: > 0 } attributes ? SearchAttributes.Parser.ParseFrom(attributes) : null,
+            Memo = Readable(Memo.Parser, row.GetFieldValue<byte[]>(16)),
+            SearchAttributes = row.GetFieldValue<byte[]>(17) is { Length: > 0 } attributes ? Readable(SearchAttributes.Parser, attributes) : null,
         };
+    }
+
+    // One record that cannot be read must not hide all others: the run is listed without it, and describing it says why.
+    private static T? Readable<T>(MessageParser<T> parser, byte[] stored)
+        where T : class, IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(stored);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class CalendarMatcher(StructuredCalendarSpec calendar)
     private readonly ulong daysOfWeek = Bits(calendar.DayOfWeek);
     private readonly FrozenSet<int>? years = calendar.Year.Count == 0 ? null : calendar.Year.SelectMany(Values).ToFrozenSet();
 
+    /// <summary>The times of a matching day.</summary>
+    public DayTimes Times => new(seconds, minutes, hours);
+
     public bool Matches(DateTime wall) =>
         MatchesDay(wall) && Has(hours, wall.Hour) && Has(minutes, wall.Minute) && Has(seconds, wall.Second);
 
@@ -53,7 +56,7 @@ internal sealed class CalendarMatcher(StructuredCalendarSpec calendar)
         return null;
     }
 
-    private bool MatchesDay(DateTime wall) => years?.Contains(wall.Year) != false
+    public bool MatchesDay(DateTime wall) => years?.Contains(wall.Year) != false
         && Has(months, wall.Month) && Has(daysOfMonth, wall.Day) && Has(daysOfWeek, (int)wall.DayOfWeek);
 
     /// <summary>The earliest matching time of day at or after that of <paramref name="wall"/>, or null.</summary>

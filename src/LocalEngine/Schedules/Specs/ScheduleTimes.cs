@@ -15,13 +15,12 @@ public readonly record struct ScheduleTime(DateTimeOffset Nominal, DateTimeOffse
 /// </summary>
 public sealed class ScheduleTimes
 {
-    /// <summary>How many excluded times in a row are passed over before a spec counts as having no next time.</summary>
-    private const int MaxExclusions = 100_000;
-
     private readonly ScheduleSpec spec;
     private readonly string jitterSeed;
     private readonly ImmutableArray<ZonedCalendar> calendars;
     private readonly ImmutableArray<ZonedCalendar> exclusions;
+    private readonly ExcludedDays excludedDays;
+    private readonly ZoneOffsets zone;
 
     /// <summary>Makes a canonical spec ready. The seed sets schedules of equal spec apart within their jitter.</summary>
     /// <exception cref="InvalidScheduleException">The time zone is not known here.</exception>
@@ -29,9 +28,12 @@ public sealed class ScheduleTimes
     {
         spec = canonical;
         this.jitterSeed = jitterSeed;
-        var zone = ScheduleTimeZone.Find(canonical.TimezoneName, canonical.TimezoneData);
-        calendars = [.. canonical.StructuredCalendar.Select(calendar => new ZonedCalendar(calendar, zone))];
-        exclusions = [.. canonical.ExcludeStructuredCalendar.Select(calendar => new ZonedCalendar(calendar, zone))];
+        zone = new(ScheduleTimeZone.Find(canonical.TimezoneName, canonical.TimezoneData));
+        ImmutableArray<CalendarMatcher> included = [.. canonical.StructuredCalendar.Select(calendar => new CalendarMatcher(calendar))];
+        ImmutableArray<CalendarMatcher> excluded = [.. canonical.ExcludeStructuredCalendar.Select(calendar => new CalendarMatcher(calendar))];
+        calendars = [.. included.Select(matcher => new ZonedCalendar(matcher, zone))];
+        exclusions = [.. excluded.Select(matcher => new ZonedCalendar(matcher, zone))];
+        excludedDays = new(included, [.. canonical.Interval], excluded, zone);
     }
 
     /// <summary>The earliest time whose nominal time is after <paramref name="after"/>, or null where there is none.</summary>
@@ -39,22 +41,32 @@ public sealed class ScheduleTimes
     {
         var start = spec.StartTime?.ToDateTimeOffset();
         var from = after < start ? start.Value.AddSeconds(-1) : after;
-        for (var excluded = 0; excluded < MaxExclusions; excluded++)
+        var end = spec.EndTime?.ToDateTimeOffset();
+        while (NextCandidate(from) is { } nominal && !(nominal > end))
         {
-            if (NextCandidate(from) is not { } nominal || nominal > spec.EndTime?.ToDateTimeOffset())
-            {
-                return null;
-            }
-
             if (!exclusions.Any(exclusion => exclusion.Matches(nominal)))
             {
                 return new(nominal, nominal + Jitter(nominal));
             }
 
-            from = nominal;
+            if (AfterExcludedDays(nominal) is not { } next)
+            {
+                return null;
+            }
+
+            from = next;
         }
 
         return null;
+    }
+
+    // A moment after which to look on: the excluded time itself, or the last second of the excluded days that it begins.
+    private DateTimeOffset? AfterExcludedDays(DateTimeOffset excluded)
+    {
+        var day = zone.Wall(excluded).Date;
+        var open = excludedDays.FirstOpen(day);
+        var isOver = open.Year > CalendarField.LastYear;
+        return isOver ? null : open == day ? excluded : zone.FirstAt(excluded.AddSeconds(1), open).AddSeconds(-1);
     }
 
     /// <summary>The times after <paramref name="after"/>, without end where the spec has none.</summary>

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Lifecycle.Training.Trainers;
+
+namespace Lifecycle.Activities.Watching;
+
+/// <summary>
+/// What could not be measured of a window, and why. A measurement that its rows do not allow (all alike, of one class, without
+/// spread) is a finding about the window: it is said, and the rest is measured. What fails outside the measurement is thrown.
+/// </summary>
+internal sealed class UnmeasuredSentences
+{
+    private readonly List<string> sentences = [];
+
+    /// <summary>All of them, in the order in which they were found.</summary>
+    public ImmutableArray<string> All => [.. sentences];
+
+    /// <summary>What was measured, or null with a sentence.</summary>
+    /// <param name="what">What is measured, for the sentence.</param>
+    /// <param name="measure">Measures.</param>
+    public T? Unless<T>(string what, Func<T?> measure)
+        where T : class
+    {
+        try
+        {
+            return measure();
+        }
+        catch (Exception impossible) when (impossible is UntrainableException or ArgumentException or ArithmeticException or InvalidOperationException)
+        {
+            sentences.Add($"The {what} is inconclusive because {impossible.Message.TrimEnd('.')}.");
+            return null;
+        }
+    }
+}
