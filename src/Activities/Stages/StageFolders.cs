@@ -5,11 +5,14 @@ namespace Lifecycle.Activities.Stages;
 /// <param name="Scratch">Unfinished work; each stage makes and removes a folder of its own.</param>
 public sealed record StageFolders(string Models, string Scratch)
 {
+    /// <summary>Where stages make their folders; <c>work</c> in the scratch folder by default.</summary>
+    public string Work { get; init; } = Path.Combine(Scratch, "work");
+
     /// <summary>Folder of a model's definition.</summary>
     public string ModelFolder(string model) => Path.Combine(Models, model);
 
     /// <summary>Makes a fresh folder for one stage's work.</summary>
-    public StageWorkspace OpenWorkspace(string stage) => new(Directory.CreateDirectory(Path.Combine(Scratch, "work")).FullName, stage);
+    public StageWorkspace OpenWorkspace(string stage) => new(Directory.CreateDirectory(Work).FullName, stage);
 }
 
 /// <summary>A folder that one stage works in; removed with everything in it when the stage ends.</summary>
