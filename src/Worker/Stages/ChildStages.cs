@@ -16,6 +16,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
 
     private readonly StageSetup setup;
     private readonly Action<string> warn;
+    private readonly Func<ProcessStartInfo> program;
     private readonly StageStarter starter = new();
     private readonly SemaphoreSlim slots;
     private readonly Lock gate = new();
@@ -27,9 +28,10 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
     /// <param name="setup">What the stages are composed of.</param>
     /// <param name="stagesAtOnce">Data and training stages at once.</param>
     /// <param name="warn">Told once when the system cannot keep children to their files.</param>
-    public ChildStages(StageSetup setup, int stagesAtOnce, Action<string> warn)
+    /// <param name="program">How a child is started; null starts the worker's own program.</param>
+    public ChildStages(StageSetup setup, int stagesAtOnce, Action<string> warn, Func<ProcessStartInfo>? program = null)
     {
-        (this.setup, this.warn) = (setup, warn);
+        (this.setup, this.warn, this.program) = (setup, warn, program ?? StageProgram.StartInfo);
         slots = new SemaphoreSlim(stagesAtOnce + ShortCalls);
     }
 
@@ -122,7 +124,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
         string parent = Path.GetFullPath(setup.Places.WorkFolder ?? Path.Combine(setup.Places.ScratchFolder, "work"));
         string work = Directory.CreateDirectory(Path.Combine(parent, $"child-{Path.GetRandomFileName()}")).FullName;
         Directory.CreateDirectory(setup.Places.PackagesFolder);
-        ProcessStartInfo start = StageProgram.StartInfo();
+        ProcessStartInfo start = program();
         StageEnvironment.Reduce(start.Environment, setup.Limits.MemoryMegabytes, work);
         KeyFolder keys = new(setup.Places.KeysHome);
         StageConfinement confinement = new(
