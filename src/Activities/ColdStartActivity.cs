@@ -57,7 +57,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
     });
 
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<CompiledReference> CompileReferenceAsync(RunDefinition definition) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(definition, cancellation);

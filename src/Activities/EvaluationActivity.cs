@@ -30,7 +30,7 @@ public sealed class EvaluationActivity(
     private const long MaximumModelBytes = 64 << 20;
 
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<EvaluationReport> EvaluateModelAsync(EvaluationInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);

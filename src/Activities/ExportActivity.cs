@@ -19,7 +19,7 @@ namespace Lifecycle.Activities;
 public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) : IExportActivity
 {
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<OnnxModel> ExportModelAsync(ExportInput input) => StageScope.RunAsync(async cancellation =>
     {
         byte[] featurizer = await artifacts.ReadAsync(input.Features.Featurizer, cancellation);

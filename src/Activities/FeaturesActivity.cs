@@ -15,7 +15,7 @@ namespace Lifecycle.Activities;
 public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifacts, DataLimits limits) : IFeaturesActivity
 {
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<FeatureSet> BuildFeaturesAsync(FeaturesInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);

@@ -38,7 +38,7 @@ public sealed class PromotionWatchActivity(
     });
 
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<PromotionLookResult> ComparePromotionAsync(PromotionLook look) => StageScope.RunAsync(async cancellation =>
     {
         ChannelEntry? live = await new ReleaseChannels(store).ReadAsync(look.Entry.Model, look.Entry.Channel, cancellation);

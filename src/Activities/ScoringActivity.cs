@@ -33,7 +33,7 @@ public sealed class ScoringActivity(
     private readonly ScoringPartitions partitions = new(artifacts, limits);
 
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<ScoringPlan> PlanScoringAsync(PlanInput input) => StageScope.RunAsync(async cancellation =>
     {
         ScoringRequest request = input.Request;
@@ -52,7 +52,7 @@ public sealed class ScoringActivity(
     });
 
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<ScoredPartition> ScorePartitionAsync(PartitionInput input) => StageScope.RunAsync(async cancellation =>
     {
         (ArtifactRef artifact, ImmutableArray<ScoringRow> rows) = await partitions.ReadAsync(input.Plan, input.Index, cancellation);

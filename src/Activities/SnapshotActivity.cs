@@ -12,7 +12,7 @@ namespace Lifecycle.Activities;
 public sealed class SnapshotActivity(StageFolders folders, SnapshotTaker taker, ArtifactStore artifacts) : ISnapshotActivity
 {
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<DataSnapshot> TakeSnapshotAsync(RunDefinition definition) => StageScope.RunAsync(async cancellation =>
     {
         string modelFolder = folders.ModelFolder(definition.Model);

@@ -19,7 +19,7 @@ public sealed class TrainingActivity(
     StageFolders folders, ArtifactStore artifacts, DataLimits limits, LightGbmTrainer trainer) : ITrainingActivity
 {
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<Challenger> TrainChallengerAsync(TrainingInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);

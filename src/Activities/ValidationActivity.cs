@@ -15,13 +15,13 @@ public sealed class ValidationActivity(
     StageFolders folders, SnapshotTaker taker, ArtifactStore artifacts, AcceptedSnapshots accepted, DataLimits limits) : IValidationActivity
 {
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<DataSnapshot?> FindPreviousSnapshotAsync(ValidationInput input) => StageScope.RunAsync(async cancellation =>
         await accepted.FindBeforeAsync(input.Definition.Model, input.Snapshot.Cutoff, cancellation)
         ?? await TakeEarlierAsync(input, cancellation));
 
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<ValidationReport> ValidateSnapshotAsync(ValidationInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);

@@ -25,22 +25,22 @@ public sealed class WatchActivity : IWatchActivity
     private readonly PredictionParts log;
     private readonly DriftJournal journal;
     private readonly WatchDocuments documents;
-    private readonly RunFactsReader runs;
+    private readonly RunFactsReader? runs;
 
     /// <summary>Makes the activity of one worker.</summary>
     /// <param name="places">What it reads and writes.</param>
-    /// <param name="client">The engine that knows the RetrainingRuns.</param>
-    public WatchActivity(WatchPlaces places, ITemporalClient client)
+    /// <param name="client">The engine that knows the RetrainingRuns; null in a stage's child process, which decides nothing.</param>
+    public WatchActivity(WatchPlaces places, ITemporalClient? client)
     {
         this.places = places;
         log = new PredictionParts(places.Store, Path.Combine(places.Folders.Scratch, "log"));
         journal = new DriftJournal(places.Store);
         documents = new WatchDocuments(places.Artifacts, places.Store);
-        runs = new RunFactsReader(client);
+        runs = client is null ? null : new RunFactsReader(client);
     }
 
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<WatchPlan> PlanWatchAsync(WatchPlanInput input) => StageScope.RunAsync(async cancellation =>
     {
         string name = input.Definition.Model;
@@ -65,7 +65,7 @@ public sealed class WatchActivity : IWatchActivity
     });
 
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<DriftReport> MeasureWindowAsync(WatchInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(input.Definition, cancellation);
@@ -87,7 +87,7 @@ public sealed class WatchActivity : IWatchActivity
         DriftEvidence evidence = new()
         {
             Report = request.Report,
-            Runs = await runs.ReadAsync(request.Live, cancellation),
+            Runs = await runs!.ReadAsync(request.Live, cancellation),
             Now = request.Now,
         };
         return await journal.RecordAsync(model.Watch.Policy, evidence, cancellation);

@@ -4,8 +4,8 @@ namespace Lifecycle.Data;
 public sealed record DataLimits
 {
     /// <summary>
-    /// Memory of the database in megabytes, beyond which it spills to disk. Not a wall: some string functions pass it, so a
-    /// worker that reads foreign data also runs under a limit of the operating system.
+    /// Memory of the database in megabytes, beyond which it spills to disk. Not a wall: lists and long strings pass it, so a
+    /// worker reads foreign data in a child process that has one.
     /// </summary>
     public int MemoryMegabytes { get; init; } = 2048;
 

@@ -2,10 +2,17 @@ using System.Runtime.InteropServices;
 using Lifecycle.Worker.Hosting;
 using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
+using Lifecycle.Worker.Stages;
 using Lifecycle.Workflows;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Temporalio.Common.EnvConfig;
+
+// The child process of a stage, which a worker starts for itself.
+if (StageProgram.IsChild(args))
+{
+    return await StageProgram.RunAsync(args);
+}
 
 // The worker of a fleet: everything comes from the environment (docs/how-to/run-a-worker.md).
 using CancellationTokenSource stop = new();

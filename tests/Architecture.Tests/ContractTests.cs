@@ -1,5 +1,6 @@
 using System.Reflection;
 using Lifecycle.Activities;
+using Lifecycle.Activities.Stages;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 
@@ -38,6 +39,16 @@ public sealed class ContractTests
             Assert.True(method.ReturnType.IsGenericType, $"{contract.Name}.{method.Name} returns nothing");
         }
     }
+
+    // Whoever adds an activity decides here whether it opens data or models.
+    [Fact]
+    public void Activities_ThatOpenDataOrModels_AreTheIsolatedOnes() => Assert.Equal(
+        [
+            "BuildFeaturesAsync", "ComparePromotionAsync", "CompileReferenceAsync", "EvaluateModelAsync", "ExportModelAsync", "FindPreviousSnapshotAsync",
+            "MeasureWindowAsync", "PlanScoringAsync", "PlanWatchAsync", "ScorePartitionAsync", "TakeSnapshotAsync", "TrainChallengerAsync", "ValidateSnapshotAsync",
+        ],
+        typeof(LaunchActivity).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.IsDefined(typeof(IsolatedAttribute))).Select(method => method.Name).Order(StringComparer.Ordinal));
 
     private static string[] NamesOf(Type type) =>
         [.. type.GetMethods().Where(method => method.GetCustomAttribute<ActivityAttribute>() is not null)

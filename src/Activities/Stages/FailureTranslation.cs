@@ -59,6 +59,7 @@ internal static class FailureTranslation
         ChannelMovedException => FailureTypes.ChannelMoved,
         RollbackRefusedException => FailureTypes.RollbackRefused,
         PublicationConflictException or PublicationMissingException or BlobConflictException => FailureTypes.PublicationConflict,
+        DataDeadlineException => FailureTypes.DeadlineExceeded,
         _ => null,
     };
 }

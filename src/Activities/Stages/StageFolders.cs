@@ -7,6 +7,9 @@ namespace Lifecycle.Activities.Stages;
 /// <param name="Scratch">Unfinished work; each stage makes and removes a folder of its own.</param>
 public sealed record StageFolders(string Models, string Scratch)
 {
+    /// <summary>Where stages make their folders; <c>work</c> in the scratch folder by default.</summary>
+    public string Work { get; init; } = Path.Combine(Scratch, "work");
+
     /// <summary>Folder of a model's definition.</summary>
     /// <exception cref="InvalidRequestException">It is no name of a model: it would lead elsewhere.</exception>
     public string ModelFolder(string model) => PlainName.IsValid(model)
@@ -14,7 +17,7 @@ public sealed record StageFolders(string Models, string Scratch)
         : throw new InvalidRequestException($"{PlainName.Describe(model)} is no name of a model; expected {PlainName.Noun}");
 
     /// <summary>Makes a fresh folder for one stage's work.</summary>
-    public StageWorkspace OpenWorkspace(string stage) => new(Directory.CreateDirectory(Path.Combine(Scratch, "work")).FullName, stage);
+    public StageWorkspace OpenWorkspace(string stage) => new(Directory.CreateDirectory(Work).FullName, stage);
 }
 
 /// <summary>A folder that one stage works in; removed with everything in it when the stage ends.</summary>

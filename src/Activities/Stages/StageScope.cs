@@ -8,15 +8,18 @@ namespace Lifecycle.Activities.Stages;
 /// </summary>
 internal static class StageScope
 {
-    /// <summary>Runs a stage's work on the thread pool.</summary>
+    // The engine's answer to a heartbeat is how a worker learns that nobody waits for its work any more.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Runs a stage's work on the thread pool. In a stage's child process there is no activity: the worker heartbeats, and ends
+    /// the process when it is cancelled.
+    /// </summary>
     public static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work)
     {
-        ActivityExecutionContext context = ActivityExecutionContext.Current;
         try
         {
-            Task<T> task = Task.Run(() => PassThroughAsync(context.Info.ActivityType, work, context.CancellationToken), context.CancellationToken);
-            await HeartbeatUntilAsync(task, context);
-            return await task;
+            return ActivityExecutionContext.HasCurrent ? await RunHereAsync(work, ActivityExecutionContext.Current) : await work(CancellationToken.None);
         }
         catch (Exception failure) when (FailureTranslation.Translate(failure) is { } translated)
         {
@@ -26,6 +29,13 @@ internal static class StageScope
 
     /// <summary>Runs a stage's synchronous work on the thread pool.</summary>
     public static Task<T> RunAsync<T>(Func<CancellationToken, T> work) => RunAsync(cancellation => Task.FromResult(work(cancellation)));
+
+    private static async Task<T> RunHereAsync<T>(Func<CancellationToken, Task<T>> work, ActivityExecutionContext context)
+    {
+        Task<T> task = Task.Run(() => PassThroughAsync(context.Info.ActivityType, work, context.CancellationToken), context.CancellationToken);
+        await HeartbeatUntilAsync(task, context);
+        return await task;
+    }
 
     private static async Task<T> PassThroughAsync<T>(string activity, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
@@ -44,10 +54,11 @@ internal static class StageScope
             return;
         }
 
+        TimeSpan silence = timeout / 3 < LongestSilence ? timeout / 3 : LongestSilence;
         while (!task.IsCompleted)
         {
             context.Heartbeat();
-            await Task.WhenAny(task, Task.Delay(timeout / 3));
+            await Task.WhenAny(task, Task.Delay(silence));
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using Lifecycle.Cli.Connections;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Output;
+using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores.Emulator;
 using Lifecycle.Publishing.Trust;
@@ -35,6 +36,9 @@ public sealed record StackOptions(HomeFolder Home, SourceTree Tree)
 
     /// <summary>Where others may post that new data is there; null, the default, nowhere.</summary>
     public ArrivalOptions? Webhooks { get; init; }
+
+    /// <summary>What the stages' processes may use; null reads it from the environment as a fleet's worker does.</summary>
+    public StageLimits? Stages { get; init; }
 
     /// <summary>Folder of the model definitions; null takes the checkout's.</summary>
     public string? Models { get; init; }
@@ -167,6 +171,7 @@ public sealed class ServiceStack : IAsyncDisposable
         BlobConnectionString = BlobConnectionString,
         Webhooks = options.Webhooks,
         DataFolders = options.DataFolders,
+        Stages = options.Stages ?? WorkerEnvironment.Stages(Environment.GetEnvironmentVariable),
     };
 
     private async Task<IEngine> StartEngineAsync(CancellationToken cancellation)

@@ -2,7 +2,8 @@ namespace Lifecycle.Domain.Runs;
 
 /// <summary>
 /// Types of the failures that activities and workflows raise, as Temporal UI and clients show them.
-/// All of these are bad input or a defect that a retry cannot mend; anything else is retried.
+/// These are bad input or a defect that a retry cannot mend, and what ends a stage's child process, which is tried once more;
+/// anything else is retried.
 /// </summary>
 public static class FailureTypes
 {
@@ -32,4 +33,13 @@ public static class FailureTypes
 
     /// <summary>A ReleaseChannel may not go back as asked: no such version, or its Publication does not verify.</summary>
     public const string RollbackRefused = nameof(RollbackRefused);
+
+    /// <summary>A stage needed more memory than its child process may have. Retried once.</summary>
+    public const string MemoryExceeded = nameof(MemoryExceeded);
+
+    /// <summary>The child process of a stage ended by a signal, or without an answer. Retried once.</summary>
+    public const string StageCrashed = nameof(StageCrashed);
+
+    /// <summary>A stage took longer than it may. Retried once.</summary>
+    public const string DeadlineExceeded = nameof(DeadlineExceeded);
 }

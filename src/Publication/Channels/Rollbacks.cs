@@ -99,7 +99,7 @@ public sealed class Rollbacks(IBlobStore store, TrustRoot root, TimeProvider clo
     private async Task RequireVerifiedAsync(RollbackProposal proposal, CancellationToken cancellationToken)
     {
         _ = await VerifiedAsync(
-            proposal.Model, proposal.Channel, proposal.ToVersion, proposal.ToEntry(clock.GetUtcNow()), cancellationToken);
+            proposal.Model, proposal.Channel, proposal.ToVersion, proposal.ToEntry(clock.GetUtcNow(), []), cancellationToken);
     }
 
     private async Task<VerifiedVersion> VerifiedAsync(

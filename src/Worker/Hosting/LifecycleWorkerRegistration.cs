@@ -11,6 +11,7 @@ using Lifecycle.Workflows.Scoring;
 using Lifecycle.Workflows.Sensing;
 using Lifecycle.Workflows.Watching;
 using Microsoft.Extensions.DependencyInjection;
+using Temporalio.Activities;
 using Temporalio.Extensions.Hosting;
 using Temporalio.Worker;
 
@@ -19,6 +20,9 @@ namespace Lifecycle.Worker.Hosting;
 /// <summary>Which workflows and activities each task queue serves.</summary>
 internal static class LifecycleWorkerRegistration
 {
+    // The SDK's own holds a heartbeat back for most of its timeout, and with it the news that a run was terminated.
+    private static readonly TimeSpan HeartbeatThrottle = TimeSpan.FromSeconds(1);
+
     /// <summary>Adds the workers of the queues in <paramref name="options"/>.</summary>
     public static IServiceCollection AddLifecycleWorker(
         this IServiceCollection services, WorkerOptions options, StageActivitySet activities)
@@ -28,6 +32,7 @@ internal static class LifecycleWorkerRegistration
             services.AddHostedTemporalWorker(queue).ConfigureOptions(worker =>
             {
                 worker.GracefulShutdownTimeout = options.GracefulShutdownTimeout;
+                worker.MaxHeartbeatThrottleInterval = worker.DefaultHeartbeatThrottleInterval = HeartbeatThrottle;
                 worker.StickyQueueScheduleToStartTimeout = options.StickyTimeout;
                 Serve(worker, queue, options, activities);
             });
@@ -57,11 +62,11 @@ internal static class LifecycleWorkerRegistration
         }
     }
 
-    private static void Add(TemporalWorkerOptions worker, IEnumerable<object> activities)
+    private static void Add(TemporalWorkerOptions worker, IEnumerable<ActivityDefinition> activities)
     {
-        foreach (object activity in activities)
+        foreach (ActivityDefinition activity in activities)
         {
-            worker.AddAllActivities(activity.GetType(), activity);
+            worker.AddActivity(activity);
         }
     }
 }

@@ -3,6 +3,7 @@ using Lifecycle.Activities.Alerts;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
+using Lifecycle.Worker.Stages;
 using Lifecycle.Worker.Webhooks;
 using Lifecycle.Workflows;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,8 +21,9 @@ namespace Lifecycle.Worker.Hosting;
 public sealed class WorkerHost : IAsyncDisposable
 {
     private readonly IHost host;
+    private readonly ChildStages stages;
 
-    private WorkerHost(IHost host) => this.host = host;
+    private WorkerHost(IHost host, ChildStages stages) => (this.host, this.stages) = (host, stages);
 
     /// <summary>Registers the search attributes, starts polling, and returns.</summary>
     /// <param name="client">Connected with the product's payload converter.</param>
@@ -33,7 +35,8 @@ public sealed class WorkerHost : IAsyncDisposable
     {
         options.Validate();
         await SearchAttributeRegistration.EnsureAsync(client, cancellation);
-        AzureBlobStore store = AzureBlobStore.Open(new() { ConnectionString = options.BlobConnectionString, Container = options.BlobContainer });
+        BlobStoreOptions blobs = new() { ConnectionString = options.BlobConnectionString, Container = options.BlobContainer };
+        AzureBlobStore store = AzureBlobStore.Open(blobs);
         await store.EnsureContainerAsync(cancellation);
         AlertParts alerts = AlertParts.Open(options.AlertsFile, client, store, TimeProvider.System);
         StagePlaces places = new(options.ModelsFolder, options.ScratchFolder, options.PackagesFolder, options.KeysHome)
@@ -45,25 +48,40 @@ public sealed class WorkerHost : IAsyncDisposable
         configureLogging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(client);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.GracefulShutdownTimeout + TimeSpan.FromSeconds(10));
-        builder.Services.AddLifecycleWorker(options, StageActivitySet.Create(places, client, store, alerts, TimeProvider.System));
-        if (client.Connection.Options.Runtime is { } measured)
+        IHost? host = null;
+        ChildStages stages = new(new StageSetup(places, blobs, options.Stages), options.TrainingSlots, warning => Warn(host, warning));
+        try
         {
-            AddMetrics(builder.Services, measured, alerts);
-        }
+            builder.Services.AddLifecycleWorker(options, StageActivitySet.Create(places, client, store, alerts, stages, TimeProvider.System));
+            if (client.Connection.Options.Runtime is { } measured)
+            {
+                AddMetrics(builder.Services, measured, alerts);
+            }
 
-        if (options.Webhooks is { } webhooks)
+            if (options.Webhooks is { } webhooks)
+            {
+                builder.Services.AddHostedService(_ => new ArrivalEndpoint(client, webhooks, TimeProvider.System));
+            }
+
+            host = builder.Build();
+            if (options.Queues.Contains(TaskQueues.Training))
+            {
+                stages.Prepare();
+            }
+
+            await host.StartAsync(cancellation);
+            if (options.Queues.Contains(TaskQueues.Lifecycle))
+            {
+                await AlertScheduleRegistration.EnsureAsync(client, cancellation);
+            }
+
+            return new WorkerHost(host, stages);
+        }
+        catch
         {
-            builder.Services.AddHostedService(_ => new ArrivalEndpoint(client, webhooks, TimeProvider.System));
+            await stages.DisposeAsync();
+            throw;
         }
-
-        IHost host = builder.Build();
-        await host.StartAsync(cancellation);
-        if (options.Queues.Contains(TaskQueues.Lifecycle))
-        {
-            await AlertScheduleRegistration.EnsureAsync(client, cancellation);
-        }
-
-        return new WorkerHost(host);
     }
 
     /// <summary>Waits until the worker is told to stop; throws what ended it when it ended by itself.</summary>
@@ -80,8 +98,12 @@ public sealed class WorkerHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();
+        await stages.DisposeAsync();
         host.Dispose();
     }
+
+    private static void Warn(IHost? host, string warning) =>
+        host?.Services.GetRequiredService<ILogger<WorkerHost>>().LogWarning("{Warning}", warning);
 
     private static void AddMetrics(IServiceCollection services, TemporalRuntime runtime, AlertParts alerts) =>
         services.AddHostedService(provider => new MetricsSampler(

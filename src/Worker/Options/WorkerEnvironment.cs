@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifecycle.Domain.Runs;
 using Lifecycle.Worker.Webhooks;
 
 namespace Lifecycle.Worker.Options;
@@ -32,6 +33,7 @@ public static class WorkerEnvironment
                 ? [.. queues.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
                 : options.Queues,
             TrainingSlots = Number(read, "LIFECYCLE_TRAINING_SLOTS", options.TrainingSlots),
+            Stages = Stages(read),
             StickyTimeout = TimeSpan.FromSeconds(Number(read, "LIFECYCLE_STICKY_SECONDS", (int)options.StickyTimeout.TotalSeconds)),
         };
         options.Validate();
@@ -41,6 +43,19 @@ public static class WorkerEnvironment
     /// <summary>The folders of <c>LIFECYCLE_DATA_FOLDERS</c>, separated as in <c>PATH</c>; none when it is not set.</summary>
     public static ImmutableArray<string> Folders(string? list) =>
         [.. (list ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    /// <summary>What the stages' processes may use, which a worker inside <c>lifecycle up</c> reads from here too.</summary>
+    /// <param name="read">Gives a variable's value, or null.</param>
+    /// <exception cref="WorkerOptionsException">A variable is malformed.</exception>
+    public static StageLimits Stages(Func<string, string?> read)
+    {
+        StageLimits usual = new();
+        return new StageLimits
+        {
+            MemoryMegabytes = Number(read, "LIFECYCLE_STAGE_MEMORY_MB", usual.MemoryMegabytes),
+            Deadline = TimeSpan.FromSeconds(Number(read, "LIFECYCLE_STAGE_SECONDS", (int)usual.Deadline.TotalSeconds)),
+        };
+    }
 
     private static int Number(Func<string, string?> read, string name, int otherwise) => read(name) switch
     {

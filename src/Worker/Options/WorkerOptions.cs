@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Runs;
 using Lifecycle.Worker.Webhooks;
 using Lifecycle.Workflows;
 
@@ -52,6 +53,9 @@ public sealed record WorkerOptions
     /// <summary>Stages of the queue <c>training</c> at once; 1 by default, since each uses the threads its model definition names.</summary>
     public int TrainingSlots { get; init; } = 1;
 
+    /// <summary>What the child process of each stage may use.</summary>
+    public StageLimits Stages { get; init; } = new();
+
     /// <summary>How long a worker that is told to stop lets its activities go on; 5 seconds by default.</summary>
     public TimeSpan GracefulShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -99,6 +103,16 @@ public sealed record WorkerOptions
         if (TrainingSlots < 1)
         {
             throw new WorkerOptionsException(nameof(TrainingSlots), $"{TrainingSlots}", "at least 1");
+        }
+
+        if (Stages.MemoryMegabytes < StageLimits.SmallestMemoryMegabytes)
+        {
+            throw new WorkerOptionsException(nameof(Stages), $"{Stages.MemoryMegabytes} MB", $"at least {StageLimits.SmallestMemoryMegabytes}; set LIFECYCLE_STAGE_MEMORY_MB");
+        }
+
+        if (Stages.Deadline < TimeSpan.FromSeconds(1))
+        {
+            throw new WorkerOptionsException(nameof(Stages), $"{Stages.Deadline.TotalSeconds} s", "at least 1; set LIFECYCLE_STAGE_SECONDS");
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     private ProgramProcess(Process process) => this.process = process;
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Everything it printed.</summary>
     public string Output
     {

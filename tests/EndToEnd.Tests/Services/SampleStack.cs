@@ -1,5 +1,6 @@
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Temporalio.Client;
 
@@ -29,7 +30,8 @@ internal sealed class SampleStack : IAsyncDisposable
     /// <param name="engine">The engine.</param>
     /// <param name="approvalTimeout">How long a run waits for approvals.</param>
     /// <param name="prepare">Writes into the home before anything starts.</param>
-    public static async Task<SampleStack> StartAsync(EngineKind engine, string approvalTimeout = "1h", Action<HomeFolder>? prepare = null)
+    /// <param name="limits">What stages may use.</param>
+    public static async Task<SampleStack> StartAsync(EngineKind engine, string approvalTimeout = "1h", Action<HomeFolder>? prepare = null, StageLimits? limits = null)
     {
         Assert.SkipWhen(
             engine == EngineKind.Temporal && OfficialDevServer.FindProgram() is null,
@@ -38,7 +40,7 @@ internal sealed class SampleStack : IAsyncDisposable
         HomeFolder home = new(Path.Combine(folder.Path, "home"));
         prepare?.Invoke(home.Create());
         SampleModel model = SampleModel.WriteTo(folder.Path, approvalTimeout);
-        StackOptions options = new(home, SourceTree.Find()) { Engine = engine, Models = model.ModelsFolder };
+        StackOptions options = new(home, SourceTree.Find()) { Engine = engine, Models = model.ModelsFolder, Stages = limits };
         return new SampleStack(folder, home, await ServiceStack.StartAsync(options, _ => { }, CancellationToken.None));
     }
 

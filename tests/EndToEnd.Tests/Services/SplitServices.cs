@@ -35,6 +35,9 @@ internal sealed class SplitServices : IAsyncDisposable
     /// <summary>The sample model's definition; a test may add sections to it before its first run.</summary>
     public string ModelFile => Path.Combine(folder.Path, "models", SampleModel.Name, "model.yaml");
 
+    /// <summary>Process id of the worker.</summary>
+    public int WorkerId => worker!.Id;
+
     /// <summary>A client that survives the engine's death.</summary>
     public ITemporalClient Client { get; private set; } = null!;
 

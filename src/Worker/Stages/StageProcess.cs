@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Lifecycle.Activities.Stages;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Runs;
+using Lifecycle.Worker.Stages.Confinement;
+
+namespace Lifecycle.Worker.Stages;
+
+/// <summary>A child process that runs one stage, or waits for it. Used once; ended with everything that it started.</summary>
+internal sealed class StageProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly string workFolder;
+    private readonly StageReports reports;
+    private readonly LastWords words = new();
+    private readonly Task draining;
+    private int killed;
+
+    private StageProcess(Process process, string workFolder)
+    {
+        (this.process, this.workFolder) = (process, workFolder);
+        reports = new StageReports(process.StandardOutput.BaseStream);
+        draining = words.DrainAsync(process.StandardError.BaseStream);
+    }
+
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Whether it can still take a stage.</summary>
+    public bool IsAlive => !process.HasExited;
+
+    /// <summary>Whether the system keeps it to its files; null as long as it has said nothing.</summary>
+    public bool? IsConfined => reports.IsConfined;
+
+    /// <summary>Takes a process that was just started and hands it its two first lines.</summary>
+    public static async Task<StageProcess> OpenAsync(Process started, string workFolder, StageConfinement confinement, StageSetup setup)
+    {
+        StageProcess process = new(started, workFolder);
+        await process.SendAsync(confinement);
+        await process.SendAsync(setup);
+        return process;
+    }
+
+    /// <summary>Runs the stage to its end, whatever that is; never throws for it.</summary>
+    public async Task<(StageAnswer? Answer, StageEnd End)> RunAsync(StageCall call, StageLimits limits, CancellationToken cancellation)
+    {
+        using CancellationTokenSource deadline = new(StageDeadline.Of(call, limits));
+        using CancellationTokenRegistration cancelled = cancellation.Register(() => Kill(StageKill.Cancelled));
+        using CancellationTokenRegistration late = deadline.Token.Register(() => Kill(StageKill.Deadline));
+        using MemoryWatch watch = new(process, limits.MemoryMegabytes, () => Kill(StageKill.Memory));
+        await SendAsync(call);
+        StageReport? report = await reports.ReadEndAsync();
+
+        // A child that has answered has nothing to do any more; one that has not is dead, or is about to be.
+        StageKill reason = (StageKill)Volatile.Read(ref killed);
+        if (report is not null)
+        {
+            EndGroup();
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None);
+        EndGroup();
+        await draining;
+        return (reason == StageKill.None ? report?.Answer : null, new StageEnd
+        {
+            Failure = report?.Failure,
+            Kill = reason,
+            ExitCode = process.ExitCode,
+            Peak = watch.Peak,
+            Words = words.ToString(),
+        });
+    }
+
+    /// <summary>Ends it, waits until it is gone, and removes its folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        EndGroup();
+        await process.WaitForExitAsync(CancellationToken.None);
+        await draining;
+        process.Dispose();
+        try
+        {
+            Directory.Delete(workFolder, recursive: true);
+        }
+        catch (Exception leftover) when (leftover is IOException or UnauthorizedAccessException)
+        {
+            // Scratch space: what cannot be removed now is removed with the folder that holds it.
+        }
+    }
+
+    private void Kill(StageKill reason)
+    {
+        if (Interlocked.CompareExchange(ref killed, (int)reason, (int)StageKill.None) == (int)StageKill.None)
+        {
+            EndGroup();
+        }
+    }
+
+    private void EndGroup()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            return;
+        }
+
+        UnixProcess.EndGroup(process.Id, process.HasExited);
+    }
+
+    private async Task SendAsync<T>(T line)
+    {
+        byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, DomainJson.Compact), (byte)'\n'];
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(bytes);
+            await process.StandardInput.BaseStream.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It ended before it read; its end is reported where its answer would have been.
+        }
+    }
+}
