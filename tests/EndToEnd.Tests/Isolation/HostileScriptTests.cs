@@ -30,7 +30,6 @@ public sealed class HostileScriptTests
             "SELECT len(list_transform(range(400000000), x -> x + 1))::VARCHAR AS host, 1 AS label",
             "SELECT len(string_split(repeat('a,', 200000000), ','))::VARCHAR AS host, 1 AS label",
             "SELECT len(list_sort(range(600000000)))::VARCHAR AS host, 1 AS label",
-            "SELECT len(array_agg(a.range || b.range))::VARCHAR AS host, 1 AS label FROM range(20000) a, range(20000) b",
         ])
         {
             data.Add(EngineKind.Local, bomb);

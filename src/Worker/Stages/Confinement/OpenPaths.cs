@@ -118,8 +118,8 @@ internal static class OpenPaths
         string resolved = "/";
         foreach (string name in full.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            string next = Path.Combine(resolved, name);
-            resolved = new FileInfo(next).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Resolve(target.FullName) : next;
+            FileInfo next = new(Path.Combine(resolved, name));
+            resolved = next.LinkTarget is null ? next.FullName : Resolve(next.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
         }
 
         return resolved;
