@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Cli.Homes;
 
@@ -14,6 +15,8 @@ namespace Lifecycle.Cli.Homes;
 /// <param name="TemporalUi">Port of Temporal UI; 0 where the engine brings none.</param>
 public sealed record RecordedPorts(int Engine, int Blobs, int TemporalUi)
 {
+    private const long MaximumBytes = 4096;
+
     /// <summary>No port is preferred.</summary>
     public static RecordedPorts None { get; } = new(0, 0, 0);
 
@@ -22,7 +25,7 @@ public sealed record RecordedPorts(int Engine, int Blobs, int TemporalUi)
     {
         try
         {
-            return File.Exists(PathIn(home)) && JsonSerializer.Deserialize<RecordedPorts>(File.ReadAllText(PathIn(home)), DomainJson.Indented) is { } ports
+            return File.Exists(PathIn(home)) && JsonSerializer.Deserialize<RecordedPorts>(RegularFile.ReadText(PathIn(home), MaximumBytes), DomainJson.Indented) is { } ports
                 ? ports
                 : None;
         }
