@@ -30,7 +30,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
     private const int LatencyRows = 2000;
 
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<RunDefinition> ReadReferenceAsync(ColdStartRequest request) => StageScope.RunAsync(async cancellation =>
     {
         if (string.IsNullOrWhiteSpace(request.RequestedBy))

@@ -15,7 +15,7 @@ namespace Lifecycle.Activities;
 public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artifacts, RequestDesk desk) : IDefinitionActivity
 {
     /// <inheritdoc/>
-    [Activity]
+    [Activity, Isolated]
     public Task<RunDefinition> ReadDefinitionAsync(RetrainingRequest request) => StageScope.RunAsync(async cancellation =>
     {
         LoadedModelDefinition loaded = new ModelCatalog(folders.Models).ReadChecked(request.Model, cancellation);

@@ -69,11 +69,11 @@ public sealed record StageActivitySet(
             Define(
                 processes,
                 [
-                    new DefinitionActivity(folders, artifacts, desk), new LaunchActivity(client, folders, desk), new RequestActivity(folders, desk),
+                    new LaunchActivity(client, folders, desk), new RequestActivity(folders, desk),
                     new SensorActivity(folders, files, store, time), approval, promotion, rollback, new AlertActivity(client, alerts),
-                    .. data.Where(activity => activity is WatchActivity or PromotionWatchActivity or ColdStartActivity),
+                    .. data.Where(activity => activity is DefinitionActivity or WatchActivity or PromotionWatchActivity or ColdStartActivity),
                 ]),
-            Define(processes, [.. data, approval]),
+            Define(processes, [.. data.Where(activity => activity is not DefinitionActivity), approval]),
             Define(processes, [new PublicationActivity(keys, store, artifacts, time), promotion, rollback, new ChannelActivity(channels)]));
     }
 
@@ -88,6 +88,7 @@ public sealed record StageActivitySet(
         SnapshotTaker taker = new(new NpmPackageCache(places.PackagesFolder, time), limits, feedback);
         return
         [
+            new DefinitionActivity(folders, artifacts, new RequestDesk(keys, store)),
             new SnapshotActivity(folders, taker, artifacts),
             new ValidationActivity(folders, taker, artifacts, new AcceptedSnapshots(store), limits),
             new FeaturesActivity(folders, artifacts, limits),

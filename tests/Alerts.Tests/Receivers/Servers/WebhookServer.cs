@@ -29,7 +29,14 @@ internal sealed class WebhookServer : IAsyncDisposable
     {
         listener.Stop();
         await serving;
-        listener.Close();
+        try
+        {
+            listener.Close();
+        }
+        catch (HttpListenerException)
+        {
+            // Closing looks its address up once more, which another listener may have by now: this one has stopped.
+        }
     }
 
     private static int FreePort()
