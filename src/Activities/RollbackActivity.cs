@@ -101,10 +101,10 @@ public sealed class RollbackActivity(
         try
         {
             return proposal.Evidence is { } document
-                ? JsonSerializer.Deserialize<PromotionReport>(await artifacts.ReadAsync(document, cancellation), DomainJson.Compact)
+                ? DomainJson.ReadRecord<PromotionReport>(await artifacts.ReadAsync(document, cancellation), document.Uri)
                 : null;
         }
-        catch (JsonException)
+        catch (InvalidDataException)
         {
             return null;
         }

@@ -168,7 +168,7 @@ public sealed class ScoringActivity(
 
     private async Task<ScoredPartition?> ReadRecordAsync(string model, string key, int index, CancellationToken cancellation) =>
         await store.ReadAsync($"{Name(model, key, index)}.json", MaximumRecordBytes, cancellation) is { } record
-            ? JsonSerializer.Deserialize<ScoredPartition>(record.Content.Span, DomainJson.Compact)
+            ? DomainJson.ReadRecord<ScoredPartition>(record.Content.Span, $"{Name(model, key, index)}.json")
             : null;
 
     private async Task PutAsync(string name, byte[] document, CancellationToken cancellation)

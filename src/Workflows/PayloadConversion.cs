@@ -1,4 +1,5 @@
 using Lifecycle.Domain;
+using Temporalio.Api.Common.V1;
 using Temporalio.Converters;
 
 namespace Lifecycle.Workflows;
@@ -15,5 +16,15 @@ public static class PayloadConversion
         PayloadConverter = new DomainPayloadConverter(),
     };
 
-    private sealed class DomainPayloadConverter() : DefaultPayloadConverter(DomainJson.Compact);
+    private sealed class DomainPayloadConverter : IPayloadConverter
+    {
+        private readonly DefaultPayloadConverter plain = new JsonPayloadConverter();
+
+        public Payload ToPayload(object? value) => plain.ToPayload(value);
+
+        public object? ToValue(Payload payload, Type type) =>
+            plain.ToValue(payload, type) is { } value ? value : PayloadContract.AllowNull(type);
+
+        private sealed class JsonPayloadConverter() : DefaultPayloadConverter(DomainJson.Compact);
+    }
 }

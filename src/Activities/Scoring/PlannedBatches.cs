@@ -30,7 +30,7 @@ internal sealed class PlannedBatches(IBlobStore store)
             return null;
         }
 
-        PlannedBatch planned = JsonSerializer.Deserialize<PlannedBatch>(stored.Content.Span, DomainJson.Compact)!;
+        PlannedBatch planned = DomainJson.ReadRecord<PlannedBatch>(stored.Content.Span, Name(request));
         return CanonicalJson.Of(planned.Request).AsSpan().SequenceEqual(CanonicalJson.Of(Essence(request)))
             ? planned.Plan
             : throw new InvalidRequestException($"key '{request.Key}' of {request.Model} belongs to a batch of other rows or options; choose another key, or ask for the same batch");

@@ -39,8 +39,8 @@ internal sealed class ScoringPartitions(ArtifactStore artifacts, DataLimits limi
     /// <summary>The rows of one partition, and where they are stored.</summary>
     public async Task<(ArtifactRef Artifact, ImmutableArray<ScoringRow> Rows)> ReadAsync(ScoringPlan plan, int index, CancellationToken cancellation)
     {
-        ImmutableArray<ArtifactRef> list = JsonSerializer.Deserialize<ImmutableArray<ArtifactRef>>(
-            await artifacts.ReadAsync(plan.Partitions, cancellation), DomainJson.Compact);
+        ImmutableArray<ArtifactRef> list = DomainJson.ReadRecord<ImmutableArray<ArtifactRef>>(
+            await artifacts.ReadAsync(plan.Partitions, cancellation), plan.Partitions.Uri);
         return (list[index], ScoringRows.Read(await artifacts.DownloadAsync(list[index], cancellation), limits));
     }
 

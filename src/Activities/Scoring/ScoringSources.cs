@@ -100,7 +100,7 @@ internal sealed class ScoringSources(StageFolders folders, RequestedFiles files,
     {
         StoredBlob stored = await store.ReadAsync(AcceptedSnapshots.NameOf(request.Model, id), MaximumSnapshotBytes, cancellation)
             ?? throw new InvalidDataSourceException($"no DataSnapshot {id} of {request.Model} was accepted; 'lifecycle retrain {request.Model} --snapshot {id}' takes it");
-        DataSnapshot snapshot = JsonSerializer.Deserialize<DataSnapshot>(stored.Content.Span, DomainJson.Compact)!;
+        DataSnapshot snapshot = DomainJson.ReadRecord<DataSnapshot>(stored.Content.Span, AcceptedSnapshots.NameOf(request.Model, id));
         string input = request.InputColumn ?? new ModelCatalog(folders.Models).Read(request.Model).Definition.Features.Input;
         return new LocalSource($"{id}.parquet", await artifacts.DownloadAsync(snapshot.Rows, cancellation), columns with { Input = input });
     }

@@ -29,7 +29,7 @@ public sealed class AcceptedSnapshots(IBlobStore store)
         DataSnapshot? newest = null;
         await foreach (string name in store.ListAsync(Folder(model), cancellation))
         {
-            DataSnapshot? found = Parse(await store.ReadAsync(name, MaximumBytes, cancellation));
+            DataSnapshot? found = Parse(await store.ReadAsync(name, MaximumBytes, cancellation), name);
             if (found is not null && found.Cutoff < cutoff && (newest is null || newest.Cutoff < found.Cutoff))
             {
                 newest = found;
@@ -57,6 +57,6 @@ public sealed class AcceptedSnapshots(IBlobStore store)
         ? $"snapshots/{model}/"
         : throw new InvalidRequestException($"{PlainName.Describe(model)} is no name of a model; expected {PlainName.Noun}");
 
-    private static DataSnapshot? Parse(StoredBlob? blob) =>
-        blob is null ? null : JsonSerializer.Deserialize<DataSnapshot>(blob.Content.Span, DomainJson.Compact);
+    private static DataSnapshot? Parse(StoredBlob? blob, string name) =>
+        blob is null ? null : DomainJson.ReadRecord<DataSnapshot>(blob.Content.Span, name);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lifecycle.Data;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Files;
@@ -5,6 +6,7 @@ using Lifecycle.Domain.Runs;
 using Lifecycle.OnnxModels.References;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
@@ -16,23 +18,50 @@ using Temporalio.Exceptions;
 namespace Lifecycle.Activities.Stages;
 
 /// <summary>
-/// Where exceptions of the libraries become failures with a type: bad input and defects that a retry cannot mend. Anything
-/// else stays as it is, and is retried.
+/// Where exceptions of the libraries become failures with a type: bad input and defects that a retry cannot mend. What comes from
+/// outside stays as it is, and is retried for as long as the run lives; anything else is retried ten times.
 /// </summary>
 internal static class FailureTranslation
 {
     /// <summary>The typed failure; null when a retry may mend it.</summary>
-    public static ApplicationFailureException? Translate(Exception failure)
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="attempt">Which attempt threw it, counted from 1.</param>
+    public static ApplicationFailureException? Translate(Exception failure, int attempt)
     {
+        // A failure that has its type already, such as that of a stage's child process, says itself whether it is retried.
+        if (failure is FailureException)
+        {
+            return failure is ApplicationFailureException { NonRetryable: false } open && !IsTyped(open) && attempt >= FailureClasses.MaximumAttempts
+                ? Unexplained(open.ErrorType ?? nameof(ApplicationFailureException), failure, attempt)
+                : null;
+        }
+
         if (failure is WorkflowUpdateFailedException && RefusalIn(failure) is { } refusal)
         {
             return new ApplicationFailureException(refusal.Message, failure, errorType: refusal.ErrorType, nonRetryable: true);
         }
 
-        return TypeOf(failure) is { } type
-            ? new ApplicationFailureException(failure.Message, failure, errorType: type, nonRetryable: true)
-            : null;
+        if (TypeOf(failure) is { } type)
+        {
+            return new ApplicationFailureException(failure.Message, failure, errorType: type, nonRetryable: true);
+        }
+
+        return FailureClasses.Of(failure) switch
+        {
+            FailureClass.Deterministic => new ApplicationFailureException(
+                $"{failure.GetType().Name}: {failure.Message}. This is a defect, which a retry would only make again; report it", failure, errorType: FailureTypes.Defect, nonRetryable: true),
+            FailureClass.Unknown when attempt >= FailureClasses.MaximumAttempts => Unexplained(failure.GetType().Name, failure, attempt),
+            _ => null,
+        };
     }
+
+    private static ApplicationFailureException Unexplained(string kind, Exception failure, int attempt) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{kind}: {failure.Message}. Given up after {attempt} attempts; start again once the reason is mended"),
+        failure, errorType: FailureTypes.Unexplained, nonRetryable: true);
+
+    // What ends a child process bounds itself; what came from outside of it is named by its exception.
+    private static bool IsTyped(ApplicationFailureException failure) => failure.ErrorType is
+        FailureTypes.MemoryExceeded or FailureTypes.StageCrashed or FailureTypes.DeadlineExceeded or FailureTypes.Outside;
 
     // Another workflow refused our update for a reason that asking again cannot mend.
     private static ApplicationFailureException? RefusalIn(Exception failure)
@@ -51,6 +80,7 @@ internal static class FailureTranslation
     private static string? TypeOf(Exception failure) => failure switch
     {
         ModelDefinitionException or InvalidRequestException or NotServableException => FailureTypes.InvalidModelDefinition,
+        MalformedEnvelopeException => FailureTypes.ArtifactCorrupted,
         InvalidDataSourceException or UntrainableException or RefusedInputException or InvalidReferenceException or NotRegularFileException => FailureTypes.InvalidData,
         ArtifactCorruptedException or UntrustedVersionException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,
         ParityBrokenException => FailureTypes.ParityBroken,

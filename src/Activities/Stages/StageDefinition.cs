@@ -14,7 +14,6 @@ internal static class StageDefinition
         this ArtifactStore artifacts, RunDefinition definition, CancellationToken cancellation)
     {
         byte[] document = await artifacts.ReadAsync(definition.Document, cancellation);
-        return JsonSerializer.Deserialize<ModelDefinition>(document, DomainJson.Compact)
-            ?? throw new InvalidRequestException($"the recorded definition {definition.Document.Uri} holds null");
+        return DomainJson.ReadRecord<ModelDefinition>(document, definition.Document.Uri);
     }
 }

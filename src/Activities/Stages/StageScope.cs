@@ -17,13 +17,20 @@ internal static class StageScope
     /// </summary>
     public static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work)
     {
+        ActivityExecutionContext? context = ActivityExecutionContext.HasCurrent ? ActivityExecutionContext.Current : null;
+        int attempt = context?.Info.Attempt ?? 1;
         try
         {
-            return ActivityExecutionContext.HasCurrent ? await RunHereAsync(work, ActivityExecutionContext.Current) : await work(CancellationToken.None);
+            return context is null ? await work(CancellationToken.None) : await RunHereAsync(work, context);
         }
-        catch (Exception failure) when (FailureTranslation.Translate(failure) is { } translated)
+        catch (Exception failure) when (FailureTranslation.Translate(failure, attempt) is { } translated)
         {
             throw translated;
+        }
+        catch (Exception failure) when (context is not null && !context.CancellationToken.IsCancellationRequested)
+        {
+            await RetryNotices.SendAsync(context, failure);
+            throw;
         }
     }
 

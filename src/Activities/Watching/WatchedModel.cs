@@ -32,10 +32,10 @@ internal sealed class WatchedModel : IDisposable
         }
 
         ReadOnlyMemory<byte> document = await live.ReadAsync(ReleaseFileNames.Baseline, MaximumDocumentBytes, cancellation);
-        WatchBaseline? baseline = JsonSerializer.Deserialize<WatchBaseline>(document.Span, DomainJson.Compact);
-        return baseline?.Format == WatchBaseline.CurrentFormat
+        WatchBaseline baseline = DomainJson.ReadRecord<WatchBaseline>(document.Span, name);
+        return baseline.Format == WatchBaseline.CurrentFormat
             ? new WatchedModel(await LiveModel.OpenAsync(live, cancellation), baseline)
-            : throw new ArtifactCorruptedException(name, $"format {baseline?.Format}", WatchBaseline.CurrentFormat, "the store");
+            : throw new ArtifactCorruptedException(name, $"format {baseline.Format}", WatchBaseline.CurrentFormat, "the store");
     }
 
     /// <summary>Releases the model.</summary>

@@ -14,7 +14,7 @@ internal static class ScoresCopy
         IBlobStore store, ArtifactStore artifacts, ArtifactRef manifest, string folder, CancellationToken cancellation)
     {
         byte[] document = await artifacts.ReadAsync(manifest, cancellation);
-        ScoringManifest list = JsonSerializer.Deserialize<ScoringManifest>(document, DomainJson.Compact)!;
+        ScoringManifest list = DomainJson.ReadRecord<ScoringManifest>(document, manifest.Uri);
         Directory.CreateDirectory(folder);
         foreach (ScoredPartition partition in list.Partitions)
         {

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Domain.ColdStarts;
 
 /// <summary>Input of a cold start: that a model without labels goes live as its ReferenceModel.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ColdStartRequest
 {
     /// <summary>Name of the model.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Runs;
 
 namespace Lifecycle.Domain.Releases;
 
 /// <summary>What somebody asks for: that a ReleaseChannel goes back to an earlier version. Input of a rollback.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RollbackRequest
 {
     /// <summary>Name of the model.</summary>

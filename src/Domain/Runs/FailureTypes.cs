@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Lifecycle.Domain.Runs;
 
 /// <summary>
 /// Types of the failures that activities and workflows raise, as Temporal UI and clients show them.
-/// These are bad input or a defect that a retry cannot mend, and what ends a stage's child process, which is tried once more;
-/// anything else is retried.
+/// These are bad input or a defect that a retry cannot mend, and what ends a stage's child process, which is tried once more. Errors
+/// of the outside are retried for as long as the run lives, and anything else ten times.
 /// </summary>
 public static class FailureTypes
 {
@@ -42,4 +44,20 @@ public static class FailureTypes
 
     /// <summary>A stage took longer than it may. Retried once.</summary>
     public const string DeadlineExceeded = nameof(DeadlineExceeded);
+
+    /// <summary>A defect of ours: an exception that the same input makes again. The message names the exception; report it.</summary>
+    public const string Defect = nameof(Defect);
+
+    /// <summary>An exception of unknown nature, ten attempts in a row.</summary>
+    public const string Unexplained = nameof(Unexplained);
+
+    /// <summary>Something outside of a stage's child process was away, busy or full. Retried for as long as the run lives.</summary>
+    public const string Outside = nameof(Outside);
+
+    /// <summary>The types that no policy retries.</summary>
+    public static ImmutableArray<string> NotRetried { get; } =
+    [
+        InvalidModelDefinition, InvalidData, ArtifactCorrupted, ParityBroken, DecisionRefused, RequestRefused, ChannelMoved,
+        PublicationConflict, RollbackRefused, Defect, Unexplained,
+    ];
 }

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Lifecycle.Domain.Runs;
 
 /// <summary>
 /// Input of a RetrainingRun. Only <see cref="Model"/> is required, so that <c>{"model":"disposable-domain"}</c> is a
 /// complete input for the <c>temporal</c> command line.
 /// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RetrainingRequest
 {
     /// <summary>Name of the model, the folder's name under models/.</summary>

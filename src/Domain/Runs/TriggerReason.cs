@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Domain.Runs;
@@ -22,6 +23,7 @@ public enum TriggerKind
 }
 
 /// <summary>One reason for a RetrainingRun: its kind, who or what gave it, and a sentence.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TriggerReason
 {
     /// <summary>What asked; <see cref="TriggerKind.Manual"/> unless told.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Runs;
 
 namespace Lifecycle.Domain.Scoring;
@@ -7,6 +8,7 @@ namespace Lifecycle.Domain.Scoring;
 /// Input of a batch scoring: which rows the live model of a ReleaseChannel scores. The model is pinned when the batch begins:
 /// every partition is scored by the same bytes, whatever happens to the channel meanwhile.
 /// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ScoringRequest
 {
     /// <summary>Name of the model.</summary>

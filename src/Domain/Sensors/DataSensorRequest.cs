@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Lifecycle.Domain.Sensors;
 
 /// <summary>
 /// Input of a look at a model's sensors. <c>{"model":"disposable-domain"}</c> looks at every file and blob; with
 /// <see cref="Arrival"/> somebody else tells what arrived, and that one sensor takes it.
 /// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record DataSensorRequest
 {
     /// <summary>Name of the model.</summary>

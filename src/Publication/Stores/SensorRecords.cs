@@ -19,7 +19,7 @@ public sealed class SensorRecords(IBlobStore store)
         List<SensorRecord> records = [];
         await foreach (string name in store.ListAsync(Folder(model), cancellation))
         {
-            if (Parse(await store.ReadAsync(name, MaximumBytes, cancellation)) is { } record)
+            if (Parse(await store.ReadAsync(name, MaximumBytes, cancellation), name) is { } record)
             {
                 records.Add(record);
             }
@@ -39,7 +39,7 @@ public sealed class SensorRecords(IBlobStore store)
         while (true)
         {
             StoredBlob? current = await store.ReadAsync(name, MaximumBytes, cancellation);
-            SensorRecord moved = next(Parse(current));
+            SensorRecord moved = next(Parse(current, name));
             byte[] content = JsonSerializer.SerializeToUtf8Bytes(moved, DomainJson.Indented);
             if (await store.CompareAndSwapAsync(name, content, MediaTypes.Json, current?.ETag, cancellation))
             {
@@ -50,6 +50,6 @@ public sealed class SensorRecords(IBlobStore store)
 
     private static string Folder(string model) => $"sensors/{PlainName.Require(model, "model")}/";
 
-    private static SensorRecord? Parse(StoredBlob? blob) =>
-        blob is null ? null : JsonSerializer.Deserialize<SensorRecord>(blob.Content.Span, DomainJson.Compact);
+    private static SensorRecord? Parse(StoredBlob? blob, string name) =>
+        blob is null ? null : DomainJson.ReadRecord<SensorRecord>(blob.Content.Span, name);
 }

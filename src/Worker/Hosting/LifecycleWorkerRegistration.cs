@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lifecycle.Activities;
 using Lifecycle.Worker.Options;
 using Lifecycle.Workflows;
@@ -21,6 +22,14 @@ namespace Lifecycle.Worker.Hosting;
 internal static class LifecycleWorkerRegistration
 {
     // The SDK's own holds a heartbeat back for most of its timeout, and with it the news that a run was terminated.
+    // The same input makes them again, an argument that cannot be read among them: the workflow fails, and says so. Any other exception of
+    // workflow code suspends it until a mended worker comes.
+    private static readonly Type[] WorkflowFailures =
+    [
+        typeof(InvalidOperationException), typeof(ArgumentException), typeof(ArithmeticException), typeof(FormatException), typeof(NullReferenceException),
+        typeof(InvalidCastException), typeof(IndexOutOfRangeException), typeof(KeyNotFoundException), typeof(NotSupportedException), typeof(JsonException),
+    ];
+
     private static readonly TimeSpan HeartbeatThrottle = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds the workers of the queues in <paramref name="options"/>.</summary>
@@ -34,6 +43,7 @@ internal static class LifecycleWorkerRegistration
                 worker.GracefulShutdownTimeout = options.GracefulShutdownTimeout;
                 worker.MaxHeartbeatThrottleInterval = worker.DefaultHeartbeatThrottleInterval = HeartbeatThrottle;
                 worker.StickyQueueScheduleToStartTimeout = options.StickyTimeout;
+                worker.WorkflowFailureExceptionTypes = WorkflowFailures;
                 Serve(worker, queue, options, activities);
             });
         }

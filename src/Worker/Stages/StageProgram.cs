@@ -146,8 +146,11 @@ internal static class StageProgram
             }
         }
 
-        return failure is ApplicationFailureException typed
-            ? new(typed.ErrorType ?? nameof(ApplicationFailureException), typed.Message, typed.NonRetryable)
-            : new(failure.GetType().Name, failure.Message, NonRetryable: false);
+        return failure switch
+        {
+            ApplicationFailureException typed => new(typed.ErrorType ?? nameof(ApplicationFailureException), typed.Message, typed.NonRetryable),
+            _ when FailureClasses.Of(failure) == FailureClass.Outside => new(FailureTypes.Outside, failure.Message, NonRetryable: false),
+            _ => new(failure.GetType().Name, failure.Message, NonRetryable: false),
+        };
     }
 }

@@ -18,7 +18,7 @@ public sealed class AlertWorkflow
     private const int BatchesInAStep = 8;
     private static readonly TimeSpan DeliveryLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan DeliveryPause = TimeSpan.FromMinutes(2);
-    private static readonly StageActivities Activities = new(heartbeatTimeout: TimeSpan.FromSeconds(10));
+    private readonly StageActivities activities = new(heartbeatTimeout: TimeSpan.FromSeconds(10));
     private readonly Queue<AlertBatch> waiting = new();
 
     /// <summary>Takes steps, for as long as the namespace exists.</summary>
@@ -61,24 +61,24 @@ public sealed class AlertWorkflow
 
         AlertStepInput input = new(Workflow.UtcNow) { Batches = batches };
         AlertStep step = await Workflow.ExecuteActivityAsync(
-            (IAlertActivity activity) => activity.AdvanceAlertsAsync(input), Activities.Short($"{batches.Length} batches"));
+            (IAlertActivity activity) => activity.AdvanceAlertsAsync(input), activities.Short($"{batches.Length} batches"));
         Workflow.CurrentDetails = $"### alerts\n\n{step.GroupCount} groups, {step.Deliveries.Length} messages on their way";
         return step;
     }
 
     // A receiver that is down holds up neither the others nor, for longer than the limit, the next step.
-    private static async Task<bool> DeliverAsync(ImmutableArray<AlertDelivery> deliveries)
+    private async Task<bool> DeliverAsync(ImmutableArray<AlertDelivery> deliveries)
     {
         bool[] arrived = await Workflow.WhenAllAsync(
             deliveries.GroupBy(delivery => delivery.Receiver).OrderBy(receiver => receiver.Key, StringComparer.Ordinal).Select(DeliverInOrderAsync));
         return arrived.All(isThere => isThere);
     }
 
-    private static async Task<bool> DeliverInOrderAsync(IEnumerable<AlertDelivery> deliveries)
+    private async Task<bool> DeliverInOrderAsync(IEnumerable<AlertDelivery> deliveries)
     {
         foreach (AlertDelivery delivery in deliveries)
         {
-            ActivityOptions options = Activities.Short($"to {delivery.Receiver}");
+            ActivityOptions options = activities.Short($"to {delivery.Receiver}");
             options.ScheduleToCloseTimeout = DeliveryLimit;
             try
             {

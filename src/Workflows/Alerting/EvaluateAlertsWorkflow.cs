@@ -8,7 +8,7 @@ namespace Lifecycle.Workflows.Alerting;
 [Workflow]
 public sealed class EvaluateAlertsWorkflow
 {
-    private static readonly StageActivities Activities = new(heartbeatTimeout: TimeSpan.FromSeconds(10));
+    private readonly StageActivities activities = new(heartbeatTimeout: TimeSpan.FromSeconds(10));
 
     /// <summary>Evaluates once; answers how many alerts fire.</summary>
     [WorkflowRun]
@@ -16,9 +16,9 @@ public sealed class EvaluateAlertsWorkflow
     {
         AlertEvaluationInput input = new(Workflow.UtcNow);
         AlertEvaluation evaluation = await Workflow.ExecuteActivityAsync(
-            (IAlertActivity activity) => activity.EvaluateAlertRulesAsync(input), Activities.Short("rules over ages"));
+            (IAlertActivity activity) => activity.EvaluateAlertRulesAsync(input), activities.Short("rules over ages"));
         return evaluation.IsNews
-            ? await Workflow.ExecuteActivityAsync((IAlertActivity activity) => activity.ReportAlertsAsync(evaluation.Batch), Activities.Short("tell the keeper"))
+            ? await Workflow.ExecuteActivityAsync((IAlertActivity activity) => activity.ReportAlertsAsync(evaluation.Batch), activities.Short("tell the keeper"))
             : new AlertsReported(evaluation.Batch.Source, evaluation.Batch.Firing.Length);
     }
 }

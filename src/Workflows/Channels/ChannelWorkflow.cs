@@ -14,7 +14,7 @@ namespace Lifecycle.Workflows.Channels;
 [Workflow]
 public sealed class ChannelWorkflow
 {
-    private static readonly StageActivities Activities = new(heartbeatTimeout: TimeSpan.FromSeconds(10));
+    private readonly StageActivities activities = new(heartbeatTimeout: TimeSpan.FromSeconds(10));
     private readonly Temporalio.Workflows.Mutex moving = new();
     private ChannelEntry? live;
 
@@ -40,7 +40,7 @@ public sealed class ChannelWorkflow
         {
             live = await Workflow.ExecuteActivityAsync(
                 (IChannelActivity activity) => activity.MoveChannelAsync(entry),
-                Activities.Publish($"{entry.Move} to version {entry.Version}"));
+                activities.Publish($"{entry.Move} to version {entry.Version}"));
             Workflow.CurrentDetails =
                 $"### {entry.Model} on {entry.Channel}\n\nversion {live.Version}: `{live.Publication.ReleaseDigest}`, snapshot {live.Snapshot}";
             return live;

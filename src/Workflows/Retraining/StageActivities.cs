@@ -5,25 +5,30 @@ using Temporalio.Workflows;
 namespace Lifecycle.Workflows.Retraining;
 
 /// <summary>
-/// How workflows call activities: which queue, how long, and how often. Bad input and defects
-/// (<see cref="FailureTypes"/>) are not retried; anything else, a store that is down for an hour among it, is retried with
-/// back-off until it works or a person cancels the run.
+/// How workflows call activities: which queue, how long, and how often. Bad input and defects (<see cref="FailureTypes.NotRetried"/>)
+/// are not retried. What comes from outside, a store that is down for an hour among it, is retried with back-off until it works or a
+/// person cancels the run; what nobody knows is given up after ten attempts, which the worker says. A retry shows its reason in the
+/// workflow's details.
 /// </summary>
-/// <param name="heartbeatTimeout">How long a worker may stay silent before its call is given to another.</param>
-internal sealed class StageActivities(TimeSpan heartbeatTimeout)
+internal sealed class StageActivities
 {
     private static readonly RetryPolicy Retries = new()
     {
         InitialInterval = TimeSpan.FromSeconds(1),
         BackoffCoefficient = 2,
         MaximumInterval = TimeSpan.FromSeconds(30),
-        NonRetryableErrorTypes =
-        [
-            FailureTypes.InvalidModelDefinition, FailureTypes.InvalidData, FailureTypes.ArtifactCorrupted,
-            FailureTypes.ParityBroken, FailureTypes.DecisionRefused, FailureTypes.ChannelMoved,
-            FailureTypes.PublicationConflict, FailureTypes.RollbackRefused, FailureTypes.RequestRefused,
-        ],
+        NonRetryableErrorTypes = FailureTypes.NotRetried,
     };
+
+    private readonly TimeSpan heartbeatTimeout;
+
+    /// <summary>Makes the calls of one workflow.</summary>
+    /// <param name="heartbeatTimeout">How long a worker may stay silent before its call is given to another.</param>
+    public StageActivities(TimeSpan heartbeatTimeout)
+    {
+        this.heartbeatTimeout = heartbeatTimeout;
+        RetryNotice.ShowInDetails();
+    }
 
     /// <summary>A call that ends within seconds.</summary>
     public ActivityOptions Short(string summary) => Call(TaskQueues.Lifecycle, TimeSpan.FromMinutes(1), summary);

@@ -14,7 +14,7 @@ namespace Lifecycle.Workflows.Sensing;
 [Workflow]
 public sealed class DataSensorWorkflow
 {
-    private static readonly StageActivities Calls = new(TimeSpan.FromSeconds(30));
+    private readonly StageActivities calls = new(TimeSpan.FromSeconds(30));
 
     /// <summary>Looks, and launches what is new.</summary>
     [WorkflowRun]
@@ -23,7 +23,7 @@ public sealed class DataSensorWorkflow
         Workflow.UpsertTypedSearchAttributes(
             LifecycleSearchAttributes.Model.ValueSet(request.Model), LifecycleSearchAttributes.Trigger.ValueSet(nameof(TriggerKind.Data)));
         SensorSighting sighting = await Workflow.ExecuteActivityAsync(
-            (ISensorActivity activity) => activity.SenseAsync(request), Calls.Medium($"look at the sensors of {request.Model}"));
+            (ISensorActivity activity) => activity.SenseAsync(request), calls.Medium($"look at the sensors of {request.Model}"));
         for (int launched = 0; launched < sighting.Claimed.Length; launched++)
         {
             try
@@ -34,7 +34,7 @@ public sealed class DataSensorWorkflow
             {
                 SensorClaims open = new(request.Model, sighting.Claimed[launched..]);
                 await Workflow.ExecuteActivityAsync(
-                    (ISensorActivity activity) => activity.ReleaseClaimsAsync(open), Calls.Medium($"give back what {request.Model} could not launch"));
+                    (ISensorActivity activity) => activity.ReleaseClaimsAsync(open), calls.Medium($"give back what {request.Model} could not launch"));
                 throw;
             }
         }
@@ -42,7 +42,7 @@ public sealed class DataSensorWorkflow
         return sighting;
     }
 
-    private static Task<LaunchResult> LaunchAsync(DataSensorRequest request, SensorRecord record)
+    private Task<LaunchResult> LaunchAsync(DataSensorRequest request, SensorRecord record)
     {
         RetrainingRequest launch = new()
         {
@@ -57,6 +57,6 @@ public sealed class DataSensorWorkflow
             },
         };
         return Workflow.ExecuteActivityAsync(
-            (ILaunchActivity activity) => activity.LaunchRetrainingAsync(launch), Calls.Short($"launch {WorkflowIds.Retraining(request.Model)}"));
+            (ILaunchActivity activity) => activity.LaunchRetrainingAsync(launch), calls.Short($"launch {WorkflowIds.Retraining(request.Model)}"));
     }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Workflows.Contracts;
 
 namespace Lifecycle.Workflows.Watching;
 
 /// <summary>Input of a watch; <c>{"model":"disposable-domain"}</c> is a complete one for the <c>temporal</c> command line.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record DriftWatchRequest
 {
     /// <summary>Name of the model.</summary>
