@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Trust;
 
@@ -39,7 +40,7 @@ public sealed partial class KeyFolder
         ImmutableArray<ReleaseEngineer> sorted = [.. root.Enrolment.Engineers.OrderBy(engineer => engineer.Id, StringComparer.Ordinal)];
         TrustRoot complete = root.Validate() with { Enrolment = new() { Engineers = sorted } };
         Directory.CreateDirectory(Path.GetDirectoryName(EnrolmentPath)!);
-        Replace(EnrolmentPath, JsonSerializer.Serialize(complete, DomainJson.Indented) + "\n", Readable);
+        DurableFiles.Local.Write(EnrolmentPath, JsonSerializer.Serialize(complete, DomainJson.Indented) + "\n", Readable);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Runs;
 
 namespace Lifecycle.Publishing.Stores;
@@ -40,7 +41,7 @@ public sealed class ArtifactStore(IBlobStore store, string cacheFolder)
         try
         {
             await FetchAsync(artifact, temporary, cancellationToken);
-            File.Move(temporary, path, overwrite: true);
+            DurableFiles.Local.Publish(temporary, path);
             return path;
         }
         finally
