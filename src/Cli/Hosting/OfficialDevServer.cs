@@ -48,7 +48,7 @@ public sealed class OfficialDevServer : IEngine
     /// <summary>Starts it on a database file in the home; port 0 takes any free one.</summary>
     public static async Task<OfficialDevServer> StartAsync(HomeFolder home, int port, CancellationToken cancellation)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(home.Root, "temporal")).FullName;
+        _ = Directory.CreateDirectory(home.Temporal);
         int uiPort = FreePort();
         try
         {
@@ -61,7 +61,7 @@ public sealed class OfficialDevServer : IEngine
                 DevServerOptions = new()
                 {
                     ExistingPath = FindProgram(),
-                    DatabaseFilename = Path.Combine(folder, "temporal.db"),
+                    DatabaseFilename = home.TemporalDatabase,
                     LogLevel = "error",
 
                     // Its banner would otherwise stand among our results.

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Worker.Webhooks;
 using Lifecycle.Workflows;
 
@@ -55,7 +57,10 @@ public sealed record WorkerOptions
     /// </summary>
     public TimeSpan StickyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Throws when a member cannot work, naming it, what was found and what was expected.</summary>
+    /// <summary>
+    /// Throws when a member cannot work, naming it, what was found and what was expected; also when the trust root, or the
+    /// publisher's key beside it, cannot be used.
+    /// </summary>
     public void Validate()
     {
         RequireFolder(ModelsFolder, nameof(ModelsFolder), "--models");
@@ -80,9 +85,22 @@ public sealed record WorkerOptions
             RequireFile(Path.Combine(KeysHome, "keys", "publisher.key.pem"));
         }
 
+        RequireTrust();
+
         if (TrainingSlots < 1)
         {
             throw new WorkerOptionsException(nameof(TrainingSlots), $"{TrainingSlots}", "at least 1");
+        }
+    }
+
+    // Said at start: otherwise the first to notice would be a run that two people have approved.
+    private void RequireTrust()
+    {
+        KeyFolder keys = new(KeysHome);
+        TrustRoot root = keys.RequireTrustRoot();
+        if (Queues.Contains(TaskQueues.Publish))
+        {
+            keys.RequirePublisher(root);
         }
     }
 
