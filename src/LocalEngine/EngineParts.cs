@@ -3,6 +3,7 @@ using Lifecycle.LocalEngine.Persistence;
 using Lifecycle.LocalEngine.Schedules;
 using Lifecycle.LocalEngine.Turns;
 using Lifecycle.LocalEngine.Visibility;
+using Microsoft.Data.Sqlite;
 using Temporalio.Api.Enums.V1;
 
 namespace Lifecycle.LocalEngine;
@@ -37,7 +38,7 @@ internal sealed class EngineParts : IDisposable
         EngineParts parts;
         try
         {
-            parts = new EngineParts(home, EngineDatabase.Open(home.DatabaseFile), time);
+            parts = new EngineParts(home, EngineDatabase.Open(home.DatabaseFile, options.MustExist), time);
         }
         catch
         {
@@ -50,6 +51,11 @@ internal sealed class EngineParts : IDisposable
             await parts.Engine.Thread.StartAsync();
             await parts.RegisterAsync(options);
             return parts;
+        }
+        catch (SqliteException cause)
+        {
+            parts.Dispose();
+            throw EngineDatabase.Unreadable(home.DatabaseFile, cause);
         }
         catch
         {

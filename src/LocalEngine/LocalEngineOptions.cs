@@ -9,6 +9,12 @@ public sealed record LocalEngineOptions
     /// <summary>The directory that holds the database and the lock; created where it does not exist. One engine at a time can live in it.</summary>
     public required string HomeDirectory { get; init; }
 
+    /// <summary>
+    /// Whether the database must be there already. A program that knows that it has used the home says so, and then a database that
+    /// is empty or gone is refused; by default it is made.
+    /// </summary>
+    public bool MustExist { get; init; }
+
     /// <summary>The port to listen on; 0, the default, takes any free one, which <see cref="LocalEngineHost.Target"/> names.</summary>
     public int Port { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Alerts;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Alerting.Files;
 
@@ -50,6 +51,10 @@ internal sealed class JsonLinesSender(string name, AlertReceiver.JsonLines recei
         string gap = tail.Length > 0 && tail[^1] != (byte)'\n' ? "\n" : "";
         file.Seek(0, SeekOrigin.End);
         WriteThrough(file, Encoding.UTF8.GetBytes($"{gap}{JsonSerializer.Serialize(message, DomainJson.Compact)}\n"));
+        if (tail is [])
+        {
+            DurableFiles.Local.KeepName(receiver.Path);
+        }
     }
 
     private static void WriteThrough(FileStream file, ReadOnlySpan<byte> line)

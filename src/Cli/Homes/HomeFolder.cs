@@ -10,6 +10,18 @@ public sealed record HomeFolder(string Root)
     /// <summary>The embedded engine's database.</summary>
     public string Engine => Path.Combine(Root, "engine");
 
+    /// <summary>The official dev server's database.</summary>
+    public string Temporal => Path.Combine(Root, "temporal");
+
+    /// <summary>File of the embedded engine's database.</summary>
+    public string EngineDatabase => Path.Combine(Engine, "engine.db");
+
+    /// <summary>File of the official dev server's database.</summary>
+    public string TemporalDatabase => Path.Combine(Temporal, "temporal.db");
+
+    /// <summary>What this home has held: see <see cref="HomeMarker"/>.</summary>
+    public string Marker => Path.Combine(Root, "home.json");
+
     /// <summary>The blob emulator's data.</summary>
     public string Blobs => Path.Combine(Root, "blobs");
 

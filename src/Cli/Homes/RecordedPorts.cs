@@ -37,12 +37,7 @@ public sealed record RecordedPorts(int Engine, int Blobs, int TemporalUi)
     }
 
     /// <summary>Writes the file at once or not at all.</summary>
-    public void Write(HomeFolder home)
-    {
-        string part = PathIn(home) + ".part";
-        File.WriteAllText(part, JsonSerializer.Serialize(this, DomainJson.Indented));
-        File.Move(part, PathIn(home), overwrite: true);
-    }
+    public void Write(HomeFolder home) => DurableFiles.Local.Write(PathIn(home), JsonSerializer.Serialize(this, DomainJson.Indented));
 
     /// <summary>The port, if nobody listens on it; else 0, which takes any free one.</summary>
     public static int IfFree(int port)

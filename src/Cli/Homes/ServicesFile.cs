@@ -41,12 +41,7 @@ public sealed record ServicesFile(
     }
 
     /// <summary>Writes the file at once or not at all.</summary>
-    public void Write(HomeFolder home)
-    {
-        string part = home.Services + ".part";
-        File.WriteAllText(part, JsonSerializer.Serialize(this, DomainJson.Indented));
-        File.Move(part, home.Services, overwrite: true);
-    }
+    public void Write(HomeFolder home) => DurableFiles.Local.Write(home.Services, JsonSerializer.Serialize(this, DomainJson.Indented));
 
     // Every process works out the boot time, and with it this start time, for itself: they differ by microseconds.
     private bool IsSameStart(Process process) =>

@@ -22,16 +22,23 @@ public sealed class EmbeddedEngine : IEngine
     public string? TemporalUi => null;
 
     /// <summary>The options of an engine whose database lies in <paramref name="folder"/>.</summary>
-    public static LocalEngineOptions Options(string folder, int port) => new()
+    /// <param name="folder">The folder.</param>
+    /// <param name="port">Port to listen on; 0 takes any free one.</param>
+    /// <param name="isUsed">Whether it was made before, so that it is not made anew.</param>
+    public static LocalEngineOptions Options(string folder, int port, bool isUsed = false) => new()
     {
         HomeDirectory = folder,
         Port = port,
+        MustExist = isUsed,
         SearchAttributes = LifecycleSearchAttributes.Names.ToImmutableDictionary(name => name, _ => SearchAttributeKind.Keyword),
     };
 
-    /// <summary>Starts it; port 0 takes any free one.</summary>
-    public static async Task<EmbeddedEngine> StartAsync(HomeFolder home, int port, CancellationToken cancellation) =>
-        new(await LocalEngineHost.StartAsync(Options(home.Engine, port), cancellation));
+    /// <summary>Starts it; port 0 takes any free one. What the home's marker says was made is not made anew.</summary>
+    public static async Task<EmbeddedEngine> StartAsync(HomeFolder home, int port, CancellationToken cancellation)
+    {
+        bool isUsed = HomeMarker.Of(home, TimeProvider.System).Holds(HomeStore.Engine);
+        return new(await LocalEngineHost.StartAsync(Options(home.Engine, port, isUsed), cancellation));
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => host.DisposeAsync();

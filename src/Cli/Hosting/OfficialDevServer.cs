@@ -50,7 +50,7 @@ public sealed class OfficialDevServer : IEngine
     /// <param name="cancellation">Gives up.</param>
     public static async Task<OfficialDevServer> StartAsync(HomeFolder home, int port, int uiPort, CancellationToken cancellation)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(home.Root, "temporal")).FullName;
+        _ = Directory.CreateDirectory(home.Temporal);
         try
         {
             WorkflowEnvironment environment = await StartAsync(new()
@@ -62,7 +62,7 @@ public sealed class OfficialDevServer : IEngine
                 DevServerOptions = new()
                 {
                     ExistingPath = FindProgram(),
-                    DatabaseFilename = Path.Combine(folder, "temporal.db"),
+                    DatabaseFilename = home.TemporalDatabase,
                     LogLevel = "error",
 
                     // Its banner would otherwise stand among our results.

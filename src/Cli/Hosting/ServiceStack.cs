@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using Lifecycle.Cli.Connections;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores.Emulator;
@@ -39,6 +40,9 @@ public sealed record StackOptions(HomeFolder Home, SourceTree Tree)
 
     /// <summary>What the stages' processes may use; null reads it from the environment as a fleet's worker does.</summary>
     public StageLimits? Stages { get; init; }
+
+    /// <summary>Stores that are set aside and begun anew; none by default.</summary>
+    public ImmutableArray<HomeStore> BeginAnew { get; init; } = [];
 
     /// <summary>Folder of the model definitions; null takes the checkout's.</summary>
     public string? Models { get; init; }
@@ -141,7 +145,13 @@ public sealed class ServiceStack : IAsyncDisposable
     {
         HomeFolder home = options.Home.Create();
         Keep(new HomeUse(home));
+        HomeGuard guard = new(home, TimeProvider.System);
+        HomeStore engineStore = options.Engine == EngineKind.Temporal ? HomeStore.Temporal : HomeStore.Engine;
+        BeginAnew(guard, progress);
+        guard.Require(HomeStore.Trust, engineStore, HomeStore.Blobs);
+        TellLosses(guard, progress);
         TrustRoot trust = new KeyFolder(home.Root).EnsureDemo([.. DemoEngineers.Names]);
+        guard.Note(HomeStore.Trust);
         if (trust.IsDemo)
         {
             progress($"DEMO KEYS are enrolled in {home.Root}: they prove nothing to anyone else");
@@ -158,7 +168,27 @@ public sealed class ServiceStack : IAsyncDisposable
             Runtime = options.MetricsAddress is { } address ? MetricsEndpoint.Open(address) : null,
         };
         Client = await connection.ConnectAsync(cancellation);
+        _ = await BlobRooms.OpenStoreAsync(BlobConnectionString, cancellation);
+        guard.Note(engineStore, HomeStore.Blobs);
         worker = Keep(await WorkerHost.StartAsync(Client, WorkerOptions(), options.Logging, cancellation));
+    }
+
+    private void BeginAnew(HomeGuard guard, Action<string> progress)
+    {
+        foreach (HomeStore store in options.BeginAnew)
+        {
+            string aside = string.Join(", ", guard.BeginAnew(store));
+            progress($"begins anew: {HomeStores.NameOf(store)}; {(aside.Length > 0 ? $"what was there is in {aside}" : "nothing was there")}");
+        }
+    }
+
+    // The blobs in them cannot be read, and their readers say so; everything else can.
+    private void TellLosses(HomeGuard guard, Action<string> progress)
+    {
+        if (guard.Holds(HomeStore.Blobs) && new EmulatorData(options.Home.Blobs).LostExtents() is [_, ..] lost)
+        {
+            progress($"{lost.Length} of the blob emulator's extents are gone or cut short, {lost[0]} the first; restore {options.Home.Blobs} from a backup ('lifecycle doctor' shows this again)");
+        }
     }
 
     private WorkerOptions WorkerOptions() => new()

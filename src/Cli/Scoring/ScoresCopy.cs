@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Stores;
@@ -25,21 +26,30 @@ internal static class ScoresCopy
             }
         }
 
-        await File.WriteAllBytesAsync(Path.Combine(folder, "manifest.json"), document, cancellation);
+        DurableFiles.Local.Write(Path.Combine(folder, "manifest.json"), document);
     }
 
     private static async Task CopyAsync(IBlobStore store, ScoredPartition partition, string path, CancellationToken cancellation)
     {
-        await using (FileStream file = new(path, FileMode.Create))
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
         {
-            await store.CopyToAsync(partition.Blob, file, cancellation);
-        }
+            await using (FileStream file = new(temporary, FileMode.CreateNew))
+            {
+                await store.CopyToAsync(partition.Blob, file, cancellation);
+            }
 
-        string found = Sha256Digest.OfFile(path, cancellation);
-        if (found != partition.Sha256)
+            string found = Sha256Digest.OfFile(temporary, cancellation);
+            if (found != partition.Sha256)
+            {
+                throw new ArtifactCorruptedException(partition.Blob, $"sha256 {found}", $"sha256 {partition.Sha256}", store.Address);
+            }
+
+            DurableFiles.Local.Publish(temporary, path);
+        }
+        finally
         {
-            File.Delete(path);
-            throw new ArtifactCorruptedException(partition.Blob, $"sha256 {found}", $"sha256 {partition.Sha256}", store.Address);
+            File.Delete(temporary);
         }
     }
 }

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace Lifecycle.Cli.Verbs;
 
 /// <summary><c>lifecycle doctor</c>: is everything there that the product needs?</summary>
-public static class DoctorVerb
+public static partial class DoctorVerb
 {
     private const long MinimumFreeBytes = 2L << 30;
     private const int MinimumNodeMajor = 20;
@@ -27,7 +27,7 @@ public static class DoctorVerb
         .Does([], async (parsed, output, cancellation) =>
         {
             HomeFolder home = GlobalOptions.HomeOf(parsed);
-            ImmutableArray<Check> checks = [.. await CheckProgramsAsync(cancellation), CheckDisk(home), CheckServices(home)];
+            ImmutableArray<Check> checks = [.. await CheckProgramsAsync(cancellation), CheckDisk(home), .. CheckHome(home), CheckServices(home)];
             output.Result(checks, console => Draw(console, checks));
             return checks.All(check => check.Passed || !check.Required) ? ExitCodes.Success : ExitCodes.Unavailable;
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Output;
 using Lifecycle.LocalEngine;
@@ -19,9 +20,13 @@ public static class EngineVerb
             "engine serve --home /tmp/trial --port 7233")
             .Does([port], async (parsed, output, cancellation) =>
             {
-                string folder = GlobalOptions.HomeOf(parsed).Create().Engine;
+                HomeFolder home = GlobalOptions.HomeOf(parsed).Create();
+                string folder = home.Engine;
+                HomeGuard guard = new(home, TimeProvider.System);
+                guard.Require(HomeStore.Engine);
                 await using LocalEngineHost host = await LocalEngineHost.StartAsync(
-                    EmbeddedEngine.Options(folder, parsed.GetValue(port)), cancellation);
+                    EmbeddedEngine.Options(folder, parsed.GetValue(port), guard.Holds(HomeStore.Engine)), cancellation);
+                guard.Note(HomeStore.Engine);
                 output.Result(new { target = host.Target, home = folder }, console =>
                     console.Line($"engine at {host.Target}, database in {folder}; stop with Ctrl-C"));
                 try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Output;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Trust;
@@ -28,12 +29,20 @@ public static class KeysVerb
         return Verb.Create("new", "Make a P-256 key for a release engineer; never overwrites one", "keys new ada --enrol")
             .Does([id, enrol], (parsed, output, _) =>
             {
-                KeyFolder folder = new(GlobalOptions.HomeOf(parsed).Create().Root);
+                HomeFolder home = GlobalOptions.HomeOf(parsed).Create();
+                KeyFolder folder = new(home.Root);
+                HomeGuard guard = new(home, TimeProvider.System);
                 string engineer = parsed.GetValue(id)!;
+                if (parsed.GetValue(enrol))
+                {
+                    guard.Require(HomeStore.Trust);
+                }
+
                 using SigningKey key = folder.Create(engineer);
                 if (parsed.GetValue(enrol))
                 {
                     folder.Enrol(engineer, key.PublicKey);
+                    guard.Note(HomeStore.Trust);
                 }
 
                 Row row = new(engineer, key.PublicKey.Fingerprint, folder.PublicKeyPath(engineer), parsed.GetValue(enrol), IsDemo: false);

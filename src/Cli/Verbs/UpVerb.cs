@@ -23,17 +23,19 @@ public static class UpVerb
         Option<int> port = new("--port") { Description = "Port of the engine (default: the one this home was last served on, or any free one)" };
         port.Validators.Add(Verb.RequirePort);
         Option<string[]> folders = new("--data-folder") { Description = "Folder whose files 'score --worker-files', schedules and sensors may name, beside the models' own; repeatable (default: LIFECYCLE_DATA_FOLDERS)", HelpName = "DIR" };
+        Option<HomeStore[]> anew = new("--begin-anew") { Description = "Set a store of this home aside and begin it anew: engine, temporal, blobs or trust; what was in it is lost to the home; repeatable" };
         Option<bool> foreground = new("--foreground") { Description = "Serve in this process until Ctrl-C" };
         return Verb.Create(
             "up", "Start the engine, the blob emulator and a worker for this home",
             "up", "up --engine temporal", "up --data-folder /srv/exports", "up --home /tmp/trial --port 7233 --foreground")
-            .Does([engine, port, folders, foreground], async (parsed, output, cancellation) =>
+            .Does([engine, port, folders, anew, foreground], async (parsed, output, cancellation) =>
             {
                 HomeFolder home = GlobalOptions.HomeOf(parsed).Create();
                 StackOptions options = new(home, SourceTree.Find()) 
                 {
                     Engine = parsed.GetValue(engine),
                     EnginePort = parsed.GetValue(port),
+                    BeginAnew = [.. (parsed.GetValue(anew) ?? []).Distinct()],
                     MetricsAddress = MetricsAddress.Choose(),
                     Webhooks = ArrivalOptions.Of(Environment.GetEnvironmentVariable),
                     DataFolders = DataFolders(parsed.GetValue(folders)),
@@ -71,13 +73,23 @@ public static class UpVerb
         HomeFolder home = options.Home;
         if (ServicesFile.Read(home) is { } running)
         {
+            if (options.BeginAnew is [_, ..])
+            {
+                throw new CommandException(ExitCodes.Unavailable, $"{home.Root} is served by pid {running.ProcessId}; stop it with 'lifecycle down' before anything in it is begun anew");
+            }
+
             output.Result(running, console => console.Line($"already up: engine {running.Engine}, pid {running.ProcessId}"));
             return ExitCodes.Success;
         }
 
         string log = BackgroundProcess.LogPath(home);
         using Process process = BackgroundProcess.Start(
-            log, ["up", "--foreground", "--home", home.Root, "--engine", options.Engine.ToString(), "--port", $"{options.EnginePort}", .. options.DataFolders.SelectMany(folder => new[] { "--data-folder", folder })]);
+            log,
+            [
+                "up", "--foreground", "--home", home.Root, "--engine", options.Engine.ToString(), "--port", $"{options.EnginePort}",
+                .. options.DataFolders.SelectMany(folder => new[] { "--data-folder", folder }),
+                .. options.BeginAnew.SelectMany(store => new[] { "--begin-anew", $"{store}" }),
+            ]);
         ServicesFile services = await WaitOrEndAsync(home, process, log, output, cancellation);
         output.Result(services, console =>
         {

@@ -1,4 +1,5 @@
 using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Watching;
@@ -18,6 +19,6 @@ public static class DriftPageFile
             throw new CommandException(ExitCodes.Negative, $"decision {decision.Id} has no page yet; its watch draws one when the decision is made");
         }
 
-        await File.WriteAllBytesAsync(file.FullName, page.ToArray(), cancellation);
+        DurableFiles.Local.Write(file.FullName, page.ToArray());
     }
 }

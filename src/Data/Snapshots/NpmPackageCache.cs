@@ -1,6 +1,7 @@
 using System.Text;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Data.Snapshots;
 
@@ -58,7 +59,7 @@ public sealed class NpmPackageCache(string cacheFolder, TimeProvider time, strin
         PackageManifest.Write(made, PackagesFolder);
         try
         {
-            Directory.Move(made, folder);
+            DurableFiles.Local.PublishFolder(made, folder);
         }
         catch (IOException) when (Directory.Exists(folder))
         {

@@ -1,3 +1,5 @@
+using Lifecycle.Domain.Files;
+
 namespace Lifecycle.Data.Tables;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal sealed class StagingFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Moves a complete file to its place, over one that was there.</summary>
-    public void Publish(string name, string target) => System.IO.File.Move(File(name), target, overwrite: true);
+    public void Publish(string name, string target) => DurableFiles.Local.Publish(File(name), target);
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);

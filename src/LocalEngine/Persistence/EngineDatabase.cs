@@ -9,6 +9,7 @@ namespace Lifecycle.LocalEngine.Persistence;
 /// </summary>
 internal sealed class EngineDatabase : IDisposable
 {
+    private const string WhatToDo = "Restore it from a backup, or move it away to start with an empty one.";
     private readonly string file;
 
     private EngineDatabase(string file, SqliteConnection writer)
@@ -19,28 +20,46 @@ internal sealed class EngineDatabase : IDisposable
 
     public SqliteConnection Writer { get; }
 
-    /// <summary>Opens or creates the database and brings its schema up to date.</summary>
-    /// <exception cref="EngineStartException">The database is of a newer version, or is not an engine's database.</exception>
-    public static EngineDatabase Open(string file)
+    /// <summary>Opens the database, or creates it where it need not exist, and brings its schema up to date.</summary>
+    /// <exception cref="EngineStartException">
+    /// The database is damaged, of a newer version or not an engine's; or it is empty or gone, and must exist.
+    /// </exception>
+    public static EngineDatabase Open(string file, bool mustExist = false)
     {
-        var writer = Connect(file, SqliteOpenMode.ReadWriteCreate);
+        if (mustExist && new FileInfo(file) is not { Exists: true, Length: > 0 })
+        {
+            throw new EngineStartException($"The database {file} {(File.Exists(file) ? "has 0 bytes" : "is missing")}, expected one that was used before. {WhatToDo}");
+        }
+
+        SqliteConnection? writer = null;
         try
         {
+            writer = Connect(file, mustExist ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate);
+            RequireSoundPages(writer, file);
             RequireDurability(writer, file);
+            if (mustExist && Migrations.VersionOf(writer) == 0)
+            {
+                throw new EngineStartException($"The database {file} ({new FileInfo(file).Length} bytes) holds nothing, expected one that was used before. {WhatToDo}");
+            }
+
             Migrations.Apply(writer, file);
             return new EngineDatabase(file, writer);
         }
         catch (SqliteException cause)
         {
-            writer.Dispose();
-            throw new EngineStartException($"The database {file} cannot be opened: {cause.Message} Restore it from a backup, or move it away to start with an empty one.", cause);
+            writer?.Dispose();
+            throw Unreadable(file, cause);
         }
         catch
         {
-            writer.Dispose();
+            writer?.Dispose();
             throw;
         }
     }
+
+    /// <summary>What to tell of a database that SQLite cannot read.</summary>
+    public static EngineStartException Unreadable(string file, SqliteException cause) =>
+        new($"The database {file} cannot be opened: {cause.Message} {WhatToDo}", cause);
 
     public SqliteConnection OpenReader() => Connect(file, SqliteOpenMode.ReadOnly);
 
@@ -51,6 +70,15 @@ internal sealed class EngineDatabase : IDisposable
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
         connection.Open();
         return connection;
+    }
+
+    // A page that a failing disk lost is found now, and not in the middle of a run.
+    private static void RequireSoundPages(SqliteConnection writer, string file)
+    {
+        if (Scalar(writer, "PRAGMA quick_check(1)") is var found and not "ok")
+        {
+            throw new EngineStartException($"The database {file} is damaged: {found}. {WhatToDo}");
+        }
     }
 
     private static void RequireDurability(SqliteConnection writer, string file)

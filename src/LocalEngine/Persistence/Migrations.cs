@@ -30,7 +30,8 @@ internal static class Migrations
         }
     }
 
-    private static int VersionOf(SqliteConnection connection)
+    /// <summary>Number of the last step that the database has; 0 where it is empty.</summary>
+    public static int VersionOf(SqliteConnection connection)
     {
         var statement = new Statement(connection, "PRAGMA user_version");
         return statement.Query(row => row.GetInt32(0))[0];

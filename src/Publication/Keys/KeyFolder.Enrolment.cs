@@ -40,7 +40,7 @@ public sealed partial class KeyFolder
         ImmutableArray<ReleaseEngineer> sorted = [.. root.Enrolment.Engineers.OrderBy(engineer => engineer.Id, StringComparer.Ordinal)];
         TrustRoot complete = root.Validate() with { Enrolment = new() { Engineers = sorted } };
         Directory.CreateDirectory(Path.GetDirectoryName(EnrolmentPath)!);
-        Replace(EnrolmentPath, JsonSerializer.Serialize(complete, DomainJson.Indented) + "\n", Readable);
+        DurableFiles.Local.Write(EnrolmentPath, JsonSerializer.Serialize(complete, DomainJson.Indented) + "\n", Readable);
     }
 
     /// <summary>

@@ -44,18 +44,16 @@ public sealed partial class KeyFolder(string home)
         }
 
         SigningKey key = SigningKey.Create(id);
-        string temporary = WriteTemporary(path, key.ToPem(), OwnerOnly);
         try
         {
-            File.Move(temporary, path, overwrite: false);
+            DurableFiles.Local.Write(path, key.ToPem(), OwnerOnly, overwrite: false);
         }
         catch (IOException defect) when (File.Exists(path))
         {
-            File.Delete(temporary);
             throw new InvalidKeyException($"{path} was made by another process just now and is not overwritten.", defect);
         }
 
-        Replace(PublicKeyPath(id), key.PublicKey.Pem, Readable);
+        DurableFiles.Local.Write(PublicKeyPath(id), key.PublicKey.Pem, Readable);
         return key;
     }
 
@@ -74,10 +72,10 @@ public sealed partial class KeyFolder(string home)
             throw new InvalidKeyException($"{path} can be read by others (mode {Convert.ToString((int)File.GetUnixFileMode(path), 8)}): run `chmod 600 {path}`.");
         }
 
-        SigningKey key = SigningKey.FromPem(id, RegularFile.ReadText(path, MaximumKeyBytes));
+        SigningKey key = Read(id, path);
         if (!File.Exists(PublicKeyPath(id)))
         {
-            Replace(PublicKeyPath(id), key.PublicKey.Pem, Readable);
+            DurableFiles.Local.Write(PublicKeyPath(id), key.PublicKey.Pem, Readable);
         }
 
         return key;
@@ -86,20 +84,15 @@ public sealed partial class KeyFolder(string home)
     /// <summary>Whether a private key of that id exists.</summary>
     public bool Has(string id) => File.Exists(PrivateKeyPath(id));
 
-    private static void Replace(string path, string text, UnixFileMode mode) =>
-        File.Move(WriteTemporary(path, text, mode), path, overwrite: true);
-
-    private static string WriteTemporary(string path, string text, UnixFileMode mode)
+    private static SigningKey Read(string id, string path)
     {
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            options.UnixCreateMode = mode;
+            return SigningKey.FromPem(id, RegularFile.ReadText(path, MaximumKeyBytes));
         }
-
-        using StreamWriter writer = new(temporary, options);
-        writer.Write(text);
-        return temporary;
+        catch (InvalidKeyException defect)
+        {
+            throw new InvalidKeyException($"{path} ({new FileInfo(path).Length} bytes): {defect.Message} Restore it from a backup.", defect);
+        }
     }
 }

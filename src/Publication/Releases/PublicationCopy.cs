@@ -1,3 +1,4 @@
+using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 
@@ -41,7 +42,7 @@ public static class PublicationCopy
                 await store.CopyToAsync(blob, file, cancellationToken);
             }
 
-            Directory.Move(temporary, folder);
+            DurableFiles.Local.PublishFolder(temporary, folder);
         }
         catch (IOException) when (Directory.Exists(folder))
         {

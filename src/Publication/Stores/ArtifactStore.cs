@@ -41,7 +41,7 @@ public sealed class ArtifactStore(IBlobStore store, string cacheFolder)
         try
         {
             await FetchAsync(artifact, temporary, cancellationToken);
-            File.Move(temporary, path, overwrite: true);
+            DurableFiles.Local.Publish(temporary, path);
             return path;
         }
         finally

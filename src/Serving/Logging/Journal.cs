@@ -48,7 +48,7 @@ internal sealed class Journal : IPartBuffer
     {
         foreach (string left in Left(OpenExtension))
         {
-            File.Move(left, JournalPart.NameFor(left, now));
+            DurableFiles.Local.Rename(left, JournalPart.NameFor(left, now));
         }
 
         ImmutableArray<JournalPart> parts = [.. Left(JournalPart.Extension).Order(StringComparer.Ordinal).Select(path => new JournalPart(path, pass))];
@@ -88,7 +88,7 @@ internal sealed class Journal : IPartBuffer
         Close(closing);
         pass(LogStep.Closing);
         string final = JournalPart.NameFor(path, knownTime);
-        File.Move(path, final);
+        DurableFiles.Local.Rename(path, final);
         pass(LogStep.Sealed);
         return new JournalPart(final, pass);
     }
@@ -108,15 +108,21 @@ internal sealed class Journal : IPartBuffer
     private IEnumerable<string> Left(string extension) =>
         Directory.EnumerateFiles(folder, $"*{extension}").Where(path => FileFacts.Of(path).Kind == FileKind.Regular);
 
-    private FileStream Begin() => new(
-        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{++number:d12}{OpenExtension}")),
-        FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+    private FileStream Begin()
+    {
+        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{++number:d12}{OpenExtension}"));
+        FileStream made = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        DurableFiles.Local.KeepName(path);
+        return made;
+    }
 
     // A disk that refuses the last bytes leaves a torn line, which the reader drops; the part itself must go on.
     private static void Close(FileStream file)
     {
         try
         {
+            // What is uploaded from a sealed part now has to be there after a power cut, byte for byte.
+            file.Flush(flushToDisk: true);
             file.Dispose();
         }
         catch (IOException)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Stores;
 
@@ -94,7 +95,7 @@ public sealed class PredictionParts(IBlobStore store, string cacheFolder)
                 throw new ArtifactCorruptedException(name, $"sha256 {found}", $"sha256 {sha256}", store.Address);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            DurableFiles.Local.Publish(temporary, path);
             return path;
         }
         finally

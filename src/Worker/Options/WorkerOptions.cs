@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Runs;
+using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Worker.Webhooks;
 using Lifecycle.Workflows;
 
@@ -65,7 +67,10 @@ public sealed record WorkerOptions
     /// </summary>
     public TimeSpan StickyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Throws when a member cannot work, naming it, what was found and what was expected.</summary>
+    /// <summary>
+    /// Throws when a member cannot work, naming it, what was found and what was expected; also when the trust root, or the
+    /// publisher's key beside it, cannot be used.
+    /// </summary>
     public void Validate()
     {
         RequireFolder(ModelsFolder, nameof(ModelsFolder), "--models");
@@ -100,6 +105,8 @@ public sealed record WorkerOptions
             RequireFile(Path.Combine(KeysHome, "keys", "publisher.key.pem"));
         }
 
+        RequireTrust();
+
         if (TrainingSlots < 1)
         {
             throw new WorkerOptionsException(nameof(TrainingSlots), $"{TrainingSlots}", "at least 1");
@@ -113,6 +120,17 @@ public sealed record WorkerOptions
         if (Stages.Deadline < TimeSpan.FromSeconds(1))
         {
             throw new WorkerOptionsException(nameof(Stages), $"{Stages.Deadline.TotalSeconds} s", "at least 1; set LIFECYCLE_STAGE_SECONDS");
+        }
+    }
+
+    // Said at start: otherwise the first to notice would be a run that two people have approved.
+    private void RequireTrust()
+    {
+        KeyFolder keys = new(KeysHome);
+        TrustRoot root = keys.RequireTrustRoot();
+        if (Queues.Contains(TaskQueues.Publish))
+        {
+            keys.RequirePublisher(root);
         }
     }
 

@@ -1,4 +1,5 @@
 using Lifecycle.Domain;
+using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Publishing.Stores.Emulator;
 
@@ -79,7 +80,7 @@ public sealed record NpmInstallation(string DefinitionFolder, string Folder)
     {
         try
         {
-            Directory.Move(temporary, folder);
+            DurableFiles.Local.PublishFolder(temporary, folder);
         }
         catch (IOException) when (Directory.Exists(folder))
         {
