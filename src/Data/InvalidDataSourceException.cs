@@ -6,9 +6,12 @@ namespace Lifecycle.Data;
 /// </summary>
 public sealed class InvalidDataSourceException : Exception
 {
-    /// <summary>Creates the exception; the message names the file or field, what was found and what to do.</summary>
+    /// <summary>Longest message: data may be quoted in one, and must not fill a log or a run's history.</summary>
+    public const int MaximumCharacters = 2000;
+
+    /// <summary>Creates the exception; the message names the file or field, what was found and what to do, and is cut at <see cref="MaximumCharacters"/>.</summary>
     public InvalidDataSourceException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(message.Length <= MaximumCharacters ? message : message[..MaximumCharacters] + "…", innerException)
     {
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ScoringPartitions(ArtifactStore artifacts, DataLimits limi
     }
 
     private IEnumerable<ScoringRow> Rows(ScoringRequest request, DateTimeOffset time, IReadOnlyList<LocalSource> sources) => sources
-        .SelectMany(source => EventFile.Read(source.Path, source.Name, source.Columns, limits).Select(row => (source, row)))
+        .SelectMany(source => EventFile.Open(source.Path, source.Name, source.Columns, EventRules.At(time) with { TimeFormat = request.TimeFormat }, limits).Rows.Select(row => (source, row)))
         .Select((found, number) => new ScoringRow
         {
             Number = number,

@@ -32,7 +32,7 @@ internal sealed class ScoringSources(StageFolders folders, RequestedFiles files,
     public async Task<IReadOnlyList<LocalSource>> LocateAsync(ScoringRequest request, StageWorkspace workspace, CancellationToken cancellation)
     {
         ScoringSource source = request.Source;
-        EventColumns columns = new() { Input = request.InputColumn ?? "input", Time = request.TimeColumn, RequestId = request.RequestIdColumn };
+        EventColumns columns = new() { Input = request.InputColumn, Time = request.TimeColumn, RequestId = request.RequestIdColumn };
         IReadOnlyList<LocalSource> found = (source.Files, source.WorkerFiles, source.BlobPrefix, source.Snapshot) switch
         {
             ([_, ..], null, null, null) => await DownloadAsync(source, columns, cancellation),

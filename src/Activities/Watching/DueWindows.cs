@@ -11,6 +11,9 @@ namespace Lifecycle.Activities.Watching;
 /// </summary>
 internal static class DueWindows
 {
+    // Rows of an earlier day are a mistake of who logged them, and set aside: 'log show' names their days.
+    private static readonly DateOnly EarliestDay = new(1970, 1, 1);
+
     /// <summary>The windows, oldest first.</summary>
     /// <param name="model">Names the calendar and the DataSnapshots.</param>
     /// <param name="days">Days with rows.</param>
@@ -20,7 +23,8 @@ internal static class DueWindows
     {
         WindowCalendar calendar = new(model.Watch.Window, model.Watch.Lateness);
         DateTimeOffset from = decidedTo ?? DateTimeOffset.MinValue;
-        foreach (DateOnly day in days)
+        DateOnly last = DateOnly.FromDateTime(now.UtcDateTime);
+        foreach (DateOnly day in days.Where(day => EarliestDay <= day && day <= last))
         {
             DateTimeOffset start = new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
             DateTimeOffset begin = start < from ? from : start;

@@ -12,12 +12,13 @@ namespace Lifecycle.Cli.Scoring;
 internal sealed class ScoreOptions
 {
     private readonly Argument<string> model = new("model") { Description = "Name of the model" };
-    private readonly Option<string[]> input = new("--input") { Description = "Files of rows: .parquet, .csv with a header, else a value on each line", AllowMultipleArgumentsPerToken = true, HelpName = "FILE" };
+    private readonly Option<string[]> input = new("--input") { Description = "Files of rows: CSV, TSV, JSON, Parquet, or a value on each line; gzip and zstd are unpacked", AllowMultipleArgumentsPerToken = true, HelpName = "FILE" };
     private readonly Option<string?> workerFiles = new("--worker-files") { Description = "Files on the workers' machines instead, in the model's folder or one that the worker allows", HelpName = "GLOB" };
     private readonly Option<string?> blobs = new("--blobs") { Description = "Blobs under a prefix instead", HelpName = "PREFIX" };
     private readonly Option<string?> snapshot = new("--snapshot") { Description = "An accepted DataSnapshot instead", HelpName = "ID" };
-    private readonly Option<string?> column = new("--column") { Description = "Column of the raw event (default: input)", HelpName = "COLUMN" };
-    private readonly Option<string?> timeColumn = new("--time") { Description = "Column of the event's time (default: now)", HelpName = "COLUMN" };
+    private readonly Option<string?> column = new("--column") { Description = "Column of the raw event (default: input, or the line of a text without columns)", HelpName = "COLUMN" };
+    private readonly Option<string?> timeColumn = new("--time") { Description = "Column of the event's time, ISO 8601 with a zone (default: now)", HelpName = "COLUMN" };
+    private readonly Option<string?> timeFormat = new("--time-format") { Description = "How the times are written instead: unix, unix-ms, or a pattern such as 'dd/MM/yyyy HH:mm' (UTC unless it holds zzz)", HelpName = "FORMAT" };
     private readonly Option<string?> idColumn = new("--request-id") { Description = "Column of the request's id (default: made of key and position)", HelpName = "COLUMN" };
     private readonly Option<string?> key = new("--key") { Description = "Identity of the batch; the same key goes on with the same batch (default: made of the time)", HelpName = "NAME" };
     private readonly ChannelOption channel = new();
@@ -36,7 +37,7 @@ internal sealed class ScoreOptions
 
     /// <summary>All of them.</summary>
     public IEnumerable<Symbol> All =>
-        [model, input, workerFiles, blobs, snapshot, column, timeColumn, idColumn, key, channel.Option, partitionRows, parallelism, noLog, Out, Wait];
+        [model, input, workerFiles, blobs, snapshot, column, timeColumn, timeFormat, idColumn, key, channel.Option, partitionRows, parallelism, noLog, Out, Wait];
 
     /// <summary>Makes the request; files of this machine are uploaded, so that any worker can read them.</summary>
     public async Task<ScoringRequest> ReadAsync(ParseResult parsed, ArtifactStore artifacts, TimeProvider time, CancellationToken cancellation)
@@ -62,6 +63,7 @@ internal sealed class ScoreOptions
             },
             InputColumn = parsed.GetValue(column),
             TimeColumn = parsed.GetValue(timeColumn),
+            TimeFormat = parsed.GetValue(timeFormat),
             RequestIdColumn = parsed.GetValue(idColumn),
             PartitionRows = parsed.GetValue(partitionRows),
             Parallelism = parsed.GetValue(parallelism),

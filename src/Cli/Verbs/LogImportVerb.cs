@@ -13,31 +13,40 @@ public static class LogImportVerb
     public static Command Create()
     {
         Argument<string> model = new("model") { Description = "Name of the model" };
-        Option<FileInfo> file = new("--file") { Description = "File to import: .parquet, .csv with a header, else a value on each line", Required = true, HelpName = "FILE" };
-        Option<string> input = new("--input") { Description = "Column of the raw event", DefaultValueFactory = _ => "input", HelpName = "COLUMN" };
-        Option<string?> time = Column("--time", "Column of the event's time (default: now)");
+        Option<FileInfo> file = new("--file") { Description = "File to import: CSV, TSV, JSON, Parquet, or a value on each line; gzip and zstd are unpacked", Required = true, HelpName = "FILE" };
+        Option<string?> input = Column("--input", "Column of the raw event (default: input, or the line of a text without columns)");
+        Option<string?> time = Column("--time", "Column of the event's time, ISO 8601 with a zone (default: now)");
         Option<string?> id = Column("--request-id", "Column of the request's id (default: made of the file's digest and the line)");
         Option<string?> prediction = Column("--prediction", "Column of predictions that were made");
         Option<string?> known = Column("--known-time", "Column that says when the prediction was known (default: now)");
         Option<string?> label = Column("--label", "Column of labels, 0 or 1");
         Option<string?> labelTime = Column("--label-time", "Column that says when the label was known (default: now)");
+        Option<string?> format = new("--time-format") { Description = "How the times are written instead: unix, unix-ms, or a pattern such as 'dd/MM/yyyy HH:mm' (UTC unless it holds zzz)", HelpName = "FORMAT" };
+        Option<DateTimeOffset?> earliest = new("--earliest") { Description = "Earliest time that is believed (default: 1970-01-01)", HelpName = "TIME" };
+        Option<DateTimeOffset?> latest = new("--latest") { Description = "Latest time that is believed (default: a day from now)", HelpName = "TIME" };
+        Option<double> refused = new("--maximum-refused-share") { Description = "Share of refused rows above which the whole file is refused (ten rows always may be)", DefaultValueFactory = _ => 0.05, HelpName = "SHARE" };
         Option<string?> source = new("--source") { Description = "Who says the labels (default: the file's name)", HelpName = "NAME" };
         Option<bool> score = new("--score") { Description = "Score rows without a prediction with the live model, verified first" };
         ChannelOption channel = new("Release channel of --score");
         return Verb.Create(
-            "import", "Import traffic or labels; twice is once; exit 1 when a row cannot be used",
+            "import", "Import traffic or labels; twice is once; exit 1 when a row is refused, 2 when the file is",
             "log import disposable-domain --file traffic.csv --time at --input domain --score",
-            "log import disposable-domain --file abuse.csv --input domain --label bad --source abuse-desk")
-            .Does([model, file, input, time, id, prediction, known, label, labelTime, source, score, channel.Option], async (parsed, output, cancellation) =>
+            "log import disposable-domain --file abuse.csv --input domain --label bad --source abuse-desk",
+            "log import disposable-domain --file old.csv.gz --input domain --time at --time-format 'dd/MM/yyyy HH:mm' --score")
+            .Does([model, file, input, time, id, prediction, known, label, labelTime, format, earliest, latest, refused, source, score, channel.Option], async (parsed, output, cancellation) =>
             {
                 LogImportRequest request = new()
                 {
                     Model = parsed.GetValue(model)!,
                     File = parsed.GetValue(file)!.FullName,
                     Source = parsed.GetValue(source),
+                    TimeFormat = parsed.GetValue(format),
+                    EarliestTime = parsed.GetValue(earliest),
+                    LatestTime = parsed.GetValue(latest),
+                    MaximumRefusedShare = parsed.GetValue(refused),
                     Columns = new()
                     {
-                        Input = parsed.GetValue(input)!,
+                        Input = parsed.GetValue(input),
                         Time = parsed.GetValue(time),
                         RequestId = parsed.GetValue(id),
                         Prediction = parsed.GetValue(prediction),
@@ -54,7 +63,7 @@ public static class LogImportVerb
                     await BlobRooms.OpenLogAsync(blob, GlobalOptions.HomeOf(parsed), cancellation), TimeProvider.System).ImportAsync(request, scorer, cancellation);
                 output.Result(result, console =>
                 {
-                    console.Line($"{result.RowCount} rows: {result.PredictionCount} predictions and {result.LabelCount} labels are in the log of {request.Model}");
+                    console.Line($"{result.RowCount} rows: {result.PredictionCount} predictions and {result.LabelCount} labels are in the log of {request.Model}, import {result.Id}");
                     RefusalTables.Draw(console, result.Refusals);
                 });
                 return result.Refusals.Count == 0 ? ExitCodes.Success : ExitCodes.Negative;

@@ -48,6 +48,11 @@ public static class LogShowVerb
         }
 
         console.Write(table);
+        DateOnly last = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1));
+        if (days.Count(day => day.Day.Year < 1970 || day.Day > last) is > 0 and var doubtful)
+        {
+            console.Line($"{doubtful} days lie before 1970 or after tomorrow, and the watch sets them aside: 'lifecycle log imports {model}' tells which import to take back");
+        }
     }
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

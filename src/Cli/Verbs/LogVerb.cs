@@ -11,6 +11,8 @@ public static class LogVerb
         Command log = new("log", "Import traffic and labels into a model's prediction log, and show what is in it");
         log.Subcommands.Add(LogImportVerb.Create());
         log.Subcommands.Add(LogShowVerb.Create());
+        log.Subcommands.Add(LogImportsVerb.Create());
+        log.Subcommands.Add(LogRemoveVerb.Create());
         return log;
     }
 }

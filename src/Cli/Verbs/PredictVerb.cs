@@ -10,39 +10,33 @@ namespace Lifecycle.Cli.Verbs;
 /// <summary><c>lifecycle predict</c>: asks the live model, after verifying its Publication.</summary>
 public static class PredictVerb
 {
-    private const int MaximumFileBytes = 64 << 20;
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
         Argument<string> model = new("model") { Description = "Name of the model" };
-        Argument<string[]> values = new("value") { Description = "Values to score, or one file with a value on each line", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> values = new("value") { Description = "Values to score, or one file of them: CSV, TSV, JSON, Parquet, or a value on each line", Arity = ArgumentArity.OneOrMore };
+        Option<string?> column = new("--column") { Description = "Column of the values in a file (default: input, or the line of a text without columns)", HelpName = "COLUMN" };
         ChannelOption channel = new();
         return Verb.Create(
             "predict", "Score values with the live model of a channel, verified first; exit 1 when a value is refused",
-            "predict disposable-domain gmail.com mailinator.com", "predict disposable-domain domains.txt --json")
-            .Does([model, values, channel.Option], async (parsed, output, cancellation) =>
+            "predict disposable-domain gmail.com mailinator.com", "predict disposable-domain domains.txt --json", "predict disposable-domain domains.csv --column domain")
+            .Does([model, values, column, channel.Option], async (parsed, output, cancellation) =>
             {
-                string[] inputs = await ReadAsync(parsed.GetValue(values)!);
+                string[] given = parsed.GetValue(values)!;
+                var rows = given is [var path] && FileFacts.Of(path).Kind is not (FileKind.Nothing or FileKind.Folder)
+                    ? InputFile.Read(path, parsed.GetValue(column), TimeProvider.System)
+                    : default;
+                if (rows.IsDefault && parsed.GetValue(column) is { } unused)
+                {
+                    throw new CommandException(ExitCodes.BadInput, $"--column {Texts.Visible(unused)} is of a file, and there is no file '{Texts.Visible(given[0])}'");
+                }
+
                 using LiveModel live = await BlobRooms.OpenLiveModelAsync(
                     GlobalOptions.BlobOf(parsed), GlobalOptions.HomeOf(parsed), parsed.GetValue(model)!, channel.Of(parsed, parsed.GetValue(model)!), cancellation);
-                List<Prediction> predictions = [.. inputs.Select(live.Predict)];
+                List<Prediction> predictions = [.. rows.IsDefault ? given.Select(live.Predict) : live.Predict(rows)];
                 output.Result(predictions, console => Draw(console, predictions));
                 return predictions.All(prediction => prediction.Refusal is null) ? ExitCodes.Success : ExitCodes.Negative;
             });
-    }
-
-    private static async Task<string[]> ReadAsync(string[] values)
-    {
-        if (values is not [var path] || FileFacts.Of(path).Kind is FileKind.Nothing or FileKind.Folder)
-        {
-            return values;
-        }
-
-        await using FileStream file = RegularFile.Open(path);
-        return file.Length <= MaximumFileBytes
-            ? RegularFile.ReadLines(path, MaximumFileBytes)
-            : throw new CommandException(ExitCodes.BadInput, $"{path} has {file.Length} bytes, expected at most {MaximumFileBytes}; split it");
     }
 
     private static void Draw(IAnsiConsole console, List<Prediction> predictions)

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Lifecycle.Data.Events;
 
-/// <summary>Which columns of a file mean what. In a file of plain lines, the line is the input.</summary>
+/// <summary>Which columns of a file mean what. In a text file without columns, the line is the input.</summary>
 public sealed record EventColumns
 {
-    /// <summary>The raw event; <c>input</c> by default.</summary>
-    public string Input { get; init; } = "input";
+    /// <summary>The raw event; null takes <c>input</c>, or the line of a text file without columns.</summary>
+    public string? Input { get; init; }
 
     /// <summary>When the event happened; null when no column says it.</summary>
     public string? Time { get; init; }
@@ -23,4 +25,7 @@ public sealed record EventColumns
 
     /// <summary>When the label became known; null when no column says it.</summary>
     public string? LabelTime { get; init; }
+
+    /// <summary>All that are named, but for the input, each once.</summary>
+    internal ImmutableArray<string> Others => [.. new[] { Time, RequestId, Prediction, Label, KnownTime, LabelTime }.OfType<string>().Distinct(StringComparer.Ordinal)];
 }

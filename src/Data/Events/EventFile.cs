@@ -1,67 +1,112 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Lifecycle.Domain.Files;
+using Lifecycle.Data.Tables;
 
 namespace Lifecycle.Data.Events;
 
 /// <summary>
-/// Reads events from a file somebody else wrote: Parquet, comma-separated values with a header, or plain lines. A missing
-/// column is an error of the file; a value that cannot be read is a fault of its row.
+/// Events of a file that somebody else wrote. What makes the file doubtful as a whole (its encoding, quoting, column count, a
+/// missing column, too many refused rows) refuses it before its first row is used; a value that cannot be read refuses its row.
 /// </summary>
-public static class EventFile
+public sealed class EventFile
 {
-    private const string ExpectedTime = "a time such as 2024-03-01T12:00:00Z";
+    private readonly TableFile table;
+    private readonly EventColumns columns;
+    private readonly EventRules rules;
+    private readonly EventTime time;
+    private readonly ImmutableArray<string> wanted;
 
-    /// <summary>The events one by one, in the order of the file.</summary>
-    /// <param name="path">Where the file lies.</param>
-    /// <param name="name">Its name for people, whose extension says the format.</param>
-    /// <param name="columns">Which columns mean what.</param>
-    /// <param name="limits">What reading may use.</param>
-    /// <exception cref="InvalidDataSourceException">The file is missing or damaged, or has not the columns named.</exception>
-    public static IEnumerable<EventRow> Read(string path, string name, EventColumns columns, DataLimits limits)
+    private EventFile(string path, string name, EventColumns columns, EventRules rules, DataLimits limits)
     {
-        switch (FileFacts.Of(path).Kind)
+        if (rules.TimeFormat is not null && columns is { Time: null, KnownTime: null, LabelTime: null })
         {
-            case FileKind.Regular:
-                break;
-            case FileKind.Nothing:
-                throw new InvalidDataSourceException($"{name} is missing; give the path of a file");
-            case var kind:
-                throw new InvalidDataSourceException(new NotRegularFileException(name, kind).Message);
+            throw new InvalidDataSourceException("a time format was given, and no column of times; name the column, or leave the format out");
         }
 
-        TextRecords records = TextRecords.Open(path, name, limits);
-        return records.Columns is { } names ? Map(records.Rows, new Positions(names, columns, name)) : MapLines(records.Rows);
+        (this.columns, this.rules, time) = (columns, rules, new EventTime(rules));
+        wanted = columns.Others.Insert(0, columns.Input ?? "input");
+        table = TableFile.Open(path, name, columns.Input, columns.Others, limits);
+        CountRows(name);
     }
 
-    private static IEnumerable<EventRow> MapLines(IEnumerable<TextRecord> rows) =>
-        rows.Select(row => new EventRow { Line = row.Line, Input = row.Fields[0] });
+    /// <summary>Rows of the file, the refused ones among them.</summary>
+    public long RowCount { get; private set; }
 
-    private static IEnumerable<EventRow> Map(IEnumerable<TextRecord> rows, Positions at) => rows.Select(row => row.Fault is null ? Map(row, at) : new EventRow
-    {
-        Line = row.Line,
-        Fault = $"the row {row.Fault}",
-    });
+    /// <summary>Rows that are refused.</summary>
+    public long RefusedCount { get; private set; }
 
-    private static EventRow Map(TextRecord row, Positions at)
+    /// <summary>The events one by one, in the order of the file; enumerate again to read again.</summary>
+    public IEnumerable<EventRow> Rows => table.Rows().Select(Map);
+
+    /// <summary>Opens a file, and reads all of it once.</summary>
+    /// <param name="path">Where the file lies.</param>
+    /// <param name="name">Its name for people.</param>
+    /// <param name="columns">Which columns mean what.</param>
+    /// <param name="rules">What the rows must be.</param>
+    /// <param name="limits">What reading may use.</param>
+    /// <exception cref="InvalidDataSourceException">The file is missing or damaged, has not the columns named, or too many of its rows are refused.</exception>
+    public static EventFile Open(string path, string name, EventColumns columns, EventRules rules, DataLimits limits) => new(path, name, columns, rules, limits);
+
+    private void CountRows(string name)
     {
-        string? fault = null;
+        EventRow? refused = null;
+        HashSet<DateTime> days = [];
+        HashSet<DateTime> labelDays = [];
+        foreach (EventRow row in Rows)
+        {
+            RefuseManyDays(days, row.Time, row.Line, name);
+            RefuseManyDays(labelDays, row.LabelTime, row.Line, name);
+            RowCount++;
+            RefusedCount += row.Fault is null ? 0 : 1;
+            refused ??= row.Fault is null ? null : row;
+        }
+
+        if (RowCount == 0)
+        {
+            throw new InvalidDataSourceException($"{ShownText.Of(name)} has no rows; was it written completely?");
+        }
+
+        if (RefusedCount > Math.Max(EventRules.RefusedRowsTaken, rules.MaximumRefusedShare * RowCount))
+        {
+            throw new InvalidDataSourceException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ShownText.Of(name)}: {RefusedCount} of {RowCount} rows are refused, and at most {rules.MaximumRefusedShare:P0} may be; the first is line {refused!.Line}: {refused.Fault}"));
+        }
+    }
+
+    private static void RefuseManyDays(HashSet<DateTime> days, DateTimeOffset? time, long line, string name)
+    {
+        if (time is { } known && days.Add(known.UtcDateTime.Date) && days.Count > EventRules.MaximumDays)
+        {
+            throw new InvalidDataSourceException(string.Create(
+                CultureInfo.InvariantCulture, $"{ShownText.Of(name)}, line {line}: the times up to here are of more than {EventRules.MaximumDays} different days; split the file by time"));
+        }
+    }
+
+    private EventRow Map(TextRecord row)
+    {
+        string? fault = row.Fault;
         EventRow mapped = new()
         {
             Line = row.Line,
-            Input = at.Text(row, at.Columns.Input),
-            RequestId = at.Text(row, at.Columns.RequestId),
-            Time = at.Parse<DateTimeOffset>(row, at.Columns.Time, TryTime, ExpectedTime, ref fault),
-            KnownTime = at.Parse<DateTimeOffset>(row, at.Columns.KnownTime, TryTime, ExpectedTime, ref fault),
-            LabelTime = at.Parse<DateTimeOffset>(row, at.Columns.LabelTime, TryTime, ExpectedTime, ref fault),
-            Prediction = at.Parse<float>(row, at.Columns.Prediction, TryProbability, "a probability, 0 to 1", ref fault),
-            Label = at.Parse<int>(row, at.Columns.Label, TryLabel, "0 or 1", ref fault),
+            Input = row.Fields[0],
+            RequestId = Text(row, columns.RequestId),
+            Time = Moment(row, columns.Time, isNeeded: true, ref fault),
+            KnownTime = Moment(row, columns.KnownTime, isNeeded: true, ref fault),
+            LabelTime = Moment(row, columns.LabelTime, isNeeded: Text(row, columns.Label) is not null, ref fault),
+            Prediction = Parse<float>(row, columns.Prediction, TryProbability, "a probability, 0 to 1", ref fault),
+            Label = Parse<int>(row, columns.Label, TryLabel, "0 or 1", ref fault),
         };
-        return mapped with { Fault = fault ?? (mapped.Input is null ? $"column '{at.Columns.Input}' has no value" : null) };
+        fault ??= mapped.Input is null ? $"column '{ShownText.Of(wanted[0])}' has no value" : null;
+        fault ??= rules.IsTold && mapped is { Prediction: null, Label: null } ? "the row has neither a prediction nor a label" : null;
+        return fault is null ? mapped : new EventRow { Line = row.Line, Input = mapped.Input, RequestId = mapped.RequestId, Time = mapped.Time, Fault = fault };
     }
 
-    private static bool TryTime(string text, out DateTimeOffset time) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+    private DateTimeOffset? Moment(TextRecord row, string? column, bool isNeeded, ref string? fault)
+    {
+        fault ??= isNeeded && column is not null && Text(row, column) is null ? $"column '{ShownText.Of(column)}' has no time; expected {time.Expected}" : null;
+        return Parse<DateTimeOffset>(row, column, time.TryRead, time.Expected, ref fault);
+    }
 
     private static bool TryProbability(string text, out float probability) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out probability) && probability is >= 0 and <= 1;
@@ -74,42 +119,22 @@ public static class EventFile
 
     private delegate bool TryParse<T>(string text, out T value);
 
-    private sealed class Positions
+    private string? Text(TextRecord row, string? column) => column is null ? null : row.Fields[wanted.IndexOf(column)];
+
+    private T? Parse<T>(TextRecord row, string? column, TryParse<T> tryParse, string expected, ref string? fault)
+        where T : struct
     {
-        private readonly ImmutableDictionary<string, int> positions;
-
-        public Positions(ImmutableArray<string> names, EventColumns columns, string file)
+        if (Text(row, column) is not { } text)
         {
-            Columns = columns;
-            positions = names.Index().GroupBy(name => name.Item, name => name.Index, StringComparer.Ordinal)
-                .ToImmutableDictionary(name => name.Key, name => name.First(), StringComparer.Ordinal);
-            string?[] wanted = [columns.Input, columns.Time, columns.RequestId, columns.Prediction, columns.Label, columns.KnownTime, columns.LabelTime];
-            if (wanted.FirstOrDefault(name => name is not null && !positions.ContainsKey(name)) is { } missing)
-            {
-                throw new InvalidDataSourceException($"{file} has no column '{missing}'; it has {string.Join(", ", names)}");
-            }
-        }
-
-        public EventColumns Columns { get; }
-
-        public string? Text(TextRecord row, string? column) => column is null ? null : row.Fields[positions[column]];
-
-        public T? Parse<T>(TextRecord row, string? column, TryParse<T> tryParse, string expected, ref string? fault)
-            where T : struct
-        {
-            if (Text(row, column) is not { } text)
-            {
-                return null;
-            }
-
-            if (tryParse(text, out T value))
-            {
-                return value;
-            }
-
-            string shown = text.Length <= 40 ? text : text[..40] + "…";
-            fault ??= $"column '{column}' holds '{shown}'; expected {expected}";
             return null;
         }
+
+        if (tryParse(text, out T value))
+        {
+            return value;
+        }
+
+        fault ??= $"column '{ShownText.Of(column!)}' holds '{ShownText.Of(text)}'; expected {expected}";
+        return null;
     }
 }

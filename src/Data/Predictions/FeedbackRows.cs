@@ -34,7 +34,7 @@ public static class FeedbackRows
 
     private static string Query(WindowParts parts, DateOnly cutoff)
     {
-        string end = Sql.Time(new DateTimeOffset(cutoff.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero));
+        string end = Sql.Time(cutoff < DateOnly.MaxValue ? new DateTimeOffset(cutoff.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : DateTimeOffset.MaxValue);
         return $"""
             WITH labels AS (SELECT * FROM ({LogColumns.Labels.Read(Full(parts.Labels))}) WHERE known_time < {end}),
             asked AS (

@@ -38,10 +38,11 @@ public static class LogParts
         {
             using StagingFolder staging = new(Path.Combine(folder, "part"));
             using DuckSession session = DuckSession.Open(limits, [staging.Path], staging.Path, token);
-            session.Execute($"CREATE TABLE rows ({columns.Declaration})");
-            session.Append("rows", rows, append);
+            session.Execute($"CREATE TABLE unsorted ({columns.Declaration})");
+            session.Append("unsorted", rows, append);
+            session.Execute($"CREATE TABLE rows AS SELECT * FROM unsorted ORDER BY {dayColumn}; DROP TABLE unsorted");
             return session.Rows($"SELECT DISTINCT {dayColumn}::DATE::VARCHAR AS day FROM rows ORDER BY day", row => row.GetString(0))
-                .Select(day => WriteDay(session, $"SELECT * FROM rows WHERE {dayColumn}::DATE = {Sql.Literal(day)}::DATE", day, folder, staging))
+                .Select(day => WriteDay(session, $"SELECT * FROM rows WHERE {dayColumn} >= {Sql.Literal(day)}::TIMESTAMP AND {dayColumn} < {Sql.Literal(day)}::TIMESTAMP + INTERVAL 1 DAY", day, folder, staging))
                 .ToImmutableArray();
         },
         cancellation);

@@ -40,6 +40,7 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits, I
             async token =>
             {
                 SnapshotSource source = await LocateAsync(definition, folder, snapshot, progress, token);
+                CheckFiles(noun, source, token);
                 using StagingFolder scratch = new(parquetPath);
                 source = await AddFeedbackAsync(definition, snapshot, source, scratch, token);
                 progress?.Report(noun);
@@ -52,6 +53,21 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits, I
         (id is null ? definition.Snapshots.LastOrDefault() : definition.Snapshots.FirstOrDefault(snapshot => snapshot.Id == id))
         ?? throw new InvalidDataSourceException(
             $"model '{definition.Name}' has no snapshot '{id}'; its model.yaml lists {string.Join(", ", definition.Snapshots.Select(snapshot => snapshot.Id))}");
+
+    private void CheckFiles(string noun, SnapshotSource source, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (string file in source.Files)
+            {
+                TableFile.Check(Path.Combine(source.Folder, file), file, limits, cancellation);
+            }
+        }
+        catch (InvalidDataSourceException refused)
+        {
+            throw new InvalidDataSourceException($"{noun} failed: {refused.Message}", refused);
+        }
+    }
 
     private async Task<SnapshotSource> LocateAsync(
         ModelDefinition definition, string folder, SnapshotDefinition snapshot, IProgress<string>? progress, CancellationToken cancellation) =>

@@ -9,16 +9,21 @@ namespace Lifecycle.Data.Tables;
 internal sealed class ParquetFile : IDisposable
 {
     private readonly string path;
+    private readonly string name;
     private readonly StagingFolder spill;
     private readonly DuckSession session;
 
     /// <summary>Opens a file.</summary>
-    public ParquetFile(string parquetPath, DataLimits limits)
+    /// <param name="parquetPath">Where it lies.</param>
+    /// <param name="limits">What reading may use.</param>
+    /// <param name="shownName">Its name in messages; the file's own unless given.</param>
+    public ParquetFile(string parquetPath, DataLimits limits, string? shownName = null)
     {
         path = Path.GetFullPath(parquetPath);
+        name = shownName ?? Path.GetFileName(path);
         if (FileFacts.Of(path).Kind is var kind and not FileKind.Regular)
         {
-            string file = $"'{Path.GetFileName(path)}'";
+            string file = $"'{name}'";
             throw new InvalidDataSourceException(kind == FileKind.Nothing ? $"{file} is missing" : new NotRegularFileException(file, kind).Message);
         }
 
@@ -30,6 +35,16 @@ internal sealed class ParquetFile : IDisposable
 
     /// <summary>Names of all columns, in the order of the file.</summary>
     public ImmutableArray<string> Columns() => Guard(() => session.Rows($"DESCRIBE SELECT * FROM {Source}", row => row.GetString(0)));
+
+    /// <summary>Names of all columns with the database's types, in the order of the file.</summary>
+    public ImmutableArray<(string Name, string Type)> TypedColumns() =>
+        Guard(() => session.Rows($"DESCRIBE SELECT * FROM {Source}", row => (row.GetString(0), row.GetString(1))));
+
+    /// <summary>Bytes of the largest row group without compression; 0 of a file without rows.</summary>
+    public long LargestRowGroupBytes() => Guard(() => session.Scalar<long?>($"""
+        SELECT max(bytes)::BIGINT FROM (
+            SELECT sum(total_uncompressed_size) AS bytes FROM parquet_metadata({Sql.Literal(path)}) GROUP BY row_group_id)
+        """)) ?? 0;
 
     /// <summary>Rows one by one; the same reader object is returned for each.</summary>
     public IEnumerable<DbDataReader> Rows(string columns)
@@ -56,7 +71,7 @@ internal sealed class ParquetFile : IDisposable
         }
         catch (DuckDBException exception)
         {
-            throw new InvalidDataSourceException($"'{Path.GetFileName(path)}' could not be read: {exception.Message.ReplaceLineEndings(" ").Trim()}", exception);
+            throw new InvalidDataSourceException($"'{name}' could not be read: {exception.Message.ReplaceLineEndings(" ").Trim()}", exception);
         }
     }
 }

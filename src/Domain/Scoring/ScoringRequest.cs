@@ -26,11 +26,14 @@ public sealed record ScoringRequest
     /// <summary>Where the rows are.</summary>
     public required ScoringSource Source { get; init; }
 
-    /// <summary>Column of the raw event; null takes <c>input</c>, and for a DataSnapshot the model's own input column.</summary>
+    /// <summary>Column of the raw event; null takes <c>input</c>, or the line of a text file without columns, and for a DataSnapshot the model's own input column.</summary>
     public string? InputColumn { get; init; }
 
     /// <summary>Column of the event's time; null gives every row <see cref="Time"/>.</summary>
     public string? TimeColumn { get; init; }
+
+    /// <summary>How the times are written: <c>unix</c>, <c>unix-ms</c> or a .NET pattern; null for ISO 8601 with a zone.</summary>
+    public string? TimeFormat { get; init; }
 
     /// <summary>Column of the request's identity; null makes one of the batch's key and the row's position.</summary>
     public string? RequestIdColumn { get; init; }
@@ -71,6 +74,6 @@ public sealed record ScoringSource
 }
 
 /// <summary>A file of rows.</summary>
-/// <param name="Name">Its name for people; the extension says the format: parquet, csv, or plain lines.</param>
+/// <param name="Name">Its name for people; the content says the format.</param>
 /// <param name="Content">Its bytes.</param>
 public sealed record SourceFile(string Name, ArtifactRef Content);

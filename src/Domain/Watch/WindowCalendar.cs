@@ -38,14 +38,14 @@ public sealed record WindowCalendar
     {
         long sinceEpoch = (time - DateTimeOffset.UnixEpoch).Ticks;
         long into = ((sinceEpoch % Length.Ticks) + Length.Ticks) % Length.Ticks;
-        return StartingAt(DateTimeOffset.UnixEpoch.AddTicks(sinceEpoch - into));
+        return StartingAt(Sum(DateTimeOffset.UnixEpoch, TimeSpan.FromTicks(sinceEpoch - into)));
     }
 
     /// <summary>The window after another one of this calendar.</summary>
     public WatchWindow After(WatchWindow window) => StartingAt(window.To);
 
     /// <summary>The newest window that is closed at <paramref name="now"/>: its <see cref="WatchWindow.AsOf"/> has come.</summary>
-    public WatchWindow NewestClosed(DateTimeOffset now) => StartingAt(Containing(now - Lateness).From - Length);
+    public WatchWindow NewestClosed(DateTimeOffset now) => StartingAt(Sum(Containing(Sum(now, -Lateness)).From, -Length));
 
     /// <summary>
     /// The windows from the one that holds <paramref name="from"/> to the newest that is closed at <paramref name="now"/>,
@@ -61,9 +61,17 @@ public sealed record WindowCalendar
 
     private WatchWindow StartingAt(DateTimeOffset from)
     {
-        DateTimeOffset to = from + Length;
-        return new WatchWindow(Name(from), from, to, to + Lateness);
+        DateTimeOffset to = Sum(from, Length);
+        return new WatchWindow(Name(from), from, to, Sum(to, Lateness));
     }
+
+    // A log may hold a time at an end of the calendar: its window ends there, and is never closed.
+    private static DateTimeOffset Sum(DateTimeOffset time, TimeSpan length) => length switch
+    {
+        _ when length > DateTimeOffset.MaxValue - time => DateTimeOffset.MaxValue,
+        _ when length < DateTimeOffset.MinValue - time => DateTimeOffset.MinValue,
+        _ => time + length,
+    };
 
     private string Name(DateTimeOffset from)
     {

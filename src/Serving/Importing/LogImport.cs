@@ -20,6 +20,7 @@ namespace Lifecycle.Serving.Importing;
 public sealed class LogImport(PredictionParts log, TimeProvider time, DataLimits? limits = null)
 {
     private const int RowsOfAPart = 100_000;
+    private const int CharactersOfAPart = 1 << 26;
 
     private readonly DataLimits allowed = limits ?? new DataLimits();
 
@@ -48,19 +49,56 @@ public sealed class LogImport(PredictionParts log, TimeProvider time, DataLimits
 
     private async Task<LogImportResult> ImportAsync(LogImportRequest request, string name, LiveModel? scorer, CancellationToken cancellation)
     {
-        IEnumerable<EventRow> rows = EventFile.Read(request.File, name, request.Columns, allowed);
-        ImportedRows imported = new(request, name, Sha256Digest.OfFile(request.File, cancellation)[..16], time.GetUtcNow());
-        LogImportResult result = new();
-        foreach (EventRow[] batch in rows.Chunk(RowsOfAPart))
+        DateTimeOffset now = time.GetUtcNow();
+        EventRules rules = new()
         {
-            result = await ImportAsync(request, imported, batch, scorer, result, cancellation);
+            TimeFormat = request.TimeFormat,
+            Earliest = request.EarliestTime ?? DateTimeOffset.UnixEpoch,
+            Latest = request.LatestTime ?? now.AddDays(1),
+            MaximumRefusedShare = request.MaximumRefusedShare,
+            IsTold = scorer is null,
+        };
+        EventFile file = EventFile.Open(request.File, name, request.Columns, rules, allowed);
+        string digest = Sha256Digest.OfFile(request.File, cancellation);
+        LogImportRecord record = await log.Imports.BeginAsync(
+            request.Model, new() { Id = "", Time = now, FileName = name, FileDigest = digest, Source = request.Source ?? name }, cancellation);
+        ImportedRows imported = new(request, name, digest[..16], now);
+        LogImportResult result = new() { Id = record.Id };
+        int number = 0;
+        foreach (EventRow[] batch in Batches(file.Rows))
+        {
+            result = await ImportAsync(request, imported, batch, number++, scorer, result, cancellation);
         }
 
+        await log.Imports.EndAsync(
+            request.Model, record.Id, new LogImportCounts(result.RowCount, result.PredictionCount, result.LabelCount, result.Refusals.Count), cancellation);
         return result;
     }
 
+    private static IEnumerable<EventRow[]> Batches(IEnumerable<EventRow> rows)
+    {
+        List<EventRow> batch = [];
+        long characters = 0;
+        foreach (EventRow row in rows)
+        {
+            batch.Add(row);
+            characters += row.Input?.Length ?? 0;
+            if (batch.Count == RowsOfAPart || characters >= CharactersOfAPart)
+            {
+                yield return [.. batch];
+                batch.Clear();
+                characters = 0;
+            }
+        }
+
+        if (batch is not [])
+        {
+            yield return [.. batch];
+        }
+    }
+
     private async Task<LogImportResult> ImportAsync(
-        LogImportRequest request, ImportedRows imported, EventRow[] batch, LiveModel? scorer, LogImportResult result, CancellationToken cancellation)
+        LogImportRequest request, ImportedRows imported, EventRow[] batch, int number, LiveModel? scorer, LogImportResult result, CancellationToken cancellation)
     {
         EventRow[] sound = [.. batch.Where(row => row.Fault is null)];
         ImmutableArray<PredictionRow> predictions = imported.Predictions(sound, scorer);
@@ -68,8 +106,16 @@ public sealed class LogImport(PredictionParts log, TimeProvider time, DataLimits
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lifecycle-import-");
         try
         {
-            await log.UploadPredictionsAsync(request.Model, LogParts.WritePredictions(predictions, folder.FullName, allowed, cancellation), cancellation);
-            await log.UploadLabelsAsync(request.Model, LogParts.WriteLabels(labels, folder.FullName, allowed, cancellation), cancellation);
+            ImmutableArray<LogPart> predictionParts = LogParts.WritePredictions(predictions, folder.FullName, allowed, cancellation);
+            ImmutableArray<LogPart> labelParts = LogParts.WriteLabels(labels, folder.FullName, allowed, cancellation);
+            LogImportParts parts = new(
+            [
+                .. predictionParts.Select(part => LogNames.Part(LogNames.Predictions(request.Model), part.Day, part.Sha256)),
+                .. labelParts.Select(part => LogNames.Part(LogNames.Labels(request.Model), part.Day, part.Sha256)),
+            ]);
+            await log.Imports.AnnounceAsync(request.Model, result.Id, number, parts, cancellation);
+            await log.UploadPredictionsAsync(request.Model, predictionParts, cancellation);
+            await log.UploadLabelsAsync(request.Model, labelParts, cancellation);
         }
         finally
         {

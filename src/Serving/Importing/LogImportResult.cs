@@ -5,6 +5,9 @@ namespace Lifecycle.Serving.Importing;
 /// <summary>What an import put into the log.</summary>
 public sealed record LogImportResult
 {
+    /// <summary>Identity of the import; what it put into the log can be taken back by it.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>Rows of the file.</summary>
     public long RowCount { get; init; }
 

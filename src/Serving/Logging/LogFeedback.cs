@@ -12,7 +12,7 @@ public sealed class LogFeedback(PredictionParts log, DataLimits limits) : IFeedb
     /// <inheritdoc/>
     public async Task WriteAsync(string model, DateOnly cutoff, string parquetPath, CancellationToken cancellation)
     {
-        DateTimeOffset end = new(cutoff.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        DateTimeOffset end = cutoff < DateOnly.MaxValue ? new(cutoff.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : DateTimeOffset.MaxValue;
         WindowParts parts = await log.DownloadAsync(model, DateTimeOffset.MinValue, end, end.AddTicks(-1), cancellation);
         FeedbackRows.Write(parts, cutoff, parquetPath, limits, cancellation);
     }

@@ -16,6 +16,9 @@ namespace Lifecycle.Serving.Logging;
 /// <param name="cacheFolder">Local folder of verified copies; may be deleted at any time between uses.</param>
 public sealed class PredictionParts(IBlobStore store, string cacheFolder)
 {
+    /// <summary>The imports into the log; the parts of those that were taken back are not read.</summary>
+    public LogImportRecords Imports { get; } = new(store);
+
     /// <summary>Uploads parts of a model's predictions.</summary>
     public Task UploadPredictionsAsync(string model, IEnumerable<LogPart> parts, CancellationToken cancellationToken = default) =>
         LogUpload.PutAsync(store, LogNames.Predictions(model), parts, cancellationToken);
@@ -40,18 +43,20 @@ public sealed class PredictionParts(IBlobStore store, string cacheFolder)
         string model, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellationToken = default)
     {
         DateOnly lastLabelDay = DayOf(asOf);
-        ImmutableArray<string> predictions = await FetchAsync(
-            LogNames.Predictions(model), day => DayOf(from) <= day && day <= DayOf(to.AddTicks(-1)), cancellationToken);
-        return new WindowParts(predictions, await FetchAsync(LogNames.Labels(model), day => day <= lastLabelDay, cancellationToken));
+        DateOnly lastDay = DayOf(to > DateTimeOffset.MinValue ? to.AddTicks(-1) : to);
+        ImmutableHashSet<string> withheld = await Imports.WithheldAsync(model, cancellationToken);
+        ImmutableArray<string> predictions = await FetchAsync(LogNames.Predictions(model), day => DayOf(from) <= day && day <= lastDay, withheld, cancellationToken);
+        return new WindowParts(predictions, await FetchAsync(LogNames.Labels(model), day => day <= lastLabelDay, withheld, cancellationToken));
     }
 
     /// <summary>The days on which a model has predictions; none when it has no log.</summary>
     public async Task<ImmutableSortedSet<DateOnly>> DaysAsync(string model, CancellationToken cancellationToken = default)
     {
         ImmutableSortedSet<DateOnly>.Builder days = ImmutableSortedSet.CreateBuilder<DateOnly>();
+        ImmutableHashSet<string> withheld = await Imports.WithheldAsync(model, cancellationToken);
         await foreach (string name in store.ListAsync(LogNames.Predictions(model), cancellationToken))
         {
-            if (LogNames.Parse(name) is { } part)
+            if (LogNames.Parse(name) is { } part && !withheld.Contains(name))
             {
                 days.Add(part.Day);
             }
@@ -62,12 +67,13 @@ public sealed class PredictionParts(IBlobStore store, string cacheFolder)
 
     private static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 
-    private async Task<ImmutableArray<string>> FetchAsync(string prefix, Func<DateOnly, bool> wanted, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<string>> FetchAsync(
+        string prefix, Func<DateOnly, bool> wanted, ImmutableHashSet<string> withheld, CancellationToken cancellationToken)
     {
         SortedSet<string> paths = new(StringComparer.Ordinal);
         await foreach (string name in store.ListAsync(prefix, cancellationToken))
         {
-            if (LogNames.Parse(name) is { } part && wanted(part.Day))
+            if (LogNames.Parse(name) is { } part && wanted(part.Day) && !withheld.Contains(name))
             {
                 paths.Add(await FetchAsync(name, part.Sha256, cancellationToken));
             }

@@ -15,7 +15,7 @@ public sealed class EventFileTests : IDisposable
     [Fact]
     public void DelimitedFile_WithQuotedFields_GivesEachRowItsFirstLine()
     {
-        EventRow[] rows = Read("rows.csv", "host,at\r\n\"a,\"\"b\"\"\r\nc\",2024-03-01\r\n\r\nd,2024-03-02T10:00:00+02:00\n", new() { Input = "host", Time = "at" });
+        EventRow[] rows = Read("rows.csv", "host,at\r\n\"a,\"\"b\"\"\r\nc\",2024-03-01T00:00:00Z\r\n\r\nd,2024-03-02T10:00:00+02:00\n", new() { Input = "host", Time = "at" });
         Assert.Equal(["a,\"b\"\r\nc", "d"], rows.Select(row => row.Input));
         Assert.Equal([2L, 5L], rows.Select(row => row.Line));
         Assert.Equal(new DateTimeOffset(2024, 3, 2, 8, 0, 0, TimeSpan.Zero), rows[1].Time);
@@ -23,31 +23,42 @@ public sealed class EventFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,b\n", "the row has 2 fields; expected 1, as the header has")]
-    [InlineData("\"a\n", "the row holds a quote on line 2 that is never closed")]
-    [InlineData("a\"b\n", "the row holds a quote inside a field that does not begin with one")]
-    [InlineData("\"\"\nx\n", null)]
-    public void DelimitedFile_WithABrokenRow_SaysWhy_AndReadsTheOthers(string text, string? fault) =>
-        Assert.Equal(fault, Read("rows.csv", "host\n" + text, new() { Input = "host" })[0].Fault);
+    [InlineData(",T,r,0.5,1,T,T", "column 'host' has no value")]
+    [InlineData("a,yesterday,r,0.5,1,T,T", "column 'at' holds 'yesterday'; expected a time with its zone, such as 2024-03-01T12:00:00Z")]
+    [InlineData("a,9999-12-31T23:59:59Z,r,0.5,1,T,T", "column 'at' holds '9999-12-31T23:59:59Z'; expected a time with its zone")]
+    [InlineData("a,,r,0.5,1,T,T", "column 'at' has no time; expected")]
+    [InlineData("a,T,r,0.5,1,,T", "column 'known' has no time; expected")]
+    [InlineData("a,T,r,0.5,1,T,", "column 'told' has no time; expected")]
+    [InlineData("a,T,r,1.5,1,T,T", "column 'p' holds '1.5'; expected a probability, 0 to 1")]
+    [InlineData("a,T,r,NaN,1,T,T", "column 'p' holds 'NaN'; expected a probability, 0 to 1")]
+    [InlineData("a,T,r,0.5,7,T,T", "column 'bad' holds '7'; expected 0 or 1")]
+    [InlineData("a,T,,,,T,", null)]
+    public void Row_WithAValueThatCannotBeRead_SaysWhichAndWhatWasExpected(string line, string? fault)
+    {
+        string row = line.Replace("T,", "2024-03-01T00:00:00Z,", StringComparison.Ordinal);
+        string? found = Read("rows.csv", $"host,at,id,p,bad,known,told\n{(row.EndsWith('T') ? row[..^1] + "2024-03-01T00:00:00Z" : row)}\n", AllColumns).Single().Fault;
+        Assert.StartsWith(fault ?? "", found ?? "", StringComparison.Ordinal);
+        Assert.Equal(fault is null, found is null);
+    }
 
-    [Theory]
-    [InlineData(",2024-03-01,r,0.5,1,,", "column 'host' has no value")]
-    [InlineData("a,yesterday,r,0.5,1,,", "column 'at' holds 'yesterday'; expected a time such as 2024-03-01T12:00:00Z")]
-    [InlineData("a,2024-03-01,r,1.5,1,,", "column 'p' holds '1.5'; expected a probability, 0 to 1")]
-    [InlineData("a,2024-03-01,r,NaN,1,,", "column 'p' holds 'NaN'; expected a probability, 0 to 1")]
-    [InlineData("a,2024-03-01,r,0.5,7,,", "column 'bad' holds '7'; expected 0 or 1")]
-    [InlineData("a,,,,,,", null)]
-    public void Row_WithAValueThatCannotBeRead_SaysWhichAndWhatWasExpected(string line, string? fault) =>
-        Assert.Equal(fault, Read("rows.csv", $"host,at,id,p,bad,known,told\n{line}\n", AllColumns).Single().Fault);
+    [Fact]
+    public void Row_ThatTellsNothing_IsRefusedWhereSomethingIsExpected() => Assert.Equal(
+        "the row has neither a prediction nor a label",
+        Read("rows.csv", "host,bad\na,\n", new() { Input = "host", Label = "bad" }, Rules with { IsTold = true }).Single().Fault);
+
+    [Fact]
+    public void JsonRow_WithAListInTheColumn_IsRefused() => Assert.Equal(
+        [null, "column 'host' holds a list or an object; expected a text, a number, true, false or null"],
+        Read("rows.jsonl", "{\"host\":\"a\",\"x\":[1]}\n{\"host\":[\"a\"]}\n", new() { Input = "host" }).Select(row => row.Fault));
 
     [Fact]
     public void ParquetFile_GivesTheSameRowsAsText()
     {
         using ScratchParquet scratch = new();
-        string path = scratch.Write("SELECT 'a.example' AS host, TIMESTAMP '2024-03-01 10:00:00' AS at, 'r1' AS id, 0.25::FLOAT AS p, true AS bad, NULL::TIMESTAMP AS known, DATE '2024-05-01' AS told");
-        EventRow row = EventFile.Read(path, "rows.parquet", AllColumns, new DataLimits()).Single();
+        string path = scratch.Write("SELECT 'a.example' AS host, TIMESTAMP '2024-03-01 10:00:00' AS at, 'r1' AS id, 0.25::FLOAT AS p, true AS bad, TIMESTAMP '2024-03-01 10:00:00' AS known, TIMESTAMP_S '2024-05-01 00:00:00' AS told");
+        EventRow row = EventFile.Open(path, "rows.parquet", AllColumns, Rules, new DataLimits()).Rows.Single();
         Assert.Equal(
-            Read("rows.csv", "host,at,id,p,bad,known,told\na.example,2024-03-01 10:00:00,r1,0.25,1,,2024-05-01\n", AllColumns).Single() with { Line = 1 }, row);
+            Read("rows.csv", "host,at,id,p,bad,known,told\na.example,2024-03-01T10:00:00Z,r1,0.25,1,2024-03-01T10:00:00Z,2024-05-01T00:00:00Z\n", AllColumns).Single() with { Line = 1 }, row);
     }
 
     [Fact]
@@ -59,21 +70,22 @@ public sealed class EventFileTests : IDisposable
     }
 
     [Fact]
-    public void File_WithoutTheColumn_NamesThoseItHas() => Assert.Contains(
-        "rows.csv has no column 'host'; it has name, at",
-        Assert.Throws<InvalidDataSourceException>(() => Read("rows.csv", "name,at\nx,y\n", new() { Input = "host" })).Message,
-        StringComparison.Ordinal);
+    public void TimeFormat_WithoutAColumnOfTimes_IsRefused() => Assert.Contains(
+        "a time format was given, and no column of times",
+        Assert.Throws<InvalidDataSourceException>(() => Read("rows.csv", "host\na\n", new() { Input = "host" }, Rules with { TimeFormat = "unix" })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void File_ThatIsMissing_IsRefused() => Assert.Throws<InvalidDataSourceException>(
-        () => EventFile.Read(Path.Combine(folder, "nothing.csv"), "nothing.csv", new(), new DataLimits()));
+        () => EventFile.Open(Path.Combine(folder, "nothing.csv"), "nothing.csv", new(), Rules, new DataLimits()));
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private EventRow[] Read(string name, string text, EventColumns columns)
+    private static EventRules Rules => EventRules.At(new DateTimeOffset(2024, 6, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private EventRow[] Read(string name, string text, EventColumns columns, EventRules? rules = null)
     {
         string path = Path.Combine(folder, name);
         File.WriteAllText(path, text);
-        return [.. EventFile.Read(path, name, columns, new DataLimits())];
+        return [.. EventFile.Open(path, name, columns, rules ?? Rules, new DataLimits()).Rows];
     }
 }

@@ -23,6 +23,25 @@ public sealed class WindowCalendarTests
         Assert.Equal(expected, Daily(TimeSpan.Zero).Containing(Noon).Holds(At(time)));
 
     [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("9999-12-31T00:00:00Z")]
+    [InlineData("9999-12-25T00:00:00Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("0001-01-01T23:59:59Z")]
+    [InlineData("0001-01-08T00:00:00Z")]
+    public void Containing_OfATimeAtAnEndOfTheCalendar_EndsThere(string text)
+    {
+        foreach (int minutes in new[] { 1, 7, 1440, 10080, 525600 })
+        {
+            WindowCalendar calendar = new(TimeSpan.FromMinutes(minutes), TimeSpan.FromDays(30));
+            WatchWindow window = calendar.Containing(At(text));
+            Assert.True(window.From <= At(text) && At(text) < window.To);
+            Assert.True(window.To <= window.AsOf);
+            Assert.Empty(calendar.Closed(At("9999-12-31T00:00:00Z"), Noon));
+        }
+    }
+
+    [Theory]
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData("1969-12-31T23:59:59Z")]
     [InlineData("1901-02-03T04:05:06Z")]

@@ -50,7 +50,7 @@ internal sealed class YoungModel
         {
             bool bad = random.Next(2) == 1;
             string[] words = (random.NextDouble() < 0.05) != bad ? ThrowAwayWords : OtherWords;
-            rows.Append(CultureInfo.InvariantCulture, $"{words[random.Next(words.Length)]}{i}.org,{(bad ? 1 : 0)},2024-06-10\n");
+            rows.Append(CultureInfo.InvariantCulture, $"{words[random.Next(words.Length)]}{i}.org,{(bad ? 1 : 0)},2024-06-10T00:00:00Z\n");
         }
 
         return rows.ToString();

@@ -18,13 +18,12 @@ public sealed class BatchScoringTests(TrainedStack trained) : IClassFixture<Trai
     [Fact]
     public async Task Batch_WithRowsThatCannotBeScored_RefusesThemByFileAndLine_AndScoresTheOthers()
     {
-        string text = "host\nbank1.org\nno host name\n\nbank2.org,more\n" + new string('a', 300) + ".org\nbank3.org\n";
+        string text = "host\nbank1.org\nno host name\n\nbank2.org\n" + new string('a', 300) + ".org\nbank3.org\n";
         ScoringState state = await ScoreAsync("refusals", text);
         Assert.Equal(5, state.Progress!.RowCount);
-        Assert.Equal([3L, 5L, 6L], state.Progress.Refusals.Examples.Select(row => row.Line));
+        Assert.Equal([3L, 6L], state.Progress.Refusals.Examples.Select(row => row.Line));
         Assert.All(state.Progress.Refusals.Examples, row => Assert.Equal("hosts.csv", row.Source));
-        Assert.Contains("2 fields; expected 1", state.Progress.Refusals.Examples[1].Reason, StringComparison.Ordinal);
-        Assert.Equal(3, state.Progress.Refusals.Kinds.Count);
+        Assert.Equal(2, state.Progress.Refusals.Kinds.Count);
     }
 
     [Fact]
@@ -62,6 +61,9 @@ public sealed class BatchScoringTests(TrainedStack trained) : IClassFixture<Trai
     [InlineData("host\n", "has no rows")]
     [InlineData("name\nbank1.org\n", "has no column 'host'; it has name")]
     [InlineData("", "is empty")]
+    [InlineData("host\nbank1.org\nbank2.org,more\n", "hosts.csv, line 3: the row has 2 fields; expected 1")]
+    [InlineData("host\nbank1.org\n\"bank2.org\n", "hosts.csv, line 3: a quote opens a field here and is never closed")]
+    [InlineData("host\nbank\u00001.org\n", "hosts.csv, line 2: holds a NUL")]
     public async Task Batch_OfAFileThatCannotBeUsed_IsRefused(string text, string reason) =>
         await RequireRefusalAsync(() => ScoreAsync($"unusable-{text.Length}", text), reason);
 

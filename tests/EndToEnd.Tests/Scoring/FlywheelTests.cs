@@ -18,7 +18,7 @@ public sealed class FlywheelTests
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
         RetrainingState before = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-01");
-        await ImportAsync(stack, "host,bad,told\nlearned1.example,1,2024-02-10\nlearned2.example,0,2024-02-29\nfuture.example,1,2024-03-01\n");
+        await ImportAsync(stack, "host,bad,told\nlearned1.example,1,2024-02-10T00:00:00Z\nlearned2.example,0,2024-02-29T00:00:00Z\nfuture.example,1,2024-03-01T00:00:00Z\n");
         var run = await SampleRuns.StartAsync(stack.Client, "2024-02");
         RetrainingState after = await run.QueryAsync(workflow => workflow.State);
 

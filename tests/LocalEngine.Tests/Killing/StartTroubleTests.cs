@@ -71,6 +71,36 @@ public sealed class StartTroubleTests : IDisposable
         Assert.Contains("engine.db", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("empty")]
+    [InlineData("without a schema")]
+    [InlineData("cut")]
+    [InlineData("flipped")]
+    public async Task Database_ThatMustExistAndIsNotWhole_IsRefusedAndNotMadeAnew(string damage)
+    {
+        await (await StartAsync(new() { HomeDirectory = home })).DisposeAsync();
+        string file = Path.Combine(home, "engine.db");
+        await DamageAsync(file, damage);
+        byte[]? before = File.Exists(file) ? await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken) : null;
+
+        var refusal = await Assert.ThrowsAsync<EngineStartException>(() => StartAsync(new() { HomeDirectory = home, MustExist = true }));
+
+        Assert.Contains(file, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("backup", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.Exists(file) ? await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken) : null);
+    }
+
+    [Fact]
+    public async Task Database_ThatMustExistAndDoes_IsServed()
+    {
+        await (await StartAsync(new() { HomeDirectory = home })).DisposeAsync();
+
+        await using var again = await StartAsync(new() { HomeDirectory = home, MustExist = true });
+
+        Assert.NotEmpty(again.Target);
+    }
+
     [Fact]
     public async Task SearchAttribute_RegisteredWithAnotherKind_IsNamed()
     {
@@ -79,6 +109,35 @@ public sealed class StartTroubleTests : IDisposable
         var refusal = await Assert.ThrowsAsync<EngineStartException>(() => StartAsync(new() { HomeDirectory = home, SearchAttributes = Model(SearchAttributeKind.Int) }));
 
         Assert.Contains("LifecycleModel", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task DamageAsync(string file, string damage)
+    {
+        byte[] content = await File.ReadAllBytesAsync(file);
+        File.Delete(file);
+        switch (damage)
+        {
+            case "gone":
+                break;
+            case "empty":
+                await File.WriteAllBytesAsync(file, []);
+                break;
+            case "without a schema":
+                await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+                {
+                    await connection.OpenAsync();
+                    new Statement(connection, "PRAGMA journal_mode = WAL; CREATE TABLE other (x); DROP TABLE other").Execute();
+                }
+
+                break;
+            case "cut":
+                await File.WriteAllBytesAsync(file, content[..(content.Length / 2)]);
+                break;
+            default:
+                content.AsSpan(4096, 8192).Fill(0xee);
+                await File.WriteAllBytesAsync(file, content);
+                break;
+        }
     }
 
     private static System.Collections.Immutable.ImmutableDictionary<string, SearchAttributeKind> Model(SearchAttributeKind kind) =>
