@@ -53,9 +53,13 @@ public sealed class PromotionWatchActivity(
         return new PromotionLookResult(live.Version, report, document);
     });
 
+    // Both are verified before a row is read: by a false digest no traffic would be found, and nothing be said.
     private async Task<PromotionReport> MeasureAsync(PromotionLook look, CancellationToken cancellation)
     {
-        ChannelEntry entry = look.Entry;
+        ChannelTrust trust = new(store, keys.ReadTrustRoot(), time);
+        VerifiedVersion version = await trust.MeasurableAsync(look.Entry, cancellation);
+        VerifiedVersion previous = await trust.MeasurableAsync(look.Previous, cancellation);
+        ChannelEntry entry = version.Entry;
         ImmutableArray<TrafficRow> now = await ReadAsync(entry, entry.MovedAt, look.Now, look.Now, cancellation);
         PromotionReport report = new()
         {
@@ -69,27 +73,26 @@ public sealed class PromotionWatchActivity(
             RowCount = now.Length,
             LabelledCount = now.Count(row => row.Label is not null),
         };
-        return now.IsEmpty ? report : report with { Figures = await CompareAsync(look, now, cancellation) };
+        return now.IsEmpty ? report : report with { Figures = await CompareAsync(look, version, previous, now, cancellation) };
     }
 
     private async Task<ImmutableArray<PromotionFigure>> CompareAsync(
-        PromotionLook look, ImmutableArray<TrafficRow> now, CancellationToken cancellation)
+        PromotionLook look, VerifiedVersion version, VerifiedVersion previous, ImmutableArray<TrafficRow> now, CancellationToken cancellation)
     {
-        DateTimeOffset promoted = look.Entry.MovedAt;
+        DateTimeOffset promoted = version.Entry.MovedAt;
         PromotionWatchPolicy policy = look.Policy;
         return PromotionComparer.Compare(new PromotionInput
         {
             Now = now,
-            Before = await ReadAsync(look.Previous, promoted - policy.Duration, promoted, look.Now, cancellation),
-            NewScores = await ScoreAsync(look.Entry, now, cancellation),
-            OldScores = await ScoreAsync(look.Previous, now, cancellation),
+            Before = await ReadAsync(previous.Entry, promoted - policy.Duration, promoted, look.Now, cancellation),
+            NewScores = await ScoreAsync(version, now, cancellation),
+            OldScores = await ScoreAsync(previous, now, cancellation),
             Level = policy.LookLevel(),
         });
     }
 
-    private async Task<ImmutableArray<float?>> ScoreAsync(ChannelEntry entry, ImmutableArray<TrafficRow> rows, CancellationToken cancellation)
+    private static async Task<ImmutableArray<float?>> ScoreAsync(VerifiedVersion version, ImmutableArray<TrafficRow> rows, CancellationToken cancellation)
     {
-        VerifiedVersion version = await new ChannelTrust(store, keys.ReadTrustRoot(), time).MeasurableAsync(entry, cancellation);
         using LiveModel model = await LiveModel.OpenAsync(version, cancellation);
         return [.. model.Predict([.. rows.Select(row => row.Input)]).Select(prediction => prediction.Probability)];
     }

@@ -70,7 +70,9 @@ public sealed class WatchActivity : IWatchActivity
     {
         ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         using StageWorkspace workspace = places.Folders.OpenWorkspace("watch");
-        VerifiedVersion live = await new ChannelTrust(places.Store, places.Keys.ReadTrustRoot(), places.Time).MeasurableAsync(input.Live, cancellation);
+        VerifiedVersion live = input.Live.Model == model.Name && input.Live.Channel == model.Channel
+            ? await new ChannelTrust(places.Store, places.Keys.ReadTrustRoot(), places.Time).MeasurableAsync(input.Live, cancellation)
+            : throw new UntrustedVersionException(input.Live, $"the window is one of {model.Channel} for {model.Name}");
         using WatchedModel watched = await WatchedModel.OpenAsync(live, cancellation);
         ImmutableArray<WatchWindow> blocked = await journal.BlockedSinceAsync(
             input.Definition.Model, input.Window.From - model.Watch.LabelDelay, cancellation);

@@ -25,7 +25,8 @@ public static class DomainJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("It is null, expected an object.");
+            T record = JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("It is null, expected an object.");
+            return record is not System.Collections.IEnumerable || !JsonContract.HasNull(record) ? record : throw new JsonException("The list holds null, expected only values.");
         }
         catch (JsonException defect)
         {

@@ -37,15 +37,15 @@ internal static class JsonContract
         }
 
         ImmutableArray<PropertyInfo> lists = [.. type.Type.GetProperties().Where(property =>
-            property.CanRead && property.GetIndexParameters().Length == 0 && HoldsReferences(property.PropertyType))];
+            property is { CanRead: true, CanWrite: true } && property.GetIndexParameters().Length == 0 && HoldsReferences(property.PropertyType))];
         if (!lists.IsEmpty)
         {
             type.OnDeserialized += read => RefuseNulls(read, lists);
         }
     }
 
-    private static bool HoldsReferences(Type list) => list != typeof(string) && list.IsAssignableTo(typeof(IEnumerable)) && list.IsGenericType
-        && list.GetGenericArguments()[^1] is { IsValueType: false };
+    private static bool HoldsReferences(Type list) => list != typeof(string) && list.IsAssignableTo(typeof(IEnumerable))
+        && (list.IsArray ? list.GetElementType() : list.IsGenericType ? list.GetGenericArguments()[^1] : null) is { IsValueType: false };
 
     private static void RefuseNulls(object read, ImmutableArray<PropertyInfo> lists)
     {
@@ -58,7 +58,8 @@ internal static class JsonContract
         }
     }
 
-    private static bool HasNull(object? list) => list switch
+    /// <summary>Whether a list, or a list's element that is one, holds null.</summary>
+    public static bool HasNull(object? list) => list switch
     {
         null => false,
         _ when IsDefault(list) => false,

@@ -1,3 +1,3 @@
 // These tests wait for other processes most of their time: with more of them at once than there are cores, the suite takes half the
 // time. None of them asserts how long anything took.
-[assembly: Xunit.v3.Parallelization(MaxThreads = 6)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]

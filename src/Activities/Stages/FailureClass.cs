@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Lifecycle.Alerting;
 using Lifecycle.Data.Snapshots;
 using Lifecycle.Publishing.Keys;
@@ -43,16 +45,19 @@ public static class FailureClasses
 
     private static FailureClass? Known(Exception failure) => failure switch
     {
-        StoreUnavailableException or PackageInstallException or AlertDeliveryException or InvalidKeyException => FailureClass.Outside,
+        StoreUnavailableException or StoreRefusedException or PackageInstallException or AlertDeliveryException or InvalidKeyException => FailureClass.Outside,
         FileNotFoundException or DirectoryNotFoundException => FailureClass.Unknown,
+        EndOfStreamException or PathTooLongException or RegexMatchTimeoutException or BlobTooLargeException or JsonException => FailureClass.Deterministic,
+        HttpRequestException { StatusCode: { } status } => IsPassing(status) ? FailureClass.Outside : FailureClass.Unknown,
         IOException or SocketException or HttpRequestException or TimeoutException or OperationCanceledException => FailureClass.Outside,
         RpcException rpc => Of(rpc.Code),
         WorkflowUpdateRpcTimeoutOrCanceledException => FailureClass.Outside,
-        BlobTooLargeException or JsonException => FailureClass.Deterministic,
         ArgumentException or ArithmeticException or FormatException or NullReferenceException or InvalidCastException or IndexOutOfRangeException
-            or KeyNotFoundException or NotSupportedException or NotImplementedException or RankException or ArrayTypeMismatchException => FailureClass.Deterministic,
+            or KeyNotFoundException or NotSupportedException or RankException or ArrayTypeMismatchException => FailureClass.Deterministic,
         _ => null,
     };
+
+    private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
     private static FailureClass? Of(RpcException.StatusCode code) => code switch
     {

@@ -44,7 +44,7 @@ internal static class RetryNotices
                 [new RetryNotice(activity.ActivityType, activity.Attempt, reason)],
                 new() { Rpc = new() { Timeout = Patience, Retry = false } });
         }
-        catch (Exception untold) when (untold is RpcException or InvalidOperationException)
+        catch (Exception untold) when (untold is RpcException or InvalidOperationException or OperationCanceledException)
         {
             // The engine may be what is away; 'lifecycle show' and the engine's own list tell it too.
         }

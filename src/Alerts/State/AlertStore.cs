@@ -88,7 +88,7 @@ public sealed class AlertStore(IBlobStore store)
         catch (JsonException malformed)
         {
             // Retried until an operator has mended it: the keeper must not end over it.
-            throw new InvalidOperationException($"{name} in {store.Address} is malformed: {malformed.Message}; restore it from a backup, or delete it to begin anew", malformed);
+            throw new IOException($"{name} in {store.Address} is malformed: {malformed.Message} Restore it from a backup, or delete it to begin anew.", malformed);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Lifecycle.Cli.Following;
+using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.Runs;
@@ -45,7 +47,15 @@ public static class ShowVerb
                 RetrainingState state = await handle.QueryAsync(
                     workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
                 string? failure = await RunFailures.OfAsync(handle, cancellation);
-                output.Result(state, console => RunTables.Draw(console, state, failure));
+                WaitingReason? waits = await new WaitingLook(EngineLine.Over(client), TimeProvider.System).ReasonAsync(handle, "", cancellation);
+                output.Result(state, console =>
+                {
+                    RunTables.Draw(console, state, failure);
+                    if (waits is not null and not WaitingReason.Outside)
+                    {
+                        console.Line($"now: {waits.Sentence}");
+                    }
+                });
                 return ExitCodes.Success;
             });
     }

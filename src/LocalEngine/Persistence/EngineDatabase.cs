@@ -77,7 +77,7 @@ internal sealed class EngineDatabase : IDisposable
     {
         if (Scalar(writer, "PRAGMA quick_check(1)") is var found and not "ok")
         {
-            throw new EngineStartException($"The database {file} is damaged: {found}. {WhatToDo}");
+            throw new EngineStartException($"The database {file} is damaged: {$"{found}".ReplaceLineEndings(" ")}. {WhatToDo}");
         }
     }
 

@@ -212,7 +212,7 @@ public sealed class AzureBlobStore : IBlobStore
         {
             throw;
         }
-        catch (RequestFailedException answer) when (answer.Status is > 0 and not 429 and < 500)
+        catch (RequestFailedException answer) when (answer.Status is > 0 and not 408 and not 429 and < 500)
         {
             throw new StoreRefusedException(Address, $"{answer.Status} {answer.ErrorCode}", answer);
         }

@@ -29,6 +29,18 @@ internal enum TrafficKind
 
     /// <summary>A broken batch of which every other row is a host, with the opposite label.</summary>
     HalfBroken,
+
+    /// <summary>One host, over and over.</summary>
+    Equal,
+
+    /// <summary>Two hosts, by turns.</summary>
+    TwoHosts,
+
+    /// <summary>As the model was trained, and every label is 1.</summary>
+    OneClass,
+
+    /// <summary>A single request.</summary>
+    OneRow,
 }
 
 /// <summary>Writes days of GENERATED traffic into the log: requests for the Holdout's hosts, whose labels are known at once.</summary>
@@ -52,13 +64,14 @@ internal sealed class SampleTraffic(IBlobStore store, string folder)
         string path = await new ArtifactStore(store, Path.Combine(folder, "artifacts")).DownloadAsync(promoted.Features!.Holdout.Rows);
         HoldoutRows holdout = ParquetRows.ReadHoldout(path, new DataLimits());
         WatchWindow window = Day(day);
-        PredictionRow[] requests = [.. holdout.Inputs.Select((input, row) => Request(window, row, IsBroken(kind, row) ? $"?? {row}" : input, late))];
+        int rows = kind == TrafficKind.OneRow ? 1 : holdout.Inputs.Length;
+        PredictionRow[] requests = [.. Enumerable.Range(0, rows).Select(row => Request(window, row, InputOf(kind, holdout, row), late))];
         LabelRow[] labels =
         [
-            .. holdout.Labels.Select((label, row) => new LabelRow
+            .. holdout.Labels.Take(rows).Select((label, row) => new LabelRow
             {
                 RequestId = requests[row].RequestId,
-                Label = label == IsContrary(kind, holdout.Inputs[row]) ? 0 : 1,
+                Label = kind != TrafficKind.OneClass && label == IsContrary(kind, holdout.Inputs[row]) ? 0 : 1,
                 KnownTime = requests[row].Time + labelsLate,
                 Source = "generated",
             }),
@@ -70,6 +83,14 @@ internal sealed class SampleTraffic(IBlobStore store, string folder)
 
     private static bool IsContrary(TrafficKind kind, string host) =>
         kind is TrafficKind.Contrary or TrafficKind.HalfBroken || (kind == TrafficKind.ContraryOnIo && host.EndsWith(".io", StringComparison.Ordinal));
+
+    private static string InputOf(TrafficKind kind, HoldoutRows holdout, int row) => kind switch
+    {
+        TrafficKind.Equal => holdout.Inputs[0],
+        TrafficKind.TwoHosts => holdout.Inputs[row % 2],
+        _ when IsBroken(kind, row) => $"?? {row}",
+        _ => holdout.Inputs[row],
+    };
 
     private static bool IsBroken(TrafficKind kind, int row) => kind == TrafficKind.Broken || (kind == TrafficKind.HalfBroken && row % 2 == 0);
 
