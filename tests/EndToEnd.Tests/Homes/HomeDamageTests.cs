@@ -207,7 +207,7 @@ public sealed class HomeDamageTests(UsedHome used) : IClassFixture<UsedHome>, ID
         MemoryBlobStore store = new();
         await store.CompareAndSwapAsync("alerts/state.json", System.Text.Encoding.UTF8.GetBytes(content), MediaTypes.Json, null);
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => new AlertStore(store).ReadAsync(CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<IOException>(() => new AlertStore(store).ReadAsync(CancellationToken.None));
 
         Assert.Contains("alerts/state.json", refused.Message, StringComparison.Ordinal);
         Assert.Contains("backup", refused.Message, StringComparison.Ordinal);
