@@ -38,6 +38,7 @@ public sealed class IsolatedStages
     {
         ActivityDefinition activity = activities.GetValueOrDefault(call.Activity)
             ?? throw new InvalidOperationException($"the worker asked for the stage '{call.Activity}', which its child process does not have; both are of one program, build it again");
+        StageCaller.Tell(call.Caller);
         object? input = call.Input.Deserialize(activity.ParameterTypes.Single(), DomainJson.Compact);
         return JsonSerializer.SerializeToElement(await activity.InvokeAsync([input]), StageForwarding.ResultOf(activity.MethodInfo!), DomainJson.Compact);
     }

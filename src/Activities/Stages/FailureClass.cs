@@ -46,7 +46,7 @@ public static class FailureClasses
     private static FailureClass? Known(Exception failure) => failure switch
     {
         StoreUnavailableException or StoreRefusedException or PackageInstallException or AlertDeliveryException or InvalidKeyException => FailureClass.Outside,
-        FileNotFoundException or DirectoryNotFoundException => FailureClass.Unknown,
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => FailureClass.Unknown,
         EndOfStreamException or PathTooLongException or RegexMatchTimeoutException or BlobTooLargeException or JsonException => FailureClass.Deterministic,
         HttpRequestException { StatusCode: { } status } => IsPassing(status) ? FailureClass.Outside : FailureClass.Unknown,
         IOException or SocketException or HttpRequestException or TimeoutException or OperationCanceledException => FailureClass.Outside,

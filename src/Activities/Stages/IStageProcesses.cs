@@ -21,6 +21,9 @@ public sealed record StageCall(string Activity, JsonElement Input)
     /// <summary>Which attempt it is, counted from 1.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>Who calls.</summary>
+    public StageCaller? Caller { get; init; }
+
     /// <summary>How long the engine waits for it; null without end.</summary>
     public TimeSpan? TimeLimit { get; init; }
 }

@@ -3,7 +3,6 @@ using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
-using Temporalio.Activities;
 
 namespace Lifecycle.Activities.Stages;
 
@@ -24,8 +23,8 @@ public sealed class RequestDesk(KeyFolder keys, IBlobStore store)
             return null;
         }
 
-        ActivityInfo call = ActivityExecutionContext.Current.Info;
-        await new RequestClaims(store).ClaimAsync(request, $"{call.WorkflowId}/{call.WorkflowRunId}", cancellation);
+        StageCaller caller = StageCaller.Current;
+        await new RequestClaims(store).ClaimAsync(request, $"{caller.WorkflowId}/{caller.WorkflowRunId}", cancellation);
         return request;
     }
 
@@ -33,7 +32,7 @@ public sealed class RequestDesk(KeyFolder keys, IBlobStore store)
     /// <exception cref="RequestRefusedException">The signature does not count.</exception>
     public SignedRequest? Judge(RequestEnvelope? signed, AskedFor asked, ApprovalPolicy policy) => signed is null
         ? null
-        : RequestVerifier.Verify(signed, asked, policy, keys.ReadTrustRoot().Enrolment, new(ActivityExecutionContext.Current.Info.ScheduledTime, TimeSpan.Zero));
+        : RequestVerifier.Verify(signed, asked, policy, keys.ReadTrustRoot().Enrolment, StageCaller.Current.ScheduledAt);
 
     /// <summary>Judges somebody who joins what is in flight: whichever snapshot and reason they asked with, they may not approve it.</summary>
     /// <exception cref="RequestRefusedException">The signature does not count.</exception>

@@ -29,6 +29,7 @@ internal static class StageForwarding
             StageCall call = new(activity.ActivityType, JsonSerializer.SerializeToElement(input, method.GetParameters()[0].ParameterType, DomainJson.Compact))
             {
                 Attempt = activity.Attempt,
+                Caller = StageCaller.Of(activity),
                 TimeLimit = activity.StartToCloseTimeout,
             };
             JsonElement answer = await processes.RunAsync(call, cancellation);

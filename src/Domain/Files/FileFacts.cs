@@ -20,6 +20,9 @@ public readonly partial record struct FileFacts(FileKind Kind, ulong Device, ulo
     private const int NotAFolder = 20;
     private const int TooManyLinks = 40;
 
+    /// <summary>How many names it has (hard links); 0 where that is not known.</summary>
+    public uint Names { get; init; }
+
     /// <summary>Of a name. Opens nothing.</summary>
     public static FileFacts Of(string path) => Ask(WorkingFolder, path, 0) ?? Guess(path);
 
@@ -55,6 +58,9 @@ public readonly partial record struct FileFacts(FileKind Kind, ulong Device, ulo
         Span<byte> answer = stackalloc byte[256];
         return StatX(folder, path, flags, BasicFacts, ref MemoryMarshal.GetReference(answer)) == 0
             ? new FileFacts(KindOf(BinaryPrimitives.ReadUInt16LittleEndian(answer[28..])), BinaryPrimitives.ReadUInt64LittleEndian(answer[136..]), BinaryPrimitives.ReadUInt64LittleEndian(answer[32..]))
+            {
+                Names = BinaryPrimitives.ReadUInt32LittleEndian(answer[16..]),
+            }
             : Marshal.GetLastPInvokeError() switch
             {
                 NoEntry or NotAFolder => new FileFacts(FileKind.Nothing, 0, 0),

@@ -52,6 +52,7 @@ public sealed class FailureClassTests
         { new FileNotFoundException(), FailureClass.Unknown },
         { new DirectoryNotFoundException(), FailureClass.Unknown },
         { new UnauthorizedAccessException(), FailureClass.Unknown },
+        { new UnauthorizedAccessException("denied", new IOException()), FailureClass.Unknown },
         { new InvalidOperationException("nobody knows"), FailureClass.Unknown },
         { new InvalidProgramException(), FailureClass.Unknown },
     };

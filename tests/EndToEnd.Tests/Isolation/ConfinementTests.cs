@@ -19,14 +19,13 @@ namespace Lifecycle.EndToEnd.Tests.Isolation;
 /// <summary>Which files the child process of a stage may open.</summary>
 public sealed class ConfinementTests
 {
-    // Stage Snapshot reads the whole folder of the model that it is asked for: a way to have a child open any folder.
+    // Stage Snapshot reads the whole folder of the model that it is asked for: by a link, a way to have a child open any folder.
     [Theory]
     [InlineData("sample", "InvalidModelDefinition")]
-    [InlineData("../home/keys", nameof(UnauthorizedAccessException))]
-    [InlineData("../elsewhere", nameof(UnauthorizedAccessException))]
-    [InlineData("../home", nameof(UnauthorizedAccessException))]
-    [InlineData("../models/link-to-keys", nameof(UnauthorizedAccessException))]
-    [InlineData("../home/scratch/../keys", nameof(UnauthorizedAccessException))]
+    [InlineData("../home/keys", "InvalidModelDefinition")]
+    [InlineData("link-to-keys", nameof(UnauthorizedAccessException))]
+    [InlineData("link-to-elsewhere", nameof(UnauthorizedAccessException))]
+    [InlineData("link-to-home", nameof(UnauthorizedAccessException))]
     public async Task Child_ThatIsToReadAFolder_ReadsOnlyWhatIsItsOwn(string model, string outcome)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Landlock.IsAvailable, "this system has no Landlock");
@@ -38,7 +37,11 @@ public sealed class ConfinementTests
             await File.WriteAllTextAsync(Path.Combine(root, path), "content");
         }
 
-        Directory.CreateSymbolicLink(Path.Combine(root, "models", "link-to-keys"), Path.Combine(root, "home", "keys"));
+        foreach (string target in (string[])["home/keys", "elsewhere", "home"])
+        {
+            Directory.CreateSymbolicLink(Path.Combine(root, "models", $"link-to-{Path.GetFileName(target)}"), Path.Combine(root, target));
+        }
+
         StagePlaces places = new(Path.Combine(root, "models"), Path.Combine(root, "home", "scratch"), Path.Combine(root, "packages"), Path.Combine(root, "home"));
         await using ChildStages stages = new(new StageSetup(places, new BlobStoreOptions { ContainerUri = "http://127.0.0.1:1/none" }, new StageLimits()), 1, _ => { });
         ApplicationFailureException failure = await Assert.ThrowsAsync<ApplicationFailureException>(

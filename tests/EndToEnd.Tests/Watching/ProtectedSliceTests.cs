@@ -39,7 +39,7 @@ public sealed class ProtectedSliceTests
 
         var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => DecideAsync(stack));
 
-        Assert.Contains("watch.protectedSlices.io", failure.InnerException!.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Contains("model.yaml:25: slice 'io'", failure.InnerException!.InnerException!.Message, StringComparison.Ordinal);
     }
 
     private static async Task<SampleStack> StartAsync(string slices)
