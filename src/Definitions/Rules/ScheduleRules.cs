@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Names;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
 
 namespace Lifecycle.Definitions.Rules;
@@ -127,6 +128,12 @@ internal static class ScheduleRules
         if (schedule.Does == ScheduleDuty.Score && !isComplete)
         {
             yield return new($"{path}.rows", $"schedule '{schedule.Id}' scores, and does not say which rows; give 'rows' with exactly one of 'blobPrefix' and 'workerFiles'");
+        }
+
+        // Each time is a batch whose key is this and the time.
+        if (schedule.Does == ScheduleDuty.Score && IdentifierRules.IsSlug(schedule.Id) && !PlainName.IsValid($"{schedule.Id}-20240101t000000z"))
+        {
+            yield return new($"{path}.id", $"schedule id '{schedule.Id}' begins the keys of its batches; begin it with a letter, and give it at most {PlainName.MaximumLength - 17} characters");
         }
 
         if (schedule.Rows?.BlobPrefix is { } prefix && BlobNames.PrefixProblemOf(prefix) is { } wrongPrefix)

@@ -37,6 +37,8 @@ public sealed class ScheduleProblemTests : IDisposable
     [InlineData("id: q, does: sense, every: 1h", "schedule 'q' senses, but 'sensors' has no file or blob")]
     [InlineData("id: q, does: score, every: 1h", "schedule 'q' scores, and does not say which rows")]
     [InlineData("id: q, does: score, rows: { blobPrefix: a, workerFiles: b }, every: 1h", "exactly one of 'blobPrefix' and 'workerFiles'")]
+    [InlineData("id: 9am, does: score, rows: { blobPrefix: x/ }, every: 1h", "schedule id '9am' begins the keys of its batches; begin it with a letter")]
+    [InlineData("id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, does: score, rows: { blobPrefix: x/ }, every: 1h", "give it at most 46 characters")]
     [InlineData("id: q, does: score, rows: { blobPrefix: publications/ }, every: 1h", "has blobPrefix 'publications/', which reaches publications/")]
     [InlineData("id: q, does: score, rows: { blobPrefix: a/../b }, every: 1h", "has blobPrefix 'a/../b', which has a part")]
     [InlineData("id: q, does: score, rows: { workerFiles: '/*/a.csv' }, every: 1h", "has workerFiles '/*/a.csv', which has * or ? in a folder")]
