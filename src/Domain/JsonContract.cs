@@ -22,7 +22,7 @@ internal static class JsonContract
     {
         foreach (JsonPropertyInfo member in type.Properties)
         {
-            if (member.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } parameter && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
+            if (member.Set is not null && member.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } parameter && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
             {
                 member.IsRequired = true;
             }
