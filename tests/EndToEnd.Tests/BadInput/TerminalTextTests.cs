@@ -53,7 +53,7 @@ public sealed class TerminalTextTests
         Assert.DoesNotContain('\u202e', screen.Text);
 
         // A table begins a new line where the value has one; the rest is shown as it is elsewhere.
-        Assert.Contains(shown[..1], screen.Text, StringComparison.Ordinal);
+        Assert.Contains(hostile.Contains('\u2028', StringComparison.Ordinal) ? shown[..1] : shown[..4], screen.Text, StringComparison.Ordinal);
     }
 
     [Theory]
