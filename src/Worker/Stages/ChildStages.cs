@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Publishing.Keys;
@@ -6,8 +5,8 @@ using Lifecycle.Publishing.Keys;
 namespace Lifecycle.Worker.Stages;
 
 /// <summary>
-/// Runs isolated stages, each in a child process of its own. One child is started ahead, so that its start costs the stage
-/// before nothing and its own stage no time.
+/// Runs isolated stages in child processes. A child serves one workflow run: the stages of a run follow each other, and the
+/// second finds everything loaded and compiled. One child is started ahead, so that its start costs the first stage no time.
 /// </summary>
 internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
 {
@@ -16,8 +15,8 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
 
     private readonly StageSetup setup;
     private readonly Action<string> warn;
-    private readonly Func<ProcessStartInfo> program;
-    private readonly StageStarter starter = new();
+    private readonly StageLaunch launch;
+    private readonly IdleStages idle;
     private readonly SemaphoreSlim slots;
     private readonly Lock gate = new();
     private Task<StageProcess>? spare;
@@ -28,11 +27,12 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
     /// <param name="setup">What the stages are composed of.</param>
     /// <param name="stagesAtOnce">Data and training stages at once.</param>
     /// <param name="warn">Told once when the system cannot keep children to their files.</param>
-    /// <param name="program">How a child is started; null starts the worker's own program.</param>
-    public ChildStages(StageSetup setup, int stagesAtOnce, Action<string> warn, Func<ProcessStartInfo>? program = null)
+    /// <param name="launch">How a child is started; null starts the worker's own program.</param>
+    public ChildStages(StageSetup setup, int stagesAtOnce, Action<string> warn, StageLaunch? launch = null)
     {
-        (this.setup, this.warn, this.program) = (setup, warn, program ?? StageProgram.StartInfo);
+        (this.setup, this.warn, this.launch) = (setup, warn, launch ?? new StageLaunch(setup));
         slots = new SemaphoreSlim(stagesAtOnce + ShortCalls);
+        idle = new IdleStages(setup.Limits, atMost: stagesAtOnce + ShortCalls);
     }
 
     /// <summary>Starts the first child ahead of the first stage.</summary>
@@ -40,7 +40,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
     {
         lock (gate)
         {
-            spare ??= StartAsync();
+            spare ??= launch.StartAsync();
         }
     }
 
@@ -50,15 +50,20 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
         await slots.WaitAsync(cancellation);
         try
         {
-            await using StageProcess process = await TakeAsync();
-            (StageAnswer? answer, StageEnd end) = await process.RunAsync(call, setup.Limits, cancellation);
+            StageProcess process = idle.Take(call.Caller) ?? await TakeSpareAsync();
+            StageEnd end = await process.RunAsync(call, setup.Limits, cancellation);
             WarnUnlessConfined(process);
+            if (end.Answer is null || !idle.TryKeep(call.Caller, process))
+            {
+                await process.DisposeAsync();
+            }
+
             if (end.Kill == StageKill.Cancelled)
             {
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            return answer is null ? throw end.ToFailure(call, setup.Limits) : answer.Value;
+            return end.Answer is null ? throw end.ToFailure(call, setup.Limits) : end.Answer.Value;
         }
         finally
         {
@@ -66,7 +71,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the child that waits. Stages in work are cancelled by the worker before.</summary>
+    /// <summary>Ends the children that wait. Stages in work are cancelled by the worker before.</summary>
     public async ValueTask DisposeAsync()
     {
         Task<StageProcess>? waiting;
@@ -80,18 +85,19 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
             await process.DisposeAsync();
         }
 
-        starter.Dispose();
+        await idle.DisposeAsync();
+        launch.Dispose();
         slots.Dispose();
     }
 
     // The next one is started when this one is taken: its start overlaps the stage.
-    private async Task<StageProcess> TakeAsync()
+    private async Task<StageProcess> TakeSpareAsync()
     {
         Task<StageProcess>? taken;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(ended, this);
-            (taken, spare) = (spare, StartAsync());
+            (taken, spare) = (spare, launch.StartAsync());
         }
 
         if (taken is not null && await SettleAsync(taken) is { } ready)
@@ -104,7 +110,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
             await ready.DisposeAsync();
         }
 
-        return await StartAsync();
+        return await launch.StartAsync();
     }
 
     private static async Task<StageProcess?> SettleAsync(Task<StageProcess> starting)
@@ -117,22 +123,6 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
         {
             return null;
         }
-    }
-
-    private async Task<StageProcess> StartAsync()
-    {
-        string parent = Path.GetFullPath(setup.Places.WorkFolder ?? Path.Combine(setup.Places.ScratchFolder, "work"));
-        string work = Directory.CreateDirectory(Path.Combine(parent, $"child-{Path.GetRandomFileName()}")).FullName;
-        Directory.CreateDirectory(setup.Places.PackagesFolder);
-        ProcessStartInfo start = program();
-        StageEnvironment.Reduce(start.Environment, setup.Limits.MemoryMegabytes, work);
-        KeyFolder keys = new(setup.Places.KeysHome);
-        StageConfinement confinement = new(
-            [Path.GetFullPath(setup.Places.ScratchFolder), work, Path.GetFullPath(setup.Places.PackagesFolder)],
-            [Path.GetFullPath(setup.Places.ModelsFolder), Path.GetFullPath(keys.EnrolmentPath), .. setup.Places.DataFolders.Select(Path.GetFullPath)],
-            Path.GetFullPath(keys.Folder));
-        Process started = await starter.StartAsync(start);
-        return await StageProcess.OpenAsync(started, work, confinement, setup with { Places = setup.Places with { WorkFolder = work } });
     }
 
     private void WarnUnlessConfined(StageProcess process)

@@ -30,6 +30,15 @@ internal sealed class LastWords
         }
     }
 
+    /// <summary>Lets go of what was printed so far: it belongs to an earlier stage.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            kept = [];
+        }
+    }
+
     /// <summary>One line without control characters; empty when nothing was printed.</summary>
     public override string ToString()
     {

@@ -11,6 +11,22 @@ internal readonly record struct MemoryReading(long Now, long Peak)
     /// <summary>Reads it; null when the process is gone.</summary>
     public static MemoryReading? Of(Process process) => OperatingSystem.IsLinux() ? OfStatus($"/proc/{process.Id}/status") : OfHandle(process);
 
+    /// <summary>Lets the peak begin anew from what the process has now, where the system can.</summary>
+    public static void ForgetPeak(Process process)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // The peak is then that of all stages of the child so far.
+        }
+    }
+
     /// <summary>Bytes of the other processes in the child's group, such as npm.</summary>
     public static long OfGroup(int leader) => !OperatingSystem.IsLinux() ? 0 : Directory.EnumerateDirectories("/proc")
         .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : 0)

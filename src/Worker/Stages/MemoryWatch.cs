@@ -25,6 +25,7 @@ internal sealed class MemoryWatch : IDisposable
     public MemoryWatch(Process process, int limitMegabytes, Action exceeded)
     {
         (this.process, limit, this.exceeded) = (process, (long)limitMegabytes << 20, exceeded);
+        MemoryReading.ForgetPeak(process);
         thread = new Thread(Watch) { IsBackground = true, Name = "stage memory" };
         thread.Start();
     }

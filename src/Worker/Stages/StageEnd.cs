@@ -21,7 +21,7 @@ internal enum StageKill
     Deadline,
 }
 
-/// <summary>How the child of a stage ended, and what the engine is told of it.</summary>
+/// <summary>How a stage ended in its child, and what the engine is told of it.</summary>
 internal sealed record StageEnd
 {
     private const int MaximumMessage = 3500;
@@ -32,6 +32,9 @@ internal sealed record StageEnd
     {
         [1] = "SIGHUP", [2] = "SIGINT", [4] = "SIGILL", [6] = "SIGABRT", [7] = "SIGBUS", [8] = "SIGFPE", [Sigkill] = "SIGKILL", [11] = "SIGSEGV", [15] = "SIGTERM", [24] = "SIGXCPU", [31] = "SIGSYS",
     };
+
+    /// <summary>The result; null when there is none, and the child has ended.</summary>
+    public StageAnswer? Answer { get; init; }
 
     /// <summary>The child's own failure; null when it reported none.</summary>
     public StageFailure? Failure { get; init; }

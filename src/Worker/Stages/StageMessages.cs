@@ -16,7 +16,7 @@ internal sealed record StageConfinement(ImmutableArray<string> ReadWrite, Immuta
 /// <summary>Second line: what the stages are composed of. Secrets come this way, and not by arguments that others can list.</summary>
 internal sealed record StageSetup(StagePlaces Places, BlobStoreOptions Blobs, StageLimits Limits);
 
-/// <summary>What a child says, one line each: first that it is ready, then how its only stage ended.</summary>
+/// <summary>What a child says, one line each: first that it is ready, then how each of its stages ended.</summary>
 internal sealed record StageReport
 {
     /// <summary>Whether the system keeps it to its files; on the first line alone.</summary>

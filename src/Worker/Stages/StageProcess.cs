@@ -7,7 +7,7 @@ using Lifecycle.Worker.Stages.Confinement;
 
 namespace Lifecycle.Worker.Stages;
 
-/// <summary>A child process that runs one stage, or waits for it. Used once; ended with everything that it started.</summary>
+/// <summary>A child process that runs a stage, or waits for one. Ended with everything that it started.</summary>
 internal sealed class StageProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -42,18 +42,21 @@ internal sealed class StageProcess : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Runs the stage to its end, whatever that is; never throws for it.</summary>
-    public async Task<(StageAnswer? Answer, StageEnd End)> RunAsync(StageCall call, StageLimits limits, CancellationToken cancellation)
-    {
-        using CancellationTokenSource deadline = new(StageDeadline.Of(call, limits));
-        using CancellationTokenRegistration cancelled = cancellation.Register(() => Kill(StageKill.Cancelled));
-        using CancellationTokenRegistration late = deadline.Token.Register(() => Kill(StageKill.Deadline));
-        using MemoryWatch watch = new(process, limits.MemoryMegabytes, () => Kill(StageKill.Memory));
-        await SendAsync(call);
-        StageReport? report = await reports.ReadEndAsync();
+    /// <summary>Its memory now; null when it is gone.</summary>
+    public long? MemoryBytes => MemoryReading.Of(process)?.Now;
 
-        // A child that has answered has nothing to do any more; one that has not is dead, or is about to be.
+    /// <summary>Runs a stage to its end, whatever that is; never throws for it. The child lives on only after an answer.</summary>
+    public async Task<StageEnd> RunAsync(StageCall call, StageLimits limits, CancellationToken cancellation)
+    {
+        words.Forget();
+        (StageReport? report, long peak) = await ReportAsync(call, limits, cancellation);
         StageKill reason = (StageKill)Volatile.Read(ref killed);
+        if (reason == StageKill.None && report?.Answer is { } answer)
+        {
+            return new StageEnd { Answer = answer, Peak = peak };
+        }
+
+        // A child that has reported a failure has nothing to do any more; one that has not is dead, or is about to be, and how is worth knowing.
         if (report is not null)
         {
             EndGroup();
@@ -62,14 +65,7 @@ internal sealed class StageProcess : IAsyncDisposable
         await process.WaitForExitAsync(CancellationToken.None);
         EndGroup();
         await draining;
-        return (reason == StageKill.None ? report?.Answer : null, new StageEnd
-        {
-            Failure = report?.Failure,
-            Kill = reason,
-            ExitCode = process.ExitCode,
-            Peak = watch.Peak,
-            Words = words.ToString(),
-        });
+        return new StageEnd { Failure = report?.Failure, Kill = reason, ExitCode = process.ExitCode, Peak = peak, Words = words.ToString() };
     }
 
     /// <summary>Ends it, waits until it is gone, and removes its folder.</summary>
@@ -87,6 +83,17 @@ internal sealed class StageProcess : IAsyncDisposable
         {
             // Scratch space: what cannot be removed now is removed with the folder that holds it.
         }
+    }
+
+    private async Task<(StageReport? Report, long Peak)> ReportAsync(StageCall call, StageLimits limits, CancellationToken cancellation)
+    {
+        using CancellationTokenSource deadline = new(StageDeadline.Of(call, limits));
+        using CancellationTokenRegistration cancelled = cancellation.Register(() => Kill(StageKill.Cancelled));
+        using CancellationTokenRegistration late = deadline.Token.Register(() => Kill(StageKill.Deadline));
+        using MemoryWatch watch = new(process, limits.MemoryMegabytes, () => Kill(StageKill.Memory));
+        await SendAsync(call);
+        StageReport? report = await reports.ReadEndAsync();
+        return (report, watch.Peak);
     }
 
     private void Kill(StageKill reason)

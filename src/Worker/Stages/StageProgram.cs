@@ -12,8 +12,8 @@ using Temporalio.Exceptions;
 namespace Lifecycle.Worker.Stages;
 
 /// <summary>
-/// The program of a child: confines itself, composes the stages, runs one, and ends. Its standard input is the line to the
-/// worker: when that closes, the worker is gone, and so is the child.
+/// The program of a child: confines itself, composes the stages, and runs them one after another as the worker asks. Its
+/// standard input is the line to the worker: when that closes, the worker is gone, and so is the child.
 /// </summary>
 internal static class StageProgram
 {
@@ -62,13 +62,13 @@ internal static class StageProgram
         await output.WriteAsync(StageReports.Format(new StageReport { IsConfined = confined }));
         Task<StageCall?> calling = ReadAsync<StageCall>(lines);
         _ = Task.Run(() => stages.WarmUpAsync(calling));
-        if (await calling is not { } call)
+        while (await calling is { } call)
         {
-            return 0;
+            calling = ReadAsync<StageCall>(lines);
+            _ = EndWithoutWorkerAsync(calling);
+            await output.WriteAsync(StageReports.Format(await ReportAsync(stages, call)));
         }
 
-        _ = EndWithInputAsync(lines);
-        await output.WriteAsync(StageReports.Format(await ReportAsync(stages, call)));
         return 0;
     }
 
@@ -111,13 +111,13 @@ internal static class StageProgram
         where T : class =>
         await lines.ReadAsync() is { } line ? JsonSerializer.Deserialize<T>(line, DomainJson.Compact) : null;
 
-    private static async Task EndWithInputAsync(BoundedLines lines)
+    // In the middle of a stage there is nobody to hear of a failure.
+    private static async Task EndWithoutWorkerAsync(Task<StageCall?> calling)
     {
-        while (await lines.ReadAsync() is not null)
+        if (await calling is null)
         {
+            StageChannel.EndProcess();
         }
-
-        StageChannel.EndProcess();
     }
 
     private static async Task<StageReport> ReportAsync(IsolatedStages stages, StageCall call)

@@ -1,11 +1,7 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Lifecycle.Activities;
 using Lifecycle.Activities.Stages;
-using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Worker.Stages;
 using Temporalio.Exceptions;
 
@@ -14,7 +10,7 @@ namespace Lifecycle.EndToEnd.Tests.Isolation;
 /// <summary>A worker and a child that says anything at all, or ends in any way: real processes, each a line of shell.</summary>
 public sealed class ChildProtocolTests
 {
-    private const string ReadAll = "read confinement; read setup; read call; ";
+    private const string ReadAll = ShellStages.ReadAll;
 
     public static TheoryData<string, string> Answers() => new()
     {
@@ -138,19 +134,7 @@ public sealed class ChildProtocolTests
 
     private static async Task<JsonElement> RunAsync(string script, int attempt = 1, CancellationToken cancellation = default)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "the children are lines of shell");
-        using TemporaryFolder folder = new();
-        StagePlaces places = new(folder.Path, Path.Combine(folder.Path, "scratch"), Path.Combine(folder.Path, "packages"), folder.Path);
-        StageLimits limits = new() { MemoryMegabytes = 300, Deadline = script.Contains("sleep 1000 & sleep", StringComparison.Ordinal) ? TimeSpan.FromSeconds(2) : TimeSpan.FromMinutes(3) };
-        await using ChildStages stages = new(new StageSetup(places, new BlobStoreOptions(), limits), 1, _ => { }, () => Shell(script));
-        return await stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(1)) { Attempt = attempt }, cancellation);
+        await using ShellStages shell = new(script, script.Contains("sleep 1000 & sleep", StringComparison.Ordinal) ? TimeSpan.FromSeconds(2) : null);
+        return await shell.Stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(1)) { Attempt = attempt }, cancellation);
     }
-
-    // In a session of its own, as the worker's own program makes itself.
-    private static ProcessStartInfo Shell(string script) => new("setsid", ["sh", "-c", script])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
 }
