@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
@@ -13,6 +14,8 @@ namespace Lifecycle.Domain;
 /// </summary>
 internal static class JsonContract
 {
+    private static readonly ConcurrentDictionary<Type, PropertyInfo?> DefaultOf = [];
+
     /// <summary>The resolver that adds the contract to each type.</summary>
     public static IJsonTypeInfoResolver Resolver { get; } =
         new DefaultJsonTypeInfoResolver().WithAddedModifier(RequireParameters).WithAddedModifier(RefuseNullElements);
@@ -36,8 +39,7 @@ internal static class JsonContract
             return;
         }
 
-        ImmutableArray<PropertyInfo> lists = [.. type.Type.GetProperties().Where(property =>
-            property is { CanRead: true, CanWrite: true } && property.GetIndexParameters().Length == 0 && HoldsReferences(property.PropertyType))];
+        ImmutableArray<JsonPropertyInfo> lists = [.. type.Properties.Where(member => member is { Get: not null, Set: not null } && HoldsReferences(member.PropertyType))];
         if (!lists.IsEmpty)
         {
             type.OnDeserialized += read => RefuseNulls(read, lists);
@@ -47,13 +49,13 @@ internal static class JsonContract
     private static bool HoldsReferences(Type list) => list != typeof(string) && list.IsAssignableTo(typeof(IEnumerable))
         && (list.IsArray ? list.GetElementType() : list.IsGenericType ? list.GetGenericArguments()[^1] : null) is { IsValueType: false };
 
-    private static void RefuseNulls(object read, ImmutableArray<PropertyInfo> lists)
+    private static void RefuseNulls(object read, ImmutableArray<JsonPropertyInfo> lists)
     {
-        foreach (PropertyInfo list in lists)
+        foreach (JsonPropertyInfo list in lists)
         {
-            if (HasNull(list.GetValue(read)))
+            if (HasNull(list.Get!(read)))
             {
-                throw new JsonException($"The list '{JsonNamingPolicy.CamelCase.ConvertName(list.Name)}' of {read.GetType().Name} holds null, expected only values.");
+                throw new JsonException($"The list '{list.Name}' of {read.GetType().Name} holds null, expected only values.");
             }
         }
     }
@@ -68,6 +70,7 @@ internal static class JsonContract
         _ => false,
     };
 
+    // Asked of every list that is read, so the reflection is done once a type.
     private static bool IsDefault(object list) =>
-        list.GetType() is { IsValueType: true } type && type.GetProperty(nameof(ImmutableArray<object>.IsDefault))?.GetValue(list) is true;
+        list.GetType() is { IsValueType: true } type && DefaultOf.GetOrAdd(type, of => of.GetProperty(nameof(ImmutableArray<object>.IsDefault)))?.GetValue(list) is true;
 }

@@ -58,6 +58,7 @@ public sealed record ScoringRequest
 }
 
 /// <summary>Where the rows of a batch are: exactly one of these is given.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ScoringSource
 {
     /// <summary>Files that were uploaded as artifacts, in their order.</summary>

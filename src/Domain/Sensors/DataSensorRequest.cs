@@ -17,6 +17,7 @@ public sealed record DataSensorRequest
 }
 
 /// <summary>New data, as somebody else tells of it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record DataArrival
 {
     /// <summary>Id of the sensor, one with <c>webhook: true</c>.</summary>

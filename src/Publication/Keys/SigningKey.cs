@@ -39,7 +39,7 @@ public sealed class SigningKey : IDisposable
         catch (Exception defect) when (defect is ArgumentException or CryptographicException or InvalidKeyException)
         {
             key.Dispose();
-            throw new InvalidKeyException($"No private key of {id} can be read from the PEM: {defect.Message}", defect);
+            throw new InvalidKeyException($"No private key of {id} can be read from the PEM ({defect.Message.TrimEnd('.')}), expected a P-256 key.", defect);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed record VerificationKey
         }
         catch (Exception defect) when (defect is ArgumentException or FormatException or CryptographicException)
         {
-            throw new InvalidKeyException($"No public key can be read from the PEM: {defect.Message}", defect);
+            throw new InvalidKeyException($"No public key can be read from the PEM ({defect.Message.TrimEnd('.')}), expected a P-256 key: make one with `lifecycle keys new`.", defect);
         }
 
         return Of(key);

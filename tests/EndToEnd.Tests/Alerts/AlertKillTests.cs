@@ -7,19 +7,14 @@ namespace Lifecycle.EndToEnd.Tests.Alerts;
 public sealed class AlertKillTests
 {
     [Theory]
-    [InlineData("worker", "AdvanceAlerts.before")]
-    [InlineData("worker", "AdvanceAlerts.after")]
-    [InlineData("worker", "DeliverAlert.before")]
-    [InlineData("worker", "DeliverAlert.after")]
-    [InlineData("engine", "AdvanceAlerts.after")]
-    [InlineData("engine", "DeliverAlert.after")]
-    public async Task Message_WithAProcessKilledOnItsWay_ArrivesEverywhereUnderOneId(string victim, string place)
+    [MemberData(nameof(KillRows.OfBoth), MemberType = typeof(KillRows))]
+    public async Task Message_WithAProcessKilledOnItsWay_ArrivesEverywhereUnderOneId(string victim, string moment)
     {
         await using ThreeReceivers receivers = new();
         await using SplitServices services = await SplitServices.StartAsync(receivers.WriteTo);
-        await using KillSchedule kills = new(services, victim, [place]);
+        await using KillSchedule kills = new(services, victim, [$"AdvanceAlerts.{moment}", $"DeliverAlert.{moment}"]);
         await new AlertSource(services.Client, services.Store, services.Home).ReportAsync(drifting: 1000, window: 1);
-        await kills.WaitAsync(count: 1);
+        await kills.WaitAsync(count: 2);
         await receivers.WaitAsync(count: 1, () => services.Output);
         await Outbox.WaitUntilEmptyAsync(services.Store);
         await kills.StopAsync();

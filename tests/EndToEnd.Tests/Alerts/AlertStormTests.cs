@@ -33,6 +33,8 @@ public sealed class AlertStormTests
         string[] ids = [.. messages.Select(message => message.Id)];
         Assert.Equal(ids, receivers.InMail);
         Assert.Equal(ids, receivers.InFile);
-        Assert.Empty((await Outbox.WaitUntilEmptyAsync(store)).Groups);
+
+        // Another rule may fire meanwhile on a busy machine: a schedule that is late.
+        Assert.DoesNotContain((await Outbox.WaitUntilEmptyAsync(store)).Groups.Values, group => group.Labels.GetValueOrDefault("model") == "sample-host");
     }
 }

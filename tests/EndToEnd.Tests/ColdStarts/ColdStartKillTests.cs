@@ -21,9 +21,7 @@ public sealed class ColdStartKillTests
         ["ReadReference", "ReadChannel", "CompileReference", "PrepareReference", "PublishRelease", "RequestPromotion", "MoveChannel"];
 
     [Theory]
-    [InlineData("worker", "before")]
-    [InlineData("worker", "after")]
-    [InlineData("engine", "after")]
+    [MemberData(nameof(KillRows.OfWorker), MemberType = typeof(KillRows))]
     public async Task ColdStart_WithAProcessKilledInEveryStep_PublishesOnceAndMakesOneVersion(string victim, string moment)
     {
         await using SplitServices services = await SplitServices.StartAsync();

@@ -20,9 +20,7 @@ public sealed class RollbackKillTests
     private static readonly string[] Steps = ["OpenPromotionWatch", "ComparePromotion", "ProposeRollback", "RollBackChannel"];
 
     [Theory]
-    [InlineData("worker", "before")]
-    [InlineData("worker", "after")]
-    [InlineData("engine", "after")]
+    [MemberData(nameof(KillRows.OfWorker), MemberType = typeof(KillRows))]
     public async Task Rollback_WithAProcessKilledInEveryStep_HappensOnce(string victim, string moment)
     {
         await using SplitServices services = await SplitServices.StartAsync();

@@ -22,9 +22,7 @@ public sealed class StageKillTests(UndisturbedRun undisturbed) : IClassFixture<U
     ];
 
     [Theory]
-    [InlineData("worker", "before")]
-    [InlineData("worker", "after")]
-    [InlineData("engine", "after")]
+    [MemberData(nameof(KillRows.OfBoth), MemberType = typeof(KillRows))]
     public async Task Run_WithAProcessKilledInEveryStage_PublishesOnceTheSameBytes(string victim, string moment)
     {
         await using SplitServices services = await SplitServices.StartAsync();

@@ -23,9 +23,7 @@ public sealed class WatchKillTests
         ["PlanWatch", "MeasureWindow", "DecideWindow", "LaunchRetraining", "ReportWatch", "DrawDriftPage"];
 
     [Theory]
-    [InlineData("worker", "before")]
-    [InlineData("worker", "after")]
-    [InlineData("engine", "after")]
+    [MemberData(nameof(KillRows.OfWorker), MemberType = typeof(KillRows))]
     public async Task Watch_WithAProcessKilledInEveryStep_LosesAndDoublesNoDecision(string victim, string moment)
     {
         await using SplitServices services = await SplitServices.StartAsync();
