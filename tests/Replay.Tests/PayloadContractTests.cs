@@ -56,7 +56,7 @@ public sealed class PayloadContractTests
     [InlineData(typeof(Domain.Runs.RetrainingRequest), """{"model":7}""", "model")]
     [InlineData(typeof(Domain.Scoring.ScoringRequest), """{"model":"x","key":"k","source":null}""", "source")]
     [InlineData(typeof(Domain.Scoring.ScoringRequest), """{"model":"x","key":"k","source":{"files":[null]}}""", "files")]
-    [InlineData(typeof(Domain.Scoring.ScoringRequest), """{"model":"x","key":"k","source":{"blobs":"a/","blobz":"b"}}""", "blobz")]
+    [InlineData(typeof(Domain.Scoring.ScoringRequest), """{"model":"x","key":"k","source":{"blobPrefix":"a/","blobPrefx":"b"}}""", "blobPrefx")]
     [InlineData(typeof(Domain.Sensors.DataArrival), """{"sensor":"s","digest":"d","snapshoot":"2020-05"}""", "snapshoot")]
     [InlineData(typeof(Domain.Releases.Enrolment), """{"engineers":[null]}""", "engineers")]
     [InlineData(typeof(Domain.Releases.ChannelEntry), "{}", "model")]

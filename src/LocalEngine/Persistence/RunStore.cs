@@ -52,7 +52,7 @@ internal sealed class RunStore(SqliteConnection connection)
 
     public List<StoredDeadline> OpenRuns() => open.Query(row => new StoredDeadline(
         row.GetInt64(0),
-        row.IsDBNull(1) ? null : ColumnTime.To(row.GetInt64(1)),
+        row.IsDBNull(1) ? null : Due(row.GetInt64(1)),
         row.GetInt64(2) != 0));
 
     /// <summary>The key of the latest run of a workflow id; null where there is none.</summary>
@@ -121,6 +121,9 @@ internal sealed class RunStore(SqliteConnection connection)
         removeActivities.Execute(key);
         removeRun.Execute(key);
     }
+
+    // The column only repeats what the run's state says: a run whose number is no time is looked at now, and knows.
+    private static DateTimeOffset Due(long column) => ColumnTime.IsTime(column) ? ColumnTime.To(column) : DateTimeOffset.UnixEpoch;
 
     private static long? Column(DateTimeOffset? instant) => instant is { } known ? ColumnTime.From(known) : null;
 

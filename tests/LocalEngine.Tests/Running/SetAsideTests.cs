@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Schedule.V1;
@@ -81,6 +82,60 @@ public sealed class SetAsideTests
         await engine.Client.GetWorkflowHandle("good").TerminateAsync();
         await engine.Client.WorkflowService.DeleteWorkflowExecutionAsync(new() { Namespace = "default", WorkflowExecution = new() { WorkflowId = "bad" } });
         await StartAsync(engine, "bad");
+    }
+
+    // The columns beside a run's events only repeat them.
+    [Theory]
+    [InlineData("due = 9223372036854775807")]
+    [InlineData("due = -9223372036854775808")]
+    [InlineData("due = 'soon'")]
+    [InlineData("due = x'00ff'")]
+    [InlineData("due = 1.5e300")]
+    [InlineData("start_time = 9223372036854775807, execution_time = -9223372036854775808")]
+    [InlineData("close_time = 9223372036854775807, execution_time = 9223372036854775807")]
+    [InlineData("start_time = 'then', history_length = 'long', transition_count = -1")]
+    [InlineData("awaits_worker = 77")]
+    [InlineData("task_queue = '', workflow_type = x'ff'")]
+    public async Task Run_WithADamagedColumn_GoesOnAndStopsNoOther(string column)
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        await StartAsync(engine, "bad");
+        await StartAsync(engine, "good");
+        await engine.CloseAsync();
+        Change(engine, $"UPDATE runs SET {column} WHERE workflow_id = 'bad'");
+        await engine.OpenAsync();
+
+        var listed = await engine.Client.WorkflowService.ListWorkflowExecutionsAsync(new() { Namespace = "default" });
+        Assert.Equal(["bad", "good"], listed.Executions.Select(run => run.Execution.WorkflowId).Order());
+        foreach (string id in (string[])["bad", "good"])
+        {
+            Assert.Equal(WorkflowExecutionStatus.Running, (await engine.DescribeAsync(id)).WorkflowExecutionInfo.Status);
+            await engine.Client.GetWorkflowHandle(id).TerminateAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Run_WhoseStoredDeadlineIsNoTime_StillTimesOut()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        await engine.Client.WorkflowService.StartWorkflowExecutionAsync(new()
+        {
+            Namespace = "default",
+            WorkflowId = "bad",
+            WorkflowType = new() { Name = "W" },
+            TaskQueue = new() { Name = "nobody" },
+            RequestId = "r",
+            WorkflowRunTimeout = TimeSpan.FromSeconds(1).ToDuration(),
+        });
+        await engine.CloseAsync();
+        Change(engine, "UPDATE runs SET due = 9223372036854775807 WHERE workflow_id = 'bad'");
+        await engine.OpenAsync();
+
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
+        while ((await engine.DescribeAsync("bad")).WorkflowExecutionInfo.Status != WorkflowExecutionStatus.TimedOut)
+        {
+            await Task.Delay(50, limit.Token);
+        }
     }
 
     [Theory]
