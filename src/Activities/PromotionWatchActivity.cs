@@ -32,31 +32,61 @@ public sealed class PromotionWatchActivity(
         PromotionWatchPolicy policy = new ModelCatalog(folders.Models).Read(entry.Model).Definition.Watch.AfterPromotion;
         ImmutableArray<ChannelEntry> history = await new ReleaseChannels(store).HistoryAsync(entry.Model, entry.Channel, cancellation);
 
+        if (history.FirstOrDefault(earlier => earlier.Version == entry.Version - 1) is not { } before)
+        {
+            return new PromotionWatchPlan(policy, null);
+        }
+
+        // What was signed says whether it was measured: by the entry's word alone a watch would be over before its first look.
+        ChannelEntry previous = (await Trust().MeasurableAsync(before, cancellation)).Entry;
+
         // A cold start was measured by nobody: its predictions are no measure for a trained model, and no policy goes back to it.
-        return new PromotionWatchPlan(policy, history.FirstOrDefault(
-            earlier => earlier.Version == entry.Version - 1 && !ColdStartDefinition.IsSnapshot(earlier.Snapshot)));
+        return new PromotionWatchPlan(policy, ColdStartDefinition.IsSnapshot(previous.Snapshot) ? null : previous);
     });
 
     /// <inheritdoc/>
     [Activity, Isolated]
     public Task<PromotionLookResult> ComparePromotionAsync(PromotionLook look) => StageScope.RunAsync(async cancellation =>
     {
-        ChannelEntry? live = await new ReleaseChannels(store).ReadAsync(look.Entry.Model, look.Entry.Channel, cancellation);
-        if (live?.Version != look.Entry.Version)
+        Require(look);
+        if (await SuccessorAsync(look.Entry, cancellation) is { } successor)
         {
-            return new PromotionLookResult(live?.Version ?? 0, null, null);
+            return new PromotionLookResult(successor.Version, null, null);
         }
 
         PromotionReport report = PromotionRules.Judge(await MeasureAsync(look, cancellation), look.Policy);
         ArtifactRef document = await artifacts.UploadAsync(
             JsonSerializer.SerializeToUtf8Bytes(report, DomainJson.Compact), MediaTypes.Json, cancellation);
-        return new PromotionLookResult(live.Version, report, document);
+        return new PromotionLookResult(look.Entry.Version, report, document);
     });
+
+    private static void Require(PromotionLook look)
+    {
+        (ChannelEntry entry, ChannelEntry previous) = (look.Entry, look.Previous);
+        if ((previous.Model, previous.Channel, previous.Version) != (entry.Model, entry.Channel, entry.Version - 1))
+        {
+            throw new UntrustedVersionException(previous, $"it is to be compared with version {entry.Version} of {PlainName.Describe(entry.Channel)} for {PlainName.Describe(entry.Model)}, expected the version before that one");
+        }
+    }
+
+    // Whoever can write the pointer must not end a watch with it: no channel goes back in versions, and what is live now was signed.
+    private async Task<ChannelEntry?> SuccessorAsync(ChannelEntry entry, CancellationToken cancellation)
+    {
+        ChannelEntry? live = await new ReleaseChannels(store).ReadAsync(entry.Model, entry.Channel, cancellation);
+        if (live is null || live.Version < entry.Version)
+        {
+            throw new UntrustedVersionException(entry, $"the channel's pointer is at version {live?.Version ?? 0}, expected {entry.Version} or later");
+        }
+
+        return live.Version == entry.Version ? null : (await Trust().MeasurableAsync(live, cancellation)).Entry;
+    }
+
+    private ChannelTrust Trust() => new(store, keys.ReadTrustRoot(), time);
 
     // Both are verified before a row is read: by a false digest no traffic would be found, and nothing be said.
     private async Task<PromotionReport> MeasureAsync(PromotionLook look, CancellationToken cancellation)
     {
-        ChannelTrust trust = new(store, keys.ReadTrustRoot(), time);
+        ChannelTrust trust = Trust();
         VerifiedVersion version = await trust.MeasurableAsync(look.Entry, cancellation);
         VerifiedVersion previous = await trust.MeasurableAsync(look.Previous, cancellation);
         ChannelEntry entry = version.Entry;

@@ -17,6 +17,6 @@ public sealed class PublicationActivity(KeyFolder keys, IBlobStore store, Artifa
     {
         using SigningKey publisher = keys.Open(KeyFolder.PublisherId);
         PublicationPublisher publication = new(store, artifacts, publisher, keys.ReadTrustRoot(), time);
-        return await publication.PublishAsync(new PublicationRequest(input.Release, input.Policy, input.Decisions), cancellation);
+        return await publication.PublishAsync(new PublicationRequest(input.Release, input.Policy, input.Decisions) { AlsoRequestedBy = input.AlsoRequestedBy }, cancellation);
     });
 }

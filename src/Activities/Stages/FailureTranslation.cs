@@ -79,6 +79,7 @@ internal static class FailureTranslation
 
     private static string? TypeOf(Exception failure) => failure switch
     {
+        NotServableException { InnerException: not null } => FailureTypes.ArtifactCorrupted,
         ModelDefinitionException or InvalidRequestException or NotServableException => FailureTypes.InvalidModelDefinition,
         MalformedEnvelopeException => FailureTypes.ArtifactCorrupted,
         InvalidDataSourceException or UntrainableException or RefusedInputException or InvalidReferenceException or NotRegularFileException => FailureTypes.InvalidData,

@@ -22,6 +22,10 @@ internal sealed record WatchSides(HoldoutRows Holdout, ImmutableArray<float> Hol
     public ImmutableArray<AnsweredRequest> Answered { get; } =
         [.. Traffic.Window.Where(request => request.Answer is { Scored: not null, Probability: not null })];
 
+    /// <summary>Requests whose labels have come and that the model answers.</summary>
+    public ImmutableArray<AnsweredRequest> Labelled { get; } =
+        [.. Traffic.Labelled.Where(request => request.Answer is { Scored: not null, Probability: not null })];
+
     /// <summary>Whether the label of every answered request is known, so that the classes can be compared.</summary>
     public bool IsLabelled => Answered.All(request => request.Logged.Label is not null);
 
@@ -40,14 +44,16 @@ internal sealed record WatchSides(HoldoutRows Holdout, ImmutableArray<float> Hol
     }
 
     /// <summary>The Holdout for the losses.</summary>
-    public LossRows HoldoutRows(InputKind kind, InputSlices slices, CancellationToken cancellation) => new()
+    /// <param name="kind">What the texts are.</param>
+    /// <param name="slices">Which of its rows belong to which protected slice.</param>
+    public LossRows HoldoutRows(InputKind kind, ImmutableSortedDictionary<string, ImmutableArray<bool>> slices) => new()
     {
         Probabilities = HoldoutScores,
         Labels = [.. Holdout.Labels.Select(label => (bool?)label)],
         Weights = Holdout.Weights,
         Clusters = Holdout.Clusters,
         Strata = [.. Holdout.Inputs.Select(input => Stratum(input, kind))],
-        Slices = slices.Members(Holdout.Inputs, cancellation),
+        Slices = slices,
     };
 
     /// <summary>Requests of the window for the estimates that need no labels.</summary>
@@ -58,18 +64,16 @@ internal sealed record WatchSides(HoldoutRows Holdout, ImmutableArray<float> Hol
     };
 
     /// <summary>Requests whose labels have come, for the measured loss. One text asked about often is one piece of evidence.</summary>
-    public LossRows LabelledRows(InputKind kind, InputSlices slices, CancellationToken cancellation)
+    /// <param name="kind">What the texts are.</param>
+    /// <param name="slices">Which of them belong to which protected slice.</param>
+    public LossRows LabelledRows(InputKind kind, ImmutableSortedDictionary<string, ImmutableArray<bool>> slices) => new()
     {
-        AnsweredRequest[] labelled = [.. Traffic.Labelled.Where(request => request.Answer is { Scored: not null, Probability: not null })];
-        return new LossRows
-        {
-            Probabilities = [.. labelled.Select(request => request.Answer.Probability!.Value)],
-            Labels = [.. labelled.Select(request => request.Logged.Label)],
-            Clusters = [.. labelled.Select(request => request.Answer.Scored!)],
-            Strata = [.. labelled.Select(request => Stratum(request.Answer.Scored!, kind))],
-            Slices = slices.Members([.. labelled.Select(request => request.Answer.Scored!)], cancellation),
-        };
-    }
+        Probabilities = [.. Labelled.Select(request => request.Answer.Probability!.Value)],
+        Labels = [.. Labelled.Select(request => request.Logged.Label)],
+        Clusters = [.. Labelled.Select(request => request.Answer.Scored!)],
+        Strata = [.. Labelled.Select(request => Stratum(request.Answer.Scored!, kind))],
+        Slices = slices,
+    };
 
     private string Stratum(string input, InputKind kind)
     {

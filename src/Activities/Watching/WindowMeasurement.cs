@@ -35,18 +35,16 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
 
         ImmutableArray<FigureDefinition> figures = DriftFigures.Of(baseline, sides.IsLabelled);
         ImmutableArray<FigureDefinition> keys = model.Watch.WatchSeenKeys ? [DriftFigures.Seen] : [];
-        WindowDrift drift = WindowComparison.Compare(
-            [
-                new(await artifacts.DownloadAsync(watched.Baseline.TrainingSet.Rows, cancellation), now, [.. figures, .. keys]),
-                new(holdout, now, [DriftFigures.Prediction]),
-            ],
-            model.Watch.Policy, limits, cancellation);
+        string training = await artifacts.DownloadAsync(watched.Baseline.TrainingSet.Rows, cancellation);
         UnmeasuredSentences unmeasured = new();
+        WindowDrift drift = unmeasured.Unless("comparison with the baseline", () => WindowComparison.Compare(
+            [new(training, now, [.. figures, .. keys]), new(holdout, now, [DriftFigures.Prediction])], model.Watch.Policy, limits, cancellation))
+            ?? WindowDrift.Unmeasured(sides.Answered.Length);
         ImmutableArray<FigureDefinition> separating = [.. figures.Where(figure => figure.Name != DriftFigures.Class), DriftFigures.Prediction];
         DomainScores? scores = unmeasured.Unless("separation from the baseline", () => Separate(holdout, now, separating, cancellation));
-        InputSlices slices = new(model.Watch.ProtectedSlices, workspace.Folder, limits);
+        SlicedSides slices = SlicedSides.Of(sides, model.Watch.ProtectedSlices, expression => new InputSlices(expression, workspace.Folder, limits), unmeasured, cancellation);
         LossInput losses = LossInputOf(
-            sides.HoldoutRows(model.Features.Kind, slices, cancellation), sides, unmeasured.Unless("importance weights", () => WeightsOf(scores)), model.Watch.Policy);
+            sides.HoldoutRows(model.Features.Kind, slices.Holdout), sides, unmeasured.Unless("importance weights", () => WeightsOf(scores)), model.Watch.Policy);
         DriftReport report = new()
         {
             Model = model.Name,
@@ -66,7 +64,7 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
             DriftShare = drift.DriftShare,
             SeenShare = sides.SeenShare,
             Separation = unmeasured.Unless("separation from the baseline", () => scores is null ? null : SeparationOf(scores, model.Watch.Policy)),
-            Losses = LossesOf(losses, sides.LabelledRows(model.Features.Kind, slices, cancellation), unmeasured),
+            Losses = LossesOf(losses, sides.LabelledRows(model.Features.Kind, slices.Labelled), unmeasured),
             Unmeasured = unmeasured.All,
             Level = drift.Level,
         };

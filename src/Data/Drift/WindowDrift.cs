@@ -6,6 +6,9 @@ namespace Lifecycle.Data.Drift;
 /// <summary>What comparing a window with its baseline came to: everything that a DriftReport says about figures.</summary>
 public sealed record WindowDrift
 {
+    /// <summary>A window that could not be compared: no figures, and no level.</summary>
+    public static WindowDrift Unmeasured(long rowCount) => new() { RowCount = rowCount, Comparisons = [], Level = DriftLevel.Inconclusive };
+
     /// <summary>Rows of the window.</summary>
     public required long RowCount { get; init; }
 

@@ -50,8 +50,18 @@ public sealed record RetrainingState
     /// <summary>Everyone whose signed request was verified; they may not approve the run.</summary>
     public ImmutableArray<string> VerifiedRequesters { get; init; } = [];
 
+    /// <summary>Which of <see cref="Triggers"/>, counted from 0, have a signature that was verified. A name alone does not tell: anybody can type the name of somebody who has signed.</summary>
+    public ImmutableArray<int> VerifiedTriggers { get; init; } = [];
+
     /// <summary>Whether a signature proves who gave a reason.</summary>
-    public bool IsVerified(TriggerReason trigger) => trigger.Signed is not null && VerifiedRequesters.Contains(trigger.RequestedBy);
+    public bool IsVerified(TriggerReason trigger) => VerifiedTriggers.Contains(Triggers.IndexOf(trigger));
+
+    /// <summary>The state with a reason whose signature was verified: whoever gave it may not approve.</summary>
+    public RetrainingState WithVerified(TriggerReason trigger) => this with
+    {
+        VerifiedRequesters = VerifiedRequesters.Add(trigger.RequestedBy),
+        VerifiedTriggers = VerifiedTriggers.Add(Triggers.IndexOf(trigger)),
+    };
 
     /// <summary>All stages, in order.</summary>
     public ImmutableArray<StageProgress> Stages { get; init; } =

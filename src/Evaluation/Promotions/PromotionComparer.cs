@@ -17,18 +17,31 @@ public static class PromotionComparer
     private const double Median = 0.5;
     private const double Tail = 0.99;
 
-    /// <summary>The figures that can be measured; one that lacks a side is left out.</summary>
+    /// <summary>The figures: one that its rows do not allow is inconclusive and says why, one that lacks a side is left out.</summary>
     public static ImmutableArray<PromotionFigure> Compare(PromotionInput input)
     {
         PromotionFigure?[] figures =
         [
-            Predictions(input),
-            Refusals(input),
-            Latency(PromotionFigureKind.MedianLatency, Median, input),
-            Latency(PromotionFigureKind.TailLatency, Tail, input),
-            Loss(input),
+            Measured(PromotionFigureKind.Predictions, () => Predictions(input)),
+            Measured(PromotionFigureKind.Refusals, () => Refusals(input)),
+            Measured(PromotionFigureKind.MedianLatency, () => Latency(PromotionFigureKind.MedianLatency, Median, input)),
+            Measured(PromotionFigureKind.TailLatency, () => Latency(PromotionFigureKind.TailLatency, Tail, input)),
+            Measured(PromotionFigureKind.Loss, () => Loss(input)),
         ];
         return [.. figures.OfType<PromotionFigure>().Select(figure => figure.OrInconclusive())];
+    }
+
+    // The other figures, and the next look, do not wait for one that these rows do not allow.
+    private static PromotionFigure? Measured(PromotionFigureKind kind, Func<PromotionFigure?> measure)
+    {
+        try
+        {
+            return measure();
+        }
+        catch (Exception impossible) when (impossible is ArgumentException or ArithmeticException or InvalidOperationException)
+        {
+            return new PromotionFigure(kind, 0, 0, 0, 0, 0) { Inconclusive = impossible.Message.ReplaceLineEndings(" ").TrimEnd('.') };
+        }
     }
 
     private static PromotionFigure? Predictions(PromotionInput input)

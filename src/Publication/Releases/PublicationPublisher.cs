@@ -53,7 +53,8 @@ public sealed class PublicationPublisher(IBlobStore store, ArtifactStore artifac
     /// </summary>
     private ImmutableArray<SignedDecision> RequireApproved(PublicationRequest request)
     {
-        ApprovalCount count = ApprovalCount.Of(request.Decisions, request.Release, request.Policy, root.Enrolment, clock.GetUtcNow());
+        ApprovalCount count = ApprovalCount.Of(
+            request.Decisions, request.Release, request.Policy, root.Enrolment, clock.GetUtcNow(), request.AlsoRequestedBy);
         return count.Objection.Length == 0
             ? [.. count.Approvals.Take(Math.Max(request.Policy.RequiredFor(request.Release), root.MinimumApprovals))]
             : throw new ReleaseNotApprovedException(request.Release.Digest, count.Objection);

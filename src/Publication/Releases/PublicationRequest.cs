@@ -7,4 +7,8 @@ namespace Lifecycle.Publishing.Releases;
 /// <param name="Release">The sealed release.</param>
 /// <param name="Policy">The ApprovalPolicy it was sealed under.</param>
 /// <param name="Decisions">The accepted decisions.</param>
-public sealed record PublicationRequest(ReleaseManifest Release, ApprovalPolicy Policy, ImmutableArray<SignedDecision> Decisions);
+public sealed record PublicationRequest(ReleaseManifest Release, ApprovalPolicy Policy, ImmutableArray<SignedDecision> Decisions)
+{
+    /// <summary>Everyone else whose signed request for it was verified; their Approvals do not count.</summary>
+    public ImmutableArray<string> AlsoRequestedBy { get; init; } = [];
+}

@@ -16,8 +16,10 @@ public sealed record ApprovalCount(ImmutableArray<SignedDecision> Approvals, str
     /// <param name="policy">The policy it was sealed under.</param>
     /// <param name="enrolment">Who may decide now.</param>
     /// <param name="now">The moment.</param>
+    /// <param name="alsoRequestedBy">Who asked for it beside the requester that it names, verified: their Approvals do not count.</param>
     public static ApprovalCount Of(
-        ImmutableArray<SignedDecision> decisions, DecisionSubject subject, ApprovalPolicy policy, Enrolment enrolment, DateTimeOffset now)
+        ImmutableArray<SignedDecision> decisions, DecisionSubject subject, ApprovalPolicy policy, Enrolment enrolment, DateTimeOffset now,
+        ImmutableArray<string> alsoRequestedBy = default)
     {
         if (ReleaseManifests.PolicyDigest(policy, enrolment) != subject.PolicyDigest)
         {
@@ -38,9 +40,11 @@ public sealed record ApprovalCount(ImmutableArray<SignedDecision> Approvals, str
             }
         }
 
-        ApprovalTally tally = ApprovalRules.Tally(proven, subject, policy, now);
+        ImmutableArray<SignedDecision> own = [.. proven.Where(decision => decision.Statement.Decision == DecisionKind.Approve
+            && !alsoRequestedBy.IsDefault && alsoRequestedBy.Contains(decision.Statement.Engineer))];
+        ApprovalTally tally = ApprovalRules.Tally(proven.RemoveRange(own), subject, policy, now);
         return tally.IsApproved
             ? new([.. tally.Counted.OrderByDescending(decision => decision.Statement.ExpiresAt).ThenBy(decision => decision.Statement.Engineer, StringComparer.Ordinal)], "")
-            : new([], tally.Sentence);
+            : new([], own.IsEmpty ? tally.Sentence : $"{tally.Sentence}; {string.Join(" and ", own.Select(decision => decision.Statement.Engineer))} asked for it too and may not approve it");
     }
 }

@@ -41,9 +41,10 @@ public sealed class LiveModel : IDisposable
             return await new ChannelTrust(store, root, time).FindLiveAsync(model, channel, cancellationToken)
                 ?? throw new NotServableException($"no model is live on {channel} for {model}; start a run with: lifecycle retrain {model}");
         }
-        catch (UntrustedVersionException refused)
+        catch (Exception refused) when (refused is UntrustedVersionException or InvalidDataException)
         {
-            throw new NotServableException($"the live publication does not verify and was not loaded: {refused.Reason}");
+            string reason = refused is UntrustedVersionException untrusted ? untrusted.Reason : refused.Message;
+            throw new NotServableException($"the live publication does not verify and was not loaded: {reason}", refused);
         }
     }
 

@@ -102,6 +102,20 @@ internal sealed class ApprovalRound(DecisionSubject subject, ApprovalPolicy poli
             : round;
     }
 
+    /// <summary>
+    /// Takes back the Approvals of those who ask for it by now: whoever joins what they approved before may not approve it either. Its
+    /// only command is a marker, and only where there is something to take back.
+    /// </summary>
+    public void WithdrawApprovalsOfRequesters()
+    {
+        ImmutableArray<SignedDecision> standing = [.. Decisions.Where(decision => !IsOfRequester(decision.Statement))];
+        if (isOpen && standing.Length < Decisions.Length && Workflow.Patched("joining withdraws an approval"))
+        {
+            Decisions = standing;
+            Counted(Decisions);
+        }
+    }
+
     private bool IsDecided()
     {
         ApprovalTally tally = Tally;
@@ -110,12 +124,14 @@ internal sealed class ApprovalRound(DecisionSubject subject, ApprovalPolicy poli
 
     private void RequireBystander(DecisionStatement statement)
     {
-        if (statement.Decision == DecisionKind.Approve && Requesters().Any(requester =>
-            string.Equals(requester.Trim(), statement.Engineer, StringComparison.OrdinalIgnoreCase)))
+        if (IsOfRequester(statement))
         {
             throw Refusal($"{statement.Engineer} asked for this run and may not approve it: another engineer has to");
         }
     }
+
+    private bool IsOfRequester(DecisionStatement statement) => statement.Decision == DecisionKind.Approve && Requesters().Any(
+        requester => string.Equals(requester.Trim(), statement.Engineer, StringComparison.OrdinalIgnoreCase));
 
     private static ApplicationFailureException Refusal(string reason) =>
         new(reason, errorType: FailureTypes.DecisionRefused, nonRetryable: true);

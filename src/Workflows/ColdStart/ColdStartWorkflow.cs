@@ -54,6 +54,7 @@ public sealed partial class ColdStartWorkflow
             && await Requesters.VerifyAsync(new(RequestKind.ColdStart, state.Request.Model, requestedBy, signed), activities) is { } verified)
         {
             Set(state with { VerifiedRequesters = state.VerifiedRequesters.Add(verified) });
+            round?.WithdrawApprovalsOfRequesters();
         }
     }
 
@@ -132,7 +133,7 @@ public sealed partial class ColdStartWorkflow
             return await FinishAsync(ColdStartOutcome.Overtaken, Objection(live));
         }
 
-        PublicationInput input = new(release, definition.Approval) { Decisions = state.Decisions };
+        PublicationInput input = new(release, definition.Approval) { Decisions = state.Decisions, AlsoRequestedBy = state.VerifiedRequesters };
         Publication publication = await Workflow.ExecuteActivityAsync(
             (IPublicationActivity activity) => activity.PublishReleaseAsync(input), activities.Publish("sign and upload"));
         Set(state with { Publication = publication });

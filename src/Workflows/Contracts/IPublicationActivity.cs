@@ -22,4 +22,7 @@ public sealed record PublicationInput(ReleaseManifest Release, ApprovalPolicy Po
 {
     /// <summary>Every verified decision; which of them count is decided afresh.</summary>
     public ImmutableArray<SignedDecision> Decisions { get; init; } = [];
+
+    /// <summary>Everyone else whose signed request was verified, such as who joined later; their Approvals do not count.</summary>
+    public ImmutableArray<string> AlsoRequestedBy { get; init; } = [];
 }

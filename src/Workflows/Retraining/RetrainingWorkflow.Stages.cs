@@ -122,7 +122,7 @@ public sealed partial class RetrainingWorkflow
 
     private async Task<Publication> PublishAsync(RunDefinition definition)
     {
-        PublicationInput input = new(State.Release!, definition.Approval) { Decisions = State.Decisions };
+        PublicationInput input = new(State.Release!, definition.Approval) { Decisions = State.Decisions, AlsoRequestedBy = State.VerifiedRequesters };
         Publication publication = await progress.StageAsync(
             RetrainingStage.Publication,
             () => Workflow.ExecuteActivityAsync(

@@ -43,9 +43,10 @@ public sealed partial class RetrainingWorkflow
 
         progress.Set(state => state with { Triggers = state.Triggers.Add(trigger) });
         if (trigger.Signed is { } signed
-            && await Requesters.VerifyAsync(new(RequestKind.Retrain, State.Model, trigger.RequestedBy, signed), stages) is { } verified)
+            && await Requesters.VerifyAsync(new(RequestKind.Retrain, State.Model, trigger.RequestedBy, signed), stages) is not null)
         {
-            progress.Set(state => state with { VerifiedRequesters = state.VerifiedRequesters.Add(verified) });
+            progress.Set(state => state.WithVerified(trigger));
+            round?.WithdrawApprovalsOfRequesters();
         }
     }
 
@@ -59,7 +60,7 @@ public sealed partial class RetrainingWorkflow
         if (request.Trigger.Signed is not null)
         {
             // Whoever reads the definition has verified it: a signature that does not count ends the run there.
-            progress.Set(state => state with { VerifiedRequesters = state.VerifiedRequesters.Add(request.Trigger.RequestedBy) });
+            progress.Set(state => state.WithVerified(request.Trigger));
         }
 
         DataSnapshot snapshot = await TakeSnapshotAsync(definition);

@@ -68,7 +68,7 @@ public sealed class PromotionWatchWorkflow
             }
         }
 
-        return Finish(PromotionWatchOutcome.Elapsed, $"watched for {policy.Duration:c}");
+        return Finish(PromotionWatchOutcome.Elapsed, $"watched for {policy.Duration:c}{(state.Reason.Length == 0 ? "" : $"; {state.Reason}")}");
     }
 
     private static async Task<bool> PauseAsync(DateTimeOffset end, TimeSpan interval)

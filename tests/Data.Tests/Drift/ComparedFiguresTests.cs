@@ -44,6 +44,29 @@ public sealed class ComparedFiguresTests : IDisposable
         Assert.Equal(Text(scratch.Compare(baseline, window, figures)), Text(narrow));
     }
 
+    // Whatever traffic sends: every stored figure of a host name is measured, and the window has a level.
+    [Theory]
+    [InlineData("''", 2000)]
+    [InlineData("'bank1.org'", 2000)]
+    [InlineData("'bank1.org'", 1)]
+    [InlineData("'bank1.org'", 0)]
+    [InlineData("if(i % 2 = 0, 'a.com', 'b.com')", 2000)]
+    [InlineData("repeat('.', (i % 40)::INTEGER)", 2000)]
+    [InlineData("repeat('x', 100000)", 600)]
+    [InlineData("chr(9) || chr(10) || i || chr(8238) || '<b>'", 2000)]
+    [InlineData("'münchen' || chr((20000 + i)::INTEGER) || '.de'", 2000)]
+    [InlineData("repeat('9', 400)", 2000)]
+    [InlineData("'''; DROP TABLE texts; --' || i", 2000)]
+    public void Compare_OddTexts_AreMeasured(string input, int rows)
+    {
+        string baseline = scratch.Baseline($"{Hosts}, i % 2 AS label");
+
+        WindowDrift drift = scratch.Compare(baseline, scratch.Window($"{input} AS input", rows), DriftFigures.Of(Store(baseline), isLabelled: false));
+
+        Assert.Equal(Unlabelled, drift.Figures.Select(figure => figure.Name).Order());
+        Assert.Equal(rows < new DriftPolicy().MinimumRows, drift.Level == DriftLevel.Inconclusive);
+    }
+
     [Fact]
     public void OfCommonColumns_MomentsAndOddColumns_AreLeftOut()
     {

@@ -102,6 +102,59 @@ public sealed class ColdStartTests
         await Assert.ThrowsAsync<NotServableException>(() => OpenLiveAsync(stack));
     }
 
+    // Two people, of whom one asks and one approves: whoever asks signs, or it takes two approvals.
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task ColdStart_OfThresholdOne_TakesTwoPeople_WhoeverAsks(EngineKind engine)
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(engine);
+        YoungModel.WriteBeside(stack.Home).SetThreshold(1);
+        KeyFolder keys = new(stack.Home.Root);
+        keys.WriteTrustRoot(keys.ReadTrustRoot() with { MinimumApprovals = 1 });
+        var (unsigned, asked) = await SampleColdStarts.ProposeAsync(stack.Client, "demo-grace");
+        await SampleColdStarts.DecideAsync(unsigned, stack.Home, "demo-ada");
+        ColdStartState alone = await unsigned.QueryAsync(workflow => workflow.State);
+        await SampleColdStarts.DecideAsync(unsigned, stack.Home, "demo-grace", DecisionKind.Reject);
+        await unsigned.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
+
+        var (signed, waiting) = await SampleColdStarts.ProposeSignedAsync(stack.Client, stack.Home, "demo-ada");
+        var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleColdStarts.DecideAsync(signed, stack.Home, "demo-ada"));
+        await SampleColdStarts.DecideAsync(signed, stack.Home, "demo-grace");
+        ColdStartState live = await signed.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((2, null, 1), (asked.Threshold, alone.Outcome, alone.Decisions.Length));
+        Assert.Equal(1, waiting.Threshold);
+        Assert.Contains("may not approve", RunFailures.Telling(refused).Message, StringComparison.Ordinal);
+        Assert.Equal(ColdStartOutcome.Promoted, live.Outcome);
+        Assert.Equal(("demo-ada (verified)", "demo-grace"), (live.Entry!.Grounds!.Requester, Assert.Single(live.Entry.Grounds.ApprovedBy)));
+        using LiveModel model = await OpenLiveAsync(stack);
+        Assert.Equal(1, model.Entry.Version);
+    }
+
+    [Fact]
+    public async Task ColdStart_ApprovedByWhoJoinsAfterwards_WaitsForSomebodyElse()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        YoungModel.WriteBeside(stack.Home);
+        SampleRuns.Enrol(stack.Home, "linus");
+        var (start, _) = await SampleColdStarts.ProposeAsync(stack.Client);
+        await SampleColdStarts.DecideAsync(start, stack.Home, "demo-ada");
+        await SampleColdStarts.ProposeSignedAsync(stack.Client, stack.Home, "demo-ada");
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
+        while ((await start.QueryAsync(workflow => workflow.State)).VerifiedRequesters.IsEmpty)
+        {
+            await Task.Delay(100, limit.Token);
+        }
+
+        DecisionReceipt grace = await SampleColdStarts.DecideAsync(start, stack.Home, "demo-grace");
+        await SampleColdStarts.DecideAsync(start, stack.Home, "linus");
+        ColdStartState state = await start.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(1, grace.ApprovalCount);
+        Assert.Equal(["demo-grace", "linus"], state.Entry!.Grounds!.ApprovedBy);
+    }
+
     [Fact]
     public async Task ColdStart_WhileAnotherModelGoesLive_ReplacesNothing_AndSignsNothing()
     {

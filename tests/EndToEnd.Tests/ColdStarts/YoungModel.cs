@@ -38,6 +38,9 @@ internal sealed class YoungModel
     /// <summary>Takes the reference out of the definition.</summary>
     public void ForgetReference() => Rewrite(text => text[..text.IndexOf("reference:", StringComparison.Ordinal)] + "snapshots: [{ id: 2024-06, cutoff: 2024-06-30 }]\n");
 
+    /// <summary>Asks for another number of approvals.</summary>
+    public void SetThreshold(int threshold) => Rewrite(text => text.Replace("threshold: 2", $"threshold: {threshold}", StringComparison.Ordinal));
+
     /// <summary>Lists a first snapshot: by its cutoff, labels have come back.</summary>
     public void AddSnapshot() => Rewrite(text => text + "snapshots: [{ id: 2024-06, cutoff: 2024-06-30 }]\n");
 

@@ -1,8 +1,6 @@
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
-using Lifecycle.Cli.Verbs;
 using Lifecycle.Cli;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
@@ -10,7 +8,6 @@ using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Statements;
 using Lifecycle.Serving.Models;
 using Temporalio.Exceptions;
 
@@ -100,22 +97,6 @@ public sealed class RollbackTests
         var refused = await Assert.ThrowsAsync<WorkflowFailedException>(() => SampleRollbacks.ProposeAsync(stack.Client, signed));
 
         Assert.Contains("another request was begun with the nonce", RunFailures.Explain(refused).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Run_ThatTheEnrolledCannotApprove_SaysSoAtOnce_AndStartsNothing()
-    {
-        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
-        using SigningKey ada = new KeyFolder(stack.Home.Root).Open("demo-ada");
-        RetrainingRequest request = SampleRuns.Request("2024-01");
-        request = request with { Trigger = request.Trigger with { RequestedBy = "demo-ada" } };
-        RequestStatement statement = RequestSigner.Make(AskedFor.Of(request, "production"), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
-        request = request with { Trigger = request.Trigger with { Signed = RequestSigner.Sign(statement, ada) } };
-
-        var refused = await Assert.ThrowsAsync<WorkflowFailedException>(() => RetrainVerb.LaunchAsync(EngineLine.Over(stack.Client), request, _ => { }, CancellationToken.None));
-
-        Assert.Contains(
-            "2 different release engineers have to approve it, and 1 can: enrolled are demo-ada, demo-grace, and demo-ada, who asks, may not", RunFailures.Explain(refused).Message, StringComparison.Ordinal);
     }
 
     [Fact]

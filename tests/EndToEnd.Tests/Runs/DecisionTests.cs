@@ -5,9 +5,7 @@ using Lifecycle.Cli;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Statements;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Exceptions;
 
@@ -53,17 +51,56 @@ public sealed class DecisionTests
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
         var run = await SampleRuns.StartAsync(stack.Client, "2024-01");
-        using SigningKey ada = new KeyFolder(stack.Home.Root).Open("demo-ada");
-        RetrainingRequest request = new() { Model = SampleModel.Name, Trigger = new() { RequestedBy = "demo-ada", Note = "me too" } };
-        RequestStatement statement = RequestSigner.Make(AskedFor.Of(request, "production"), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
-        TriggerReason trigger = request.Trigger with { Signed = RequestSigner.Sign(statement, ada) };
-        await run.SignalAsync(workflow => workflow.AddTriggerAsync(trigger));
-        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
-        await SampleRuns.Follower(run).FollowAsync(state => state.VerifiedRequesters.Contains("demo-ada"), limit.Token);
+        await SampleRuns.JoinAsync(run, stack.Home, "demo-ada");
 
         var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleRuns.DecideAsync(run, stack.Home, "demo-ada"));
 
         Assert.Contains("asked for this run", Innermost(refused).Message, StringComparison.Ordinal);
+    }
+
+    // Who approved first and joins afterwards is both: the approval is taken back, and the others decide.
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Approval_OfAnEngineerWhoJoinsAfterwards_IsTakenBack_AlsoAtPublication(EngineKind engine)
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(engine);
+        SampleRuns.Enrol(stack.Home, "linus");
+        var run = await SampleRuns.StartAsync(stack.Client, "2024-01");
+        await SampleRuns.DecideAsync(run, stack.Home, "demo-ada");
+
+        RetrainingState joined = await SampleRuns.JoinAsync(run, stack.Home, "demo-ada");
+        var again = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleRuns.DecideAsync(run, stack.Home, "demo-ada"));
+        DecisionReceipt grace = await SampleRuns.DecideAsync(run, stack.Home, "demo-grace");
+        RetrainingState waiting = await run.QueryAsync(workflow => workflow.State);
+        await SampleRuns.DecideAsync(run, stack.Home, "linus");
+        RetrainingState ended = await run.GetResultAsync().WaitAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Empty(joined.Decisions);
+        Assert.Contains("asked for this run", Innermost(again).Message, StringComparison.Ordinal);
+        Assert.Equal((1, null), (grace.ApprovalCount, waiting.Outcome));
+        Assert.Equal(RetrainingOutcome.Promoted, ended.Outcome);
+        Assert.Equal(["demo-grace", "linus"], ended.Publication!.ApprovedBy);
+        Assert.Equal(["demo-grace", "linus"], ended.Channel!.Grounds!.ApprovedBy);
+    }
+
+    // A name beside a signature that proves nothing is a name, whoever else has signed.
+    [Fact]
+    public async Task Trigger_WithAForgedSignatureOfAVerifiedRequester_IsShownAsUnverified()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        SampleRuns.Enrol(stack.Home, "linus");
+        using SigningKey ada = new KeyFolder(stack.Home.Root).Open("demo-ada");
+        using SigningKey stranger = SigningKey.Create("demo-ada");
+        var run = await SampleRuns.StartAsync(stack.Client, SampleRuns.Sign(SampleRuns.Request("2024-01"), ada));
+        TriggerReason forged = SampleRuns.Sign(SampleRuns.Request("2024-01"), stranger).Trigger with { Note = "approve it quickly" };
+        await run.SignalAsync(workflow => workflow.AddTriggerAsync(forged));
+        await SampleRuns.JoinAsync(run, stack.Home, "demo-grace");
+
+        RetrainingState state = await run.QueryAsync(workflow => workflow.State);
+
+        Assert.Equal([true, false, true], state.Triggers.Select(state.IsVerified));
+        Assert.Equal(["demo-ada", "demo-grace"], state.VerifiedRequesters);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Statements;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
 using Temporalio.Client;
@@ -28,10 +29,39 @@ internal static class SampleRuns
         HeartbeatTimeout = TimeSpan.FromSeconds(2),
     };
 
-    /// <summary>Starts a run and waits until it waits for approval or ends.</summary>
-    public static async Task<WorkflowHandle<RetrainingWorkflow, RetrainingState>> StartAsync(ITemporalClient client, string snapshot)
+    /// <summary>The same request by an engineer, signed with the key.</summary>
+    public static RetrainingRequest Sign(RetrainingRequest request, SigningKey key, string channel = "production")
     {
-        LaunchResult launched = await RetrainVerb.LaunchAsync(EngineLine.Over(client), Request(snapshot), _ => { }, CancellationToken.None);
+        RetrainingRequest named = request with { Trigger = request.Trigger with { RequestedBy = key.Id } };
+        RequestStatement statement = RequestSigner.Make(AskedFor.Of(named, channel), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
+        return named with { Trigger = named.Trigger with { Signed = RequestSigner.Sign(statement, key) } };
+    }
+
+    /// <summary>Enrols one more engineer, before anything is sealed.</summary>
+    public static void Enrol(HomeFolder home, string engineer)
+    {
+        KeyFolder keys = new(home.Root);
+        using SigningKey key = keys.Create(engineer);
+        keys.Enrol(engineer, key.PublicKey);
+    }
+
+    /// <summary>An engineer joins a run, signed, and the run has verified it.</summary>
+    public static async Task<RetrainingState> JoinAsync(WorkflowHandle<RetrainingWorkflow, RetrainingState> run, HomeFolder home, string engineer)
+    {
+        using SigningKey key = new KeyFolder(home.Root).Open(engineer);
+        RetrainingRequest request = Sign(new() { Model = SampleModel.Name, Trigger = new() { Note = "me too" } }, key);
+        await run.SignalAsync(workflow => workflow.AddTriggerAsync(request.Trigger));
+        using CancellationTokenSource limit = new(Limit);
+        return await Follower(run).FollowAsync(state => state.VerifiedRequesters.Contains(engineer), limit.Token);
+    }
+
+    /// <summary>Starts a run that nobody signed for and waits until it waits for approval or ends.</summary>
+    public static Task<WorkflowHandle<RetrainingWorkflow, RetrainingState>> StartAsync(ITemporalClient client, string snapshot) => StartAsync(client, Request(snapshot));
+
+    /// <summary>Starts a run and waits until it waits for approval or ends.</summary>
+    public static async Task<WorkflowHandle<RetrainingWorkflow, RetrainingState>> StartAsync(ITemporalClient client, RetrainingRequest request)
+    {
+        LaunchResult launched = await RetrainVerb.LaunchAsync(EngineLine.Over(client), request, _ => { }, CancellationToken.None);
         var run = client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
         using CancellationTokenSource limit = new(Limit);
         await Follower(run).FollowAsync(state => state.Release is not null, limit.Token);

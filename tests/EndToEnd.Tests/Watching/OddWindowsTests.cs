@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
@@ -18,12 +21,17 @@ namespace Lifecycle.EndToEnd.Tests.Watching;
 public sealed class OddWindowsTests
 {
     private static readonly TrafficKind[] Days =
-        [TrafficKind.Equal, TrafficKind.TwoHosts, TrafficKind.OneClass, TrafficKind.OneRow, TrafficKind.Broken, TrafficKind.Equal, TrafficKind.Usual];
+        [TrafficKind.Equal, TrafficKind.TwoHosts, TrafficKind.LongNumbers, TrafficKind.OneClass, TrafficKind.OneRow, TrafficKind.Broken, TrafficKind.Equal, TrafficKind.Usual];
+
+    // It holds on every text that anybody has seen, and not on a number that no integer holds.
+    private const string Slices =
+        "\nwatch: { protectedSlices: { high: \"CAST(coalesce(nullif(regexp_extract(input, '[0-9]+'), ''), '0') AS INTEGER) > 50000\", io: \"input LIKE '%.io'\" } }\n";
 
     [Fact]
     public async Task Watch_OverWindowsThatCannotBeMeasured_DecidesEach_AndGoesOn()
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+        await File.AppendAllTextAsync(stack.ModelFile, Slices);
         using TemporaryFolder folder = new();
         RetrainingState champion = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
         IBlobStore store = await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None);
@@ -39,6 +47,14 @@ public sealed class OddWindowsTests
         ImmutableArray<DriftDecision> decisions = await new DriftJournal(store).HistoryAsync(SampleModel.Name);
         Assert.Equal(Days.Length, decisions.Length);
         Assert.Contains(decisions[0].Evidence.Report.Unmeasured, sentence => sentence.Contains("is inconclusive because", StringComparison.Ordinal));
+        Assert.Contains(decisions[2].Evidence.Report.Unmeasured, sentence => sentence.StartsWith("The loss on slice 'high' is inconclusive because ", StringComparison.Ordinal));
+        Assert.Equal(["io"], decisions[2].Evidence.Report.Losses.Slices.Keys);
         Assert.Empty(decisions[^1].Evidence.Report.Unmeasured);
+        Assert.Equal(["high", "io"], decisions[^1].Evidence.Report.Losses.Slices.Keys);
+        foreach (DriftDecision decision in decisions)
+        {
+            string page = Encoding.UTF8.GetString((await store.ReadAsync(DriftPages.NameOf(decision), 1 << 22))!.Content.Span);
+            Assert.All(decision.Evidence.Report.Unmeasured, sentence => Assert.Contains(HtmlEncoder.Create(UnicodeRanges.All).Encode(sentence), page, StringComparison.Ordinal));
+        }
     }
 }

@@ -39,6 +39,9 @@ internal enum TrafficKind
     /// <summary>As the model was trained, and every label is 1.</summary>
     OneClass,
 
+    /// <summary>Hosts with numbers longer than any that the model was trained on.</summary>
+    LongNumbers,
+
     /// <summary>A single request.</summary>
     OneRow,
 }
@@ -88,6 +91,7 @@ internal sealed class SampleTraffic(IBlobStore store, string folder)
     {
         TrafficKind.Equal => holdout.Inputs[0],
         TrafficKind.TwoHosts => holdout.Inputs[row % 2],
+        TrafficKind.LongNumbers => $"temp{row}99999999999{holdout.Inputs[row][holdout.Inputs[row].LastIndexOf('.')..]}",
         _ when IsBroken(kind, row) => $"?? {row}",
         _ => holdout.Inputs[row],
     };

@@ -123,6 +123,45 @@ public sealed class PublicationPublisherTests(EmulatorFixture emulator)
         Assert.Contains("1 of 2 approvals (alice)", refusal.Message, StringComparison.Ordinal);
     }
 
+    // Who joined, signed, may not approve: whatever a workflow accepted before, the count at publication is made without them.
+    [Theory]
+    [InlineData("alice", "alice asked for it too and may not approve it")]
+    [InlineData("bob", "bob asked for it too and may not approve it")]
+    [InlineData("alice bob", "alice and bob asked for it too and may not approve it")]
+    [InlineData("carol bob", "bob asked for it too and may not approve it")]
+    public async Task Publish_ApprovedByWhoJoined_PublishesNothing(string joined, string reason)
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        ReleaseNotApprovedException refusal = await Assert.ThrowsAsync<ReleaseNotApprovedException>(
+            () => world.PublisherOver(world.Store).PublishAsync(world.Request with { AlsoRequestedBy = [.. joined.Split(' ')] }));
+
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(await FilesAsync(world, null));
+    }
+
+    [Theory]
+    [InlineData("carol")]
+    [InlineData("mallory")]
+    public async Task Publish_JoinedByWhoDidNotApprove_Publishes(string joined)
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        Publication publication = await world.PublisherOver(world.Store).PublishAsync(world.Request with { AlsoRequestedBy = [joined] });
+
+        Assert.Equal(["alice", "bob"], publication.ApprovedBy);
+    }
+
+    [Fact]
+    public async Task Publish_ThreeApprovals_OfWhichOneJoined_TakesTheOtherTwo()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+
+        Publication publication = await world.PublisherOver(world.Store).PublishAsync(world.ApprovedBy("alice", "bob", "carol") with { AlsoRequestedBy = ["alice"] });
+
+        Assert.Equal(["bob", "carol"], publication.ApprovedBy);
+    }
+
     [Fact]
     public async Task Publish_DecisionRecordForgedWithoutItsSignature_PublishesNothing()
     {

@@ -67,11 +67,25 @@ internal static class DriftHeadline
 
             """);
 
+    public static Html Unmeasured(DriftReport report) => report.Unmeasured.IsEmpty
+        ? new Html(string.Empty)
+        : Html.Of($"""
+            <section>
+            <h2>What could not be measured</h2>
+            <ul class="reasons">
+            {Html.Join(report.Unmeasured.Select(sentence => Html.Of($"""<li class="caution">{DriftWords.Mark("caution")}<div><p>{sentence}</p></div></li>""")))}
+            </ul>
+            <p class="aside">The decision goes by the rest, and the next window is measured anew.</p>
+            </section>
+
+            """);
+
     private static (string Word, string Meaning) Words(DriftReport report) => report.Level switch
     {
         DriftLevel.Act => ("Drifted", Moved(report.ActCount, report.FigureCount, "act")),
         DriftLevel.Warn => ("Drifting", Moved(report.WarnCount, report.FigureCount, "warn")),
         DriftLevel.None => ("Quiet", "No figure moved beyond its bounds, or none that chance does not explain."),
+        _ when !report.Unmeasured.IsEmpty => ("Inconclusive", "What could be measured does not tell. This is not the same as quiet."),
         _ => ("Inconclusive", DriftWords.Invariant($"{report.RowCount:N0} rows are too few to tell. This is not the same as quiet.")),
     };
 
@@ -104,7 +118,7 @@ internal static class DriftHeadline
         DriftWords.Invariant($"{report.RefusedCount:N0} refused by the model, {report.LateCount:N0} came too late");
 
     private static Html Separation(DomainSeparation? separation, DriftPolicy policy) => separation is null
-        ? Figure("Separation", "—", "not measured for this window")
+        ? Figure("Separation", "—", "not measured for this window: too few rows, or a reason below")
         : Html.Of($"""<div><dt>Separation {DriftWords.Badge(separation.Level)}</dt><dd><b>{separation.AreaUnderCurve:0.000}</b><span>AUC of a classifier between window and baseline; p {DriftWords.PValue(separation.PValue)}; act at {policy.SeparationActAt:0.00}</span></dd></div>""");
 
     private static Html Figure(string name, string value, string note) =>

@@ -20,6 +20,7 @@ public static class DriftPage
             {DriftHeadline.Figures(document)}
             {DriftHeadline.Decision(decision)}
             {DriftHeadline.Breaches(document.Report)}
+            {DriftHeadline.Unmeasured(document.Report)}
             {DriftLosses.Section(document)}
             {DriftParts.Section(document.Report.Losses.Decomposition)}
             {DriftFigureTable.Section(document.Report)}

@@ -55,6 +55,37 @@ public sealed partial class DriftPageTests
         Assert.Contains("not a number", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(12)]
+    public void Render_WhatCouldNotBeMeasured_StandsThereWithItsReason(int count)
+    {
+        string[] sentences = [.. Enumerable.Range(0, count).Select(i => $"The measurement {i} is inconclusive because all {i} rows are alike.")];
+        DriftReport report = DriftDocuments.Quiet.Report with { Unmeasured = [.. sentences], Level = DriftLevel.Inconclusive };
+
+        string page = DriftPage.Render(DriftDocuments.Quiet with { Report = report }, decision: null);
+
+        Assert.Equal(count > 0, page.Contains("What could not be measured", StringComparison.Ordinal));
+        Assert.All(sentences, sentence => Assert.Contains(sentence, page, StringComparison.Ordinal));
+        Assert.Equal(count == 0, page.Contains("are too few to tell", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_AWindowThatCouldNotBeComparedAtAll_IsAPageThatSaysSo()
+    {
+        DriftReport report = DriftDocuments.Quiet.Report with
+        {
+            Figures = [], FigureCount = 0, Separation = null, Losses = new(), Level = DriftLevel.Inconclusive,
+            Unmeasured = ["The comparison with the baseline is inconclusive because it took too long."],
+        };
+
+        string page = DriftPage.Render(DriftDocuments.Quiet with { Report = report, Histograms = [] }, decision: null);
+
+        Assert.Contains("because it took too long", page, StringComparison.Ordinal);
+        Assert.Contains("No loss was measured for this window", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Render_InconclusiveLoss_GivesTheReasonAndNoNumber()
     {
@@ -113,6 +144,7 @@ public sealed partial class DriftPageTests
             {
                 Model = Hostile,
                 Figures = [report.Figures[0] with { Name = Hostile }],
+                Unmeasured = [Hostile],
                 Breaches = [new ValidationFinding(FindingSeverity.Error, Hostile, Hostile, Hostile, Hostile)],
             },
             Histograms = [DriftDocuments.Drifted.Histograms[0] with { Name = Hostile, Levels = [.. Enumerable.Repeat(Hostile, 12)] }],

@@ -84,6 +84,43 @@ public sealed class PromotionComparerTests
         Assert.False(PromotionRules.IsBreached(refusals, new PromotionWatchPolicy { MinimumRows = 1 }));
     }
 
+    public static TheoryData<string> OddRows() =>
+    [
+        "one row", "one input", "every row refused now", "every row refused before", "no score is a number", "every new score is a number beyond bounds",
+        "every latency is zero", "every latency is no number", "latencies without bound", "old answers all certain and right", "one class",
+        "no level", "the smallest level", "a level far in the tail", "a level above one",
+    ];
+
+    // Whatever the rows are: each figure is a number, or says why it is none, and the rest is measured.
+    [Theory]
+    [MemberData(nameof(OddRows))]
+    public void Look_AtOddRows_GivesNumbersOrSaysWhyThereAreNone(string rows)
+    {
+        ImmutableArray<PromotionFigure> figures = PromotionComparer.Compare(Odd(rows));
+
+        Assert.Contains(figures, figure => figure.Kind == PromotionFigureKind.Refusals);
+        Assert.All(figures, figure =>
+        {
+            Assert.All([figure.Before, figure.Now, figure.Effect, figure.LowerBound], number => Assert.True(double.IsFinite(number), $"{figure}"));
+            Assert.True(figure.Inconclusive is null || figure.Inconclusive.Length > 10, $"{figure}");
+        });
+        PromotionReport report = PromotionRules.Judge(new ChampionTraffic().Judge() with { Figures = figures }, new PromotionWatchPolicy());
+        Assert.All(figures.Where(figure => figure.Inconclusive is not null && report.Verdict != PromotionVerdict.Breached), figure =>
+            Assert.Contains(report.Reasons, reason => reason.Contains($"inconclusive because {figure.Inconclusive}", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("no level", PromotionFigureKind.Refusals)]
+    [InlineData("a level above one", PromotionFigureKind.Loss)]
+    [InlineData("no score is a number", PromotionFigureKind.Loss)]
+    public void Figure_ThatItsRowsDoNotAllow_IsInconclusiveAndBreachesNothing(string rows, PromotionFigureKind kind)
+    {
+        PromotionFigure figure = PromotionComparer.Compare(Odd(rows)).Single(one => one.Kind == kind);
+
+        Assert.NotNull(figure.Inconclusive);
+        Assert.False(PromotionRules.IsBreached(figure, new PromotionWatchPolicy { MinimumRows = 0 }));
+    }
+
     [Fact]
     public void Figures_WithoutLabelsOrLatencies_AreLeftOut()
     {
@@ -96,6 +133,35 @@ public sealed class PromotionComparerTests
 
     [Fact]
     public void Figures_WithoutTraffic_AreNone() => Assert.Empty(PromotionComparer.Compare(new() { Now = [], Before = [], NewScores = [], OldScores = [], Level = 0.01 }));
+
+    private static PromotionInput Odd(string rows)
+    {
+        PromotionInput input = new ChampionTraffic().Input();
+        ImmutableArray<float?> Scores(float? score) => [.. input.Now.Select(_ => score)];
+        ImmutableArray<TrafficRow> Rows(Func<TrafficRow, TrafficRow> change) => [.. input.Now.Select(change)];
+        PromotionInput Latencies(float latency) => input with
+        {
+            Now = Rows(row => row with { LatencyMicroseconds = latency }), Before = [.. input.Before.Select(row => row with { LatencyMicroseconds = latency })],
+        };
+        return rows switch
+        {
+            "one row" => input with { Now = input.Now[..1], Before = input.Before[..1], NewScores = input.NewScores[..1], OldScores = input.OldScores[..1] },
+            "one input" => input with { Now = Rows(row => row with { Input = "the same" }) },
+            "every row refused now" => input with { Now = Rows(row => row with { IsRefused = true }), NewScores = Scores(null) },
+            "every row refused before" => input with { OldScores = Scores(null) },
+            "no score is a number" => input with { NewScores = Scores(float.NaN), OldScores = Scores(float.NaN) },
+            "every new score is a number beyond bounds" => input with { NewScores = Scores(float.PositiveInfinity) },
+            "every latency is zero" => Latencies(0),
+            "every latency is no number" => Latencies(float.NaN),
+            "latencies without bound" => Latencies(float.PositiveInfinity),
+            "old answers all certain and right" => input with { OldScores = [.. input.Now.Select(row => (float?)(row.Label == true ? 1 : 0))] },
+            "one class" => input with { Now = Rows(row => row with { Label = true }) },
+            "no level" => input with { Level = 0 },
+            "the smallest level" => input with { Level = double.Epsilon },
+            "a level far in the tail" => input with { Level = 1e-60 },
+            _ => input with { Level = 3 },
+        };
+    }
 
     private static void AssertBreaches(Func<int, ChampionTraffic> traffic, PromotionFigureKind kind)
     {
