@@ -14,6 +14,7 @@ public static class PayloadConversion
     public static DataConverter Converter { get; } = DataConverter.Default with
     {
         PayloadConverter = new DomainPayloadConverter(),
+        FailureConverter = new DomainFailureConverter(),
     };
 
     private sealed class DomainPayloadConverter : IPayloadConverter
