@@ -57,6 +57,11 @@ public sealed class ReplayTests
     [InlineData("promotion-watch-rollback")]
     [InlineData("rollback")]
     [InlineData("rollback-by-policy")]
+    [InlineData("signed-run")]
+    [InlineData("signed-launch")]
+    [InlineData("signed-join")]
+    [InlineData("signed-rollback")]
+    [InlineData("signed-cold-start")]
     public void Histories_OfEveryEnding_AreRecorded(string ending) =>
         Assert.Contains(RecordedHistories.Names, name => name.Contains(ending, StringComparison.Ordinal));
 

@@ -1,0 +1,84 @@
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Domain.ColdStarts;
+using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Runs;
+using Lifecycle.EndToEnd.Tests.ColdStarts;
+using Lifecycle.EndToEnd.Tests.Rollbacks;
+using Lifecycle.EndToEnd.Tests.Runs;
+using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.Publishing.Keys;
+using Temporalio.Client;
+
+namespace Lifecycle.EndToEnd.Tests.Recording;
+
+/// <summary>
+/// Records what engineers signed for, as the official server writes it: a run, a run that its first approver joins by signal, a
+/// rollback, and a cold start that another joins. Not a test: it runs only when <c>LIFECYCLE_RECORD</c> names the folder of an era.
+/// </summary>
+public sealed class SignedRequestRecording
+{
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("LIFECYCLE_RECORD");
+
+    [Fact]
+    public async Task Histories_OfSignedRequests_AreWritten()
+    {
+        Assert.SkipWhen(Folder is null, "records only when LIFECYCLE_RECORD names a folder");
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);
+        SampleRuns.Enrol(stack.Home, "linus");
+        await RecordRunsAsync(stack);
+        await RecordRollbackAsync(stack);
+        await RecordColdStartAsync(stack);
+    }
+
+    private static async Task RecordRunsAsync(SampleStack stack)
+    {
+        using SigningKey ada = new KeyFolder(stack.Home.Root).Open("demo-ada");
+        var signed = await SampleRuns.StartAsync(stack.Client, SampleRuns.Sign(SampleRuns.Request("2024-01"), ada));
+        await SampleRuns.DecideAsync(signed, stack.Home, "demo-grace");
+        await SampleRuns.DecideAsync(signed, stack.Home, "linus");
+        Assert.Equal(RetrainingOutcome.Promoted, (await signed.GetResultAsync()).Outcome);
+        await WriteAsync(signed, "signed-run");
+        await foreach (WorkflowExecution launch in stack.Client.ListWorkflowsAsync("WorkflowType = 'LaunchRetrainingWorkflow'"))
+        {
+            await WriteAsync(stack.Client.GetWorkflowHandle(launch.Id, launch.RunId), "signed-launch");
+        }
+
+        var joined = await SampleRuns.StartAsync(stack.Client, "2024-02");
+        await SampleRuns.DecideAsync(joined, stack.Home, "demo-ada");
+        Assert.Empty((await SampleRuns.JoinAsync(joined, stack.Home, "demo-ada")).Decisions);
+        await SampleRuns.DecideAsync(joined, stack.Home, "demo-grace");
+        await SampleRuns.DecideAsync(joined, stack.Home, "linus");
+        Assert.Equal(RetrainingOutcome.Promoted, (await joined.GetResultAsync()).Outcome);
+        await WriteAsync(joined, "signed-join");
+    }
+
+    private static async Task RecordRollbackAsync(SampleStack stack)
+    {
+        var rollback = await SampleRollbacks.ProposeSignedAsync(stack.Client, stack.Home, "demo-ada", live: 2);
+        await SampleRollbacks.DecideAsync(rollback, stack.Home, "demo-grace");
+        Assert.Equal(RollbackOutcome.RolledBack, (await rollback.GetResultAsync()).Outcome);
+        await WriteAsync(rollback, "signed-rollback");
+    }
+
+    private static async Task RecordColdStartAsync(SampleStack stack)
+    {
+        YoungModel.WriteBeside(stack.Home);
+        SampleRuns.Enrol(stack.Home, "marie");
+        var (start, _) = await SampleColdStarts.ProposeSignedAsync(stack.Client, stack.Home, "demo-ada");
+        await SampleColdStarts.DecideAsync(start, stack.Home, "demo-grace");
+        await SampleColdStarts.ProposeSignedAsync(stack.Client, stack.Home, "demo-grace");
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
+        while ((await start.QueryAsync(workflow => workflow.State)).VerifiedRequesters.Length < 2)
+        {
+            await Task.Delay(100, limit.Token);
+        }
+
+        await SampleColdStarts.DecideAsync(start, stack.Home, "linus");
+        await SampleColdStarts.DecideAsync(start, stack.Home, "marie");
+        Assert.Equal(ColdStartOutcome.Promoted, (await start.GetResultAsync()).Outcome);
+        await WriteAsync(start, "signed-cold-start");
+    }
+
+    private static async Task WriteAsync(WorkflowHandle run, string name) =>
+        await File.WriteAllTextAsync(Path.Combine(Folder!, $"{name}.json"), (await run.FetchHistoryAsync()).ToJson() + "\n");
+}
