@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
@@ -20,7 +21,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
     private readonly StageStarter starter = new();
     private readonly SemaphoreSlim slots;
     private readonly Lock gate = new();
-    private Task<StageProcess>? spare;
+    private Spare? spare;
     private bool ended;
     private int warned;
 
@@ -40,7 +41,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
     {
         lock (gate)
         {
-            spare ??= StartAsync();
+            spare ??= Ahead();
         }
     }
 
@@ -69,13 +70,13 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
     /// <summary>Ends the child that waits. Stages in work are cancelled by the worker before.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task<StageProcess>? waiting;
+        Spare? waiting;
         lock (gate)
         {
             (waiting, spare, ended) = (spare, null, true);
         }
 
-        if (waiting is not null && await SettleAsync(waiting) is { } process)
+        if (waiting is not null && await SettleAsync(waiting.Process) is { } process)
         {
             await process.DisposeAsync();
         }
@@ -87,16 +88,16 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
     // The next one is started when this one is taken: its start overlaps the stage.
     private async Task<StageProcess> TakeAsync()
     {
-        Task<StageProcess>? taken;
+        Spare? taken;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(ended, this);
-            (taken, spare) = (spare, StartAsync());
+            (taken, spare) = (spare, Ahead());
         }
 
-        if (taken is not null && await SettleAsync(taken) is { } ready)
+        if (taken is not null && await SettleAsync(taken.Process) is { } ready)
         {
-            if (ready.IsAlive)
+            if (ready.IsAlive && taken.Made.SequenceEqual(ReadableMade()))
             {
                 return ready;
             }
@@ -106,6 +107,17 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
 
         return await StartAsync();
     }
+
+    // A child is kept to its files as they lay there when it started: one that was replaced since, as an enrolment is, is none of them.
+    private Spare Ahead() => new(ReadableMade(), StartAsync());
+
+    private ImmutableArray<DateTime> ReadableMade() => [.. Readable().Select(File.GetCreationTimeUtc)];
+
+    private ImmutableArray<string> Readable() =>
+    [
+        Path.GetFullPath(setup.Places.ModelsFolder), Path.GetFullPath(new KeyFolder(setup.Places.KeysHome).EnrolmentPath),
+        .. setup.Places.DataFolders.Select(Path.GetFullPath),
+    ];
 
     private static async Task<StageProcess?> SettleAsync(Task<StageProcess> starting)
     {
@@ -129,8 +141,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
         KeyFolder keys = new(setup.Places.KeysHome);
         StageConfinement confinement = new(
             [Path.GetFullPath(setup.Places.ScratchFolder), work, Path.GetFullPath(setup.Places.PackagesFolder)],
-            [Path.GetFullPath(setup.Places.ModelsFolder), Path.GetFullPath(keys.EnrolmentPath), .. setup.Places.DataFolders.Select(Path.GetFullPath)],
-            Path.GetFullPath(keys.Folder));
+            Readable(), Path.GetFullPath(keys.Folder));
         Process started = await starter.StartAsync(start);
         return await StageProcess.OpenAsync(started, work, confinement, setup with { Places = setup.Places with { WorkFolder = work } });
     }
@@ -142,4 +153,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
             warn($"this system cannot keep the stages' processes to their files (it has no Landlock): only the rules about paths keep requests and scripts away from {new KeyFolder(setup.Places.KeysHome).Folder}");
         }
     }
+
+    /// <summary>The child that waits, and when each file that it may read was made, before it started.</summary>
+    private sealed record Spare(ImmutableArray<DateTime> Made, Task<StageProcess> Process);
 }
