@@ -22,7 +22,11 @@ public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artif
         ModelDefinition definition = loaded.Definition;
         AskedFor asked = AskedFor.Of(request, definition.Channel);
         SignedRequest? signed = await desk.AdmitAsync(request.Trigger.Signed, asked, definition.Approval, cancellation);
-        desk.RequireApprovers(asked, signed, definition.Approval, isRelease: true);
+        if (!request.IsForWatching)
+        {
+            desk.RequireApprovers(asked, signed, definition.Approval, isRelease: true);
+        }
+
         return new RunDefinition
         {
             Model = definition.Name,

@@ -19,6 +19,13 @@ public sealed record RetrainingRequest
     public TriggerReason Trigger { get; init; } = new();
 
     /// <summary>
+    /// Whether the definition is only read, as a watch does, and nothing is asked for that anybody has to approve; false, and left out of
+    /// JSON, for a run.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsForWatching { get; init; }
+
+    /// <summary>
     /// How long a stage's worker may stay silent before the stage is given to another; 30 seconds unless told. Stages
     /// heartbeat by themselves, so this bounds the time lost to a killed worker.
     /// </summary>

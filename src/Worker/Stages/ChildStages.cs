@@ -102,7 +102,7 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
 
         if (taken is not null && await SettleAsync(taken) is { } ready)
         {
-            if (ready.IsAlive)
+            if (ready.IsUsable)
             {
                 return ready;
             }

@@ -21,7 +21,7 @@ internal sealed class IdleStages(StageLimits limits, int atMost) : IAsyncDisposa
     private readonly HashSet<Task> endings = [];
     private bool ended;
 
-    /// <summary>The child of the caller's run; null when none is kept, or the one that was has died.</summary>
+    /// <summary>The child of the caller's run; null when none is kept, or the one that was can take no stage any more.</summary>
     public StageProcess? Take(StageCaller? caller)
     {
         lock (gate)
@@ -32,7 +32,7 @@ internal sealed class IdleStages(StageLimits limits, int atMost) : IAsyncDisposa
             }
 
             found.Expiry.Dispose();
-            if (found.Process.IsAlive)
+            if (found.Process.IsUsable)
             {
                 return found.Process;
             }

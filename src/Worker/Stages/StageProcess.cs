@@ -15,11 +15,12 @@ internal sealed class StageProcess : IAsyncDisposable
     private readonly StageReports reports;
     private readonly LastWords words = new();
     private readonly Task draining;
+    private readonly Func<bool> sees;
     private int killed;
 
-    private StageProcess(Process process, string workFolder)
+    private StageProcess(Process process, string workFolder, Func<bool> sees)
     {
-        (this.process, this.workFolder) = (process, workFolder);
+        (this.process, this.workFolder, this.sees) = (process, workFolder, sees);
         reports = new StageReports(process.StandardOutput.BaseStream);
         draining = words.DrainAsync(process.StandardError.BaseStream);
     }
@@ -27,16 +28,21 @@ internal sealed class StageProcess : IAsyncDisposable
     /// <summary>Its process id.</summary>
     public int Id => process.Id;
 
-    /// <summary>Whether it can still take a stage.</summary>
-    public bool IsAlive => !process.HasExited;
+    /// <summary>Whether it can still take a stage: it lives, and may open the files that are there now.</summary>
+    public bool IsUsable => !process.HasExited && sees();
 
     /// <summary>Whether the system keeps it to its files; null as long as it has said nothing.</summary>
     public bool? IsConfined => reports.IsConfined;
 
     /// <summary>Takes a process that was just started and hands it its two first lines.</summary>
-    public static async Task<StageProcess> OpenAsync(Process started, string workFolder, StageConfinement confinement, StageSetup setup)
+    /// <param name="started">The process.</param>
+    /// <param name="workFolder">Its own folder, removed with it.</param>
+    /// <param name="confinement">First line.</param>
+    /// <param name="setup">Second line.</param>
+    /// <param name="sees">Whether the files that it may open are still those that lie there.</param>
+    public static async Task<StageProcess> OpenAsync(Process started, string workFolder, StageConfinement confinement, StageSetup setup, Func<bool> sees)
     {
-        StageProcess process = new(started, workFolder);
+        StageProcess process = new(started, workFolder, sees);
         await process.SendAsync(confinement);
         await process.SendAsync(setup);
         return process;

@@ -31,7 +31,7 @@ public sealed class DriftWatchWorkflow
         Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Model.ValueSet(request.Model));
         StageActivities calls = new(request.HeartbeatTimeout);
         RunDefinition definition = await Workflow.ExecuteActivityAsync(
-            (IDefinitionActivity activity) => activity.ReadDefinitionAsync(new() { Model = request.Model }), calls.Short("read the model definition"));
+            (IDefinitionActivity activity) => activity.ReadDefinitionAsync(new() { Model = request.Model, IsForWatching = true }), calls.Short("read the model definition"));
         WatchPlanInput planned = new(definition, Workflow.UtcNow, WindowsAtOnce);
         WatchPlan plan = await Workflow.ExecuteActivityAsync(
             (IWatchActivity activity) => activity.PlanWatchAsync(planned), calls.Short("find the windows that are due"));

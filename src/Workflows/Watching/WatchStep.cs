@@ -4,6 +4,7 @@ using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Watch;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
+using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
 namespace Lifecycle.Workflows.Watching;
@@ -24,18 +25,20 @@ internal sealed class WatchStep(RunDefinition definition, ChannelEntry live, Sta
         Workflow.UpsertTypedSearchAttributes(LifecycleSearchAttributes.Verdict.ValueSet(decision.Verdict.ToString()));
 
         // The run before the page: a page that cannot be drawn must not keep a decision from its effect.
-        LaunchResult? launched = decision.Verdict == DriftVerdict.Retrain ? await LaunchAsync(decision, due) : null;
+        (LaunchResult? launched, string refusal) = decision.Verdict == DriftVerdict.Retrain ? await LaunchAsync(decision, due) : (null, "");
+        string reason = refusal.Length == 0 ? decision.Reasons[0] : $"{decision.Reasons[0]} No run was started: {refusal}";
         WatchObservation observation = WatchObservation.Of(report, decision.DecidedAt) with
         {
-            Decision = decision.Verdict.ToString(), Reason = decision.Reasons[0], DecisionId = decision.Id,
+            Decision = decision.Verdict.ToString(), Reason = reason, DecisionId = decision.Id,
         };
         await Workflow.ExecuteActivityAsync((IAlertActivity activity) => activity.ReportWatchAsync(observation), calls.Short($"tell the alerts of {decision.Id}"));
         DriftPageInput page = new(report, decision);
         await Workflow.ExecuteActivityAsync((IWatchActivity activity) => activity.DrawDriftPageAsync(page), calls.Short($"draw the page of {decision.Id}"));
-        return new WatchedWindow(window, report.Level, decision.Id, decision.Verdict, decision.Reasons[0], launched?.RunId);
+        return new WatchedWindow(window, report.Level, decision.Id, decision.Verdict, reason, launched?.RunId);
     }
 
-    private Task<LaunchResult> LaunchAsync(DriftDecision decision, DueWindow due)
+    // A run that nobody could approve is refused by the door: that is told with the decision, and the next window is judged.
+    private async Task<(LaunchResult? Launched, string Refusal)> LaunchAsync(DriftDecision decision, DueWindow due)
     {
         RetrainingRequest request = new()
         {
@@ -43,7 +46,15 @@ internal sealed class WatchStep(RunDefinition definition, ChannelEntry live, Sta
             Snapshot = due.Snapshot,
             Trigger = decision.ToTrigger() with { Id = decision.Id },
         };
-        return Workflow.ExecuteActivityAsync(
-            (ILaunchActivity activity) => activity.LaunchRetrainingAsync(request), calls.Short($"launch for {decision.Id}"));
+        try
+        {
+            return (await Workflow.ExecuteActivityAsync(
+                (ILaunchActivity activity) => activity.LaunchRetrainingAsync(request), calls.Short($"launch for {decision.Id}")), "");
+        }
+        catch (ActivityFailureException failure)
+            when (failure.InnerException is ApplicationFailureException { ErrorType: FailureTypes.RequestRefused } refused)
+        {
+            return (null, refused.Message);
+        }
     }
 }

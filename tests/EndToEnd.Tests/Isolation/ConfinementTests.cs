@@ -50,6 +50,27 @@ public sealed class ConfinementTests
         Assert.True(failure.ErrorType == outcome, failure.Message);
     }
 
+    // The child that waits was let to what lay there when it started; what has replaced that since is read by another.
+    [Fact]
+    public async Task Child_AfterTheModelsFolderWasReplaced_ReadsTheNewOne()
+    {
+        using TemporaryFolder folder = new();
+        string models = Path.Combine(folder.Path, "models");
+        StagePlaces places = new(models, Path.Combine(folder.Path, "home", "scratch"), Path.Combine(folder.Path, "packages"), Path.Combine(folder.Path, "home"));
+        await using ChildStages stages = new(new StageSetup(places, new BlobStoreOptions { ContainerUri = "http://127.0.0.1:1/none" }, new StageLimits()), 1, _ => { });
+        for (int time = 0; time < 3; time++)
+        {
+            Directory.CreateDirectory(Path.Combine(models, "sample"));
+            await File.WriteAllTextAsync(Path.Combine(models, "sample", "model.yaml"), "content");
+
+            ApplicationFailureException failure = await Assert.ThrowsAsync<ApplicationFailureException>(
+                () => stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(Definition("sample"), DomainJson.Compact)), CancellationToken.None));
+
+            Assert.True(failure.ErrorType == "InvalidModelDefinition", failure.Message);
+            Directory.Move(models, $"{models}-{time}");
+        }
+    }
+
     [Theory]
     [InlineData("tree", "tree/home/keys", "tree/a tree/home/b")]
     [InlineData("tree/home", "tree/home/keys", "tree/home/b")]

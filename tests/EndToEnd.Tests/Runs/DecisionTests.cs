@@ -100,6 +100,7 @@ public sealed class DecisionTests
         RetrainingState state = await run.QueryAsync(workflow => workflow.State);
 
         Assert.Equal([true, false, true], state.Triggers.Select(state.IsVerified));
+        Assert.DoesNotContain("lastFailure", (await run.FetchHistoryAsync()).ToJson(), StringComparison.Ordinal);
         Assert.Equal(["demo-ada", "demo-grace"], state.VerifiedRequesters);
     }
 

@@ -58,6 +58,33 @@ public sealed class DriftWatchTests
         Assert.Equal(windows[2].Run, DriftExplanation.Of(history[2], history).RunId);
     }
 
+    // A watch asks nobody for anything. The run that it asks for may be one that nobody could approve: that is told, and the next window is judged.
+    [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Watch_OfAModelWhoseRunsNobodyCanApprove_DecidesAndTellsWhyNoRunStarted(EngineKind engine)
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(engine);
+        using TemporaryFolder folder = new();
+        RetrainingState champion = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
+        await File.WriteAllTextAsync(stack.ModelFile, (await File.ReadAllTextAsync(stack.ModelFile)).Replace("threshold: 2", "threshold: 3", StringComparison.Ordinal));
+        IBlobStore store = await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None);
+        SampleTraffic traffic = new(store, folder.Path);
+        await traffic.WriteAsync(champion, 4, TrafficKind.Contrary);
+        await traffic.WriteAsync(champion, 5, TrafficKind.Usual);
+
+        DriftWatchResult looked = await LookAsync(stack);
+
+        Assert.Equal(2, looked.Windows.Length);
+        Assert.Equal((DriftVerdict.Retrain, null), (looked.Windows[0].Verdict, looked.Windows[0].Run));
+        Assert.Contains("No run was started", looked.Windows[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("3 different release engineers have to approve it, and 2 can", looked.Windows[0].Reason, StringComparison.Ordinal);
+        foreach (DriftDecision decision in await new DriftJournal(store).HistoryAsync(SampleModel.Name))
+        {
+            Assert.True(await store.ExistsAsync(DriftPages.NameOf(decision)), $"{decision.Id} has no page");
+        }
+    }
+
     private static Task<DriftWatchResult> LookAsync(SampleStack stack) =>
         WatchVerb.LookAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
 
