@@ -44,7 +44,7 @@ root.Options.Add(new VersionOption());
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors is not [] && parsed.Action is not HelpAction)
 {
-    await Console.Error.WriteLineAsync(TerminalText.Safe($"error: {parsed.Errors[^1].Message} See 'lifecycle --help'."));
+    await Console.Error.WriteLineAsync(TerminalText.Safe($"error: {ParseErrorText.Of(parsed.Errors[^1])}"));
     return ExitCodes.BadInput;
 }
 

@@ -47,13 +47,27 @@ public sealed record ServicesFile(
     private bool IsSameStart(Process process) =>
         TimeSpan.FromTicks(process.StartTime.ToUniversalTime().Ticks - StartedAtTicks).Duration() < TimeSpan.FromSeconds(2);
 
+    // A killed process keeps its id until its parent asks how it ended, which in a container may be never: it serves nothing.
+    private static bool HasEnded(int processId)
+    {
+        try
+        {
+            string status = File.ReadAllText($"/proc/{processId}/stat");
+            return status[(status.LastIndexOf(')') + 1)..].TrimStart() is ['Z' or 'X' or 'x', ..];
+        }
+        catch (IOException)
+        {
+            return false; // a system without /proc, or a process that is gone altogether
+        }
+    }
+
     /// <summary>The serving process, if it still lives.</summary>
     public Process? FindProcess()
     {
         try
         {
             Process process = Process.GetProcessById(ProcessId);
-            return process.HasExited || !IsSameStart(process) ? null : process;
+            return process.HasExited || HasEnded(ProcessId) || !IsSameStart(process) ? null : process;
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
         {

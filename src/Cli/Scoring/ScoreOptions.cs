@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Lifecycle.Cli.Verbs;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
@@ -28,6 +29,13 @@ internal sealed class ScoreOptions
 
     // What is asked for is judged before anything is uploaded.
     private static readonly ArtifactRef Unread = ArtifactRef.ForContent(new string('0', 64), 0, "application/octet-stream");
+
+    /// <summary>The options, with their bounds.</summary>
+    public ScoreOptions()
+    {
+        partitionRows.Validators.Add(Verb.RequireAtLeast(1));
+        parallelism.Validators.Add(Verb.RequireAtLeast(1));
+    }
 
     /// <summary>Where the scores are copied to.</summary>
     public Option<DirectoryInfo?> Out { get; } = new("--out") { Description = "Copy the scores into this folder when they are done; implies --wait", HelpName = "DIR" };

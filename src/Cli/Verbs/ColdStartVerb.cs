@@ -26,7 +26,7 @@ public static class ColdStartVerb
         Option<bool> wait = new("--wait") { Description = "Follow it until it ends; exit 1 unless it was promoted" };
         return Verb.Create(
             "cold-start", "Propose the reference model of a model without labels as version 1 of its channel, or join the proposal in flight; release engineers then approve it",
-            "cold-start tracker-host --as grace --note \"the form goes live on Monday\"", "approve tracker-host --cold-start --as ada", "cold-start tracker-host --as grace --wait --json")
+            "cold-start disposable-domain --as grace --note \"the form goes live on Monday\"", "approve disposable-domain --cold-start --as ada", "cold-start disposable-domain --as grace --wait --json")
             .Does([model, .. requester.All, channel.Option, note, wait], async (parsed, output, cancellation) =>
             {
                 ColdStartRequest request = new()

@@ -43,7 +43,7 @@ public static class UpVerb
                 };
                 return parsed.GetValue(foreground)
                     ? await ServeAsync(options, output, cancellation)
-                    : await StartInBackgroundAsync(options, output, cancellation);
+                    : await StartInBackgroundAsync(options, parsed.GetValue(folders) is [_, ..], output, cancellation);
             });
     }
 
@@ -68,7 +68,7 @@ public static class UpVerb
         return ExitCodes.Success;
     }
 
-    private static async Task<int> StartInBackgroundAsync(StackOptions options, CommandOutput output, CancellationToken cancellation)
+    private static async Task<int> StartInBackgroundAsync(StackOptions options, bool foldersTold, CommandOutput output, CancellationToken cancellation)
     {
         HomeFolder home = options.Home;
         if (ServicesFile.Read(home) is { } running)
@@ -76,6 +76,11 @@ public static class UpVerb
             if (options.BeginAnew is [_, ..])
             {
                 throw new CommandException(ExitCodes.Unavailable, $"{home.Root} is served by pid {running.ProcessId}; stop it with 'lifecycle down' before anything in it is begun anew");
+            }
+
+            if ((options.EnginePort is not 0 && !running.Engine.EndsWith($":{options.EnginePort}", StringComparison.Ordinal)) || foldersTold)
+            {
+                throw new CommandException(ExitCodes.Unavailable, $"{home.Root} is served by pid {running.ProcessId} already, engine {running.Engine}; a port or data folders are taken at a start: stop it with 'lifecycle down' first, runs go on at the next 'up'");
             }
 
             output.Result(running, console => console.Line($"already up: engine {running.Engine}, pid {running.ProcessId}"));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Lifecycle.Cli.Output;
 using Temporalio.Exceptions;
 
@@ -36,10 +37,37 @@ public static class Verb
     /// <summary>Refuses a number that is no TCP port.</summary>
     public static void RequirePort(OptionResult option)
     {
-        if (option.GetValueOrDefault<int>() is var port and (< 0 or > 65535))
+        if (Told(option, int.TryParse, out int port) && port is (< 0 or > 65535))
         {
             option.AddError($"--port is {port}, expected 0 to 65535");
         }
+    }
+
+    /// <summary>Refuses a number below <paramref name="least"/>.</summary>
+    public static Action<OptionResult> RequireAtLeast(int least) => option =>
+    {
+        if (Told(option, int.TryParse, out int number) && number < least)
+        {
+            option.AddError($"{option.Option.Name} is {number}, expected {least} or more");
+        }
+    };
+
+    /// <summary>Refuses a number that is no share.</summary>
+    public static void RequireShare(OptionResult option)
+    {
+        if (Told(option, double.TryParse, out double share) && share is not (>= 0 and <= 1))
+        {
+            option.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Option.Name} is {share}, expected a share from 0 to 1, such as 0.05"));
+        }
+    }
+
+    private delegate bool Reader<T>(string text, IFormatProvider format, out T value);
+
+    // What is no number at all is told by the parser, with the type that was expected.
+    private static bool Told<T>(OptionResult option, Reader<T> read, out T value)
+    {
+        value = default!;
+        return option.Tokens is [{ Value: var text }] && read(text, CultureInfo.InvariantCulture, out value);
     }
 
     private static async Task<int> RunAsync(
@@ -54,7 +82,7 @@ public static class Verb
         catch (Exception failure) when (cancellation.IsCancellationRequested
             && (failure is OperationCanceledException or WorkflowUpdateRpcTimeoutOrCanceledException))
         {
-            output.Error("interrupted; what this command started has been stopped, and runs on other engines go on");
+            output.Error("interrupted; services that ran in this process have been stopped; runs on the engine of 'lifecycle up' or of a cluster go on");
             return ExitCodes.Interrupted;
         }
         catch (Exception failure)
