@@ -31,7 +31,7 @@ internal sealed class PlannedBatches(IBlobStore store)
         }
 
         PlannedBatch planned = DomainJson.ReadRecord<PlannedBatch>(stored.Content.Span, Name(request));
-        return CanonicalJson.Of(planned.Request).AsSpan().SequenceEqual(CanonicalJson.Of(Essence(request)))
+        return CanonicalJson.Of(planned.Request).AsSpan().SequenceEqual(CanonicalJson.Of(request.Essence()))
             ? planned.Plan
             : throw new InvalidRequestException($"key '{request.Key}' of {request.Model} belongs to a batch of other rows or options; choose another key, or ask for the same batch");
     }
@@ -39,14 +39,11 @@ internal sealed class PlannedBatches(IBlobStore store)
     /// <summary>Keeps a plan, unless another was kept meanwhile; returns the one that is kept.</summary>
     public async Task<ScoringPlan> KeepAsync(ScoringRequest request, ScoringPlan plan, CancellationToken cancellation)
     {
-        byte[] planned = CanonicalJson.Of(new PlannedBatch(Essence(request), plan));
+        byte[] planned = CanonicalJson.Of(new PlannedBatch(request.Essence(), plan));
         return await store.CompareAndSwapAsync(Name(request), planned, MediaTypes.Json, expectedETag: null, cancellation)
             ? plan
             : (await FindAsync(request, cancellation))!;
     }
 
     private static string Name(ScoringRequest request) => $"scores/{request.Model}/{request.Key}/plan.json";
-
-    private static ScoringRequest Essence(ScoringRequest request) =>
-        request with { Progress = null, Parallelism = 1, HeartbeatTimeout = TimeSpan.Zero };
 }

@@ -5,11 +5,13 @@ using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Scoring;
 using Lifecycle.Domain.Scoring;
+using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Scoring;
 using Spectre.Console;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
 using Temporalio.Client;
 
 namespace Lifecycle.Cli.Verbs;
@@ -54,16 +56,26 @@ public static class ScoreVerb
             });
     }
 
-    /// <summary>Starts a batch; one of the same key that is in flight is joined, one that is closed is made again of what it left.</summary>
+    /// <summary>Starts a batch; the same one that is in flight is joined, one that is closed is made again of what it left.</summary>
+    /// <exception cref="CommandException">A batch of that key is in flight for other rows or options.</exception>
     public static async Task<WorkflowHandle<BatchScoringWorkflow, ScoringState>> StartAsync(
-        ITemporalClient client, ScoringRequest request, CancellationToken cancellation) => await client.StartWorkflowAsync(
+        ITemporalClient client, ScoringRequest request, CancellationToken cancellation)
+    {
+        RpcOptions rpc = new() { CancellationToken = cancellation };
+        var batch = await client.StartWorkflowAsync(
             (BatchScoringWorkflow batch) => batch.RunAsync(request),
             new(WorkflowIds.Scoring(request.Model, request.Key), TaskQueues.Lifecycle)
             {
                 IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
                 StaticSummary = $"batch {request.Key} of {request.Model}",
-                Rpc = new() { CancellationToken = cancellation },
+                Rpc = rpc,
             });
+        HistoryEvent first = await batch.FetchHistoryEventsAsync(new() { Rpc = rpc }).FirstAsync(cancellation);
+        ScoringRequest begun = await client.Options.DataConverter.ToValueAsync<ScoringRequest>(first.WorkflowExecutionStartedEventAttributes.Input.Payloads_[0]);
+        return CanonicalJson.Of(begun.Essence()).AsSpan().SequenceEqual(CanonicalJson.Of(request.Essence()))
+            ? batch
+            : throw new CommandException(ExitCodes.BadInput, $"a batch of {request.Model} with the key '{request.Key}' is in flight for other rows or options; choose another key, or wait for that one");
+    }
 
     private static Task<ScoringState> FollowAsync(
         EngineLine line, WorkflowHandle<BatchScoringWorkflow, ScoringState> batch, Action<string> tell, CancellationToken cancellation)

@@ -55,6 +55,9 @@ public sealed record ScoringRequest
 
     /// <summary>How far an earlier execution of this batch came; null at its beginning. Set by the workflow alone.</summary>
     public ScoringProgress? Progress { get; init; }
+
+    /// <summary>The request without what changes no answer: two requests of the same essence are one batch.</summary>
+    public ScoringRequest Essence() => this with { Progress = null, Parallelism = 1, HeartbeatTimeout = TimeSpan.Zero };
 }
 
 /// <summary>Where the rows of a batch are: exactly one of these is given.</summary>

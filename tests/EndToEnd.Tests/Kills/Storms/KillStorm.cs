@@ -6,10 +6,12 @@ namespace Lifecycle.EndToEnd.Tests.Kills.Storms;
 
 /// <summary>
 /// Kills worker, engine, blob emulator and command lines with SIGKILL, at moments and in an order that a seed decides, until it
-/// is told to stop. What was killed and is no command line is started again at once.
+/// is told to stop or has killed enough: a machine that starts processes more slowly than they are killed would never get on. What was killed and is no command line is started again at once.
 /// </summary>
 internal sealed class KillStorm : IAsyncDisposable
 {
+    private const int Most = 30;
+
     private readonly SplitServices services;
     private readonly Random random;
     private readonly CancellationTokenSource stop = new();
@@ -42,7 +44,7 @@ internal sealed class KillStorm : IAsyncDisposable
 
     private async Task KillAsync()
     {
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && Count < Most)
         {
             // The moments are random; whether anything is found to be killed there is not asked of a clock.
             await Task.Delay(random.Next(100, 2500));
