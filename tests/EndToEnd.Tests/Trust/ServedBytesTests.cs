@@ -56,7 +56,7 @@ public sealed class ServedBytesTests(SignedReleases releases)
         Swap swapped = Swap.All[swap](releases);
         IBlobStore files = swapped.Before(releases, _ => false);
         RewritingBlobStore attacked = new(files, (name, before, bytes) =>
-            name.EndsWith($"{request.Key}/plan.json", StringComparison.Ordinal) && before >= swapped.FromRead ? swapped.In(bytes, plan.Champion) : bytes);
+            name.EndsWith($"{request.Key}/plan.json", StringComparison.Ordinal) && before >= swapped.EntryFromRead ? swapped.In(bytes, plan.Champion) : bytes);
         await Served.SignedOrRefusedAsync(async () => RequireSame(honest, await ScoreAsync(attacked, request)));
     }
 
@@ -90,7 +90,7 @@ public sealed class ServedBytesTests(SignedReleases releases)
     {
         Swap swapped = Swap.All[swap](releases);
         RunDefinition definition = await releases.ReadDefinitionAsync();
-        ChannelEntry champion = swapped.FromRead == 0 ? swapped.Entry(releases.Live.Channel!) : releases.Live.Channel!;
+        ChannelEntry champion = swapped.EntryFromRead == 0 ? swapped.Entry(releases.Live.Channel!) : releases.Live.Channel!;
         EvaluationReport honest = await releases.OnceAsync("evaluation", () => EvaluateAsync(releases.Store, definition, releases.Live.Channel!));
         await Served.SignedOrRefusedAsync(async () =>
         {

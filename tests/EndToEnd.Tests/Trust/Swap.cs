@@ -17,9 +17,12 @@ namespace Lifecycle.EndToEnd.Tests.Trust;
 /// <param name="Entry">What the entry of the live version says instead.</param>
 /// <param name="Directory">Whose files lie in the live publication's folder; null leaves them.</param>
 /// <param name="Files">Which of the files.</param>
-/// <param name="FromRead">From which read of a blob on, counted from 0.</param>
+/// <param name="FromRead">From which read of a file on, counted from 0.</param>
 internal sealed record Swap(Func<ChannelEntry, ChannelEntry> Entry, string? Directory, Predicate<string> Files, int FromRead)
 {
+    /// <summary>From which read of the entry on it is another.</summary>
+    public int EntryFromRead { get; init; }
+
     private const string Model = "model.onnx";
 
     /// <summary>Every swap, by what it is.</summary>
@@ -42,8 +45,11 @@ internal sealed record Swap(Func<ChannelEntry, ChannelEntry> Entry, string? Dire
         ["another model's onnx"] = of => Onnx(of.Other, 0),
         ["another version's onnx and its digest"] = of => Onnx(of.Before, 0) with { Entry = WithModel(of.Before) },
         ["another channel's onnx at the second read"] = of => Onnx(of.Canary, 1),
-        ["another version's onnx and its digest at the second read"] = of => Onnx(of.Before, 1) with { Entry = WithModel(of.Before) },
-        ["another model's onnx and its digest at the third read"] = of => Onnx(of.Other, 2) with { Entry = WithModel(of.Other) },
+        ["another version's onnx and its digest at the second read"] = of => Onnx(of.Before, 1) with { Entry = WithModel(of.Before), EntryFromRead = 1 },
+        ["another version's digest, and its onnx at the second read"] = of => Onnx(of.Before, 1) with { Entry = WithModel(of.Before) },
+        ["another model's digest, and its onnx at the second read"] = of => Onnx(of.Other, 1) with { Entry = WithModel(of.Other) },
+        ["another channel's digest, and its onnx at the third read"] = of => Onnx(of.Canary, 2) with { Entry = WithModel(of.Canary) },
+        ["another model's onnx and its digest at the third read"] = of => Onnx(of.Other, 2) with { Entry = WithModel(of.Other), EntryFromRead = 1 },
         ["manifest of another version"] = of => new(live => live, of.Before.Publication!.Directory, file => file == "release.json", 0),
         ["signature of another version"] = of => new(live => live, of.Before.Publication!.Directory, file => file == "model.sig", 0),
         ["everything but the onnx of another version"] = of => new(WithDigests(of.Before), of.Before.Publication!.Directory, file => file != Model, 0),
@@ -56,14 +62,9 @@ internal sealed record Swap(Func<ChannelEntry, ChannelEntry> Entry, string? Dire
     /// <param name="isEntry">Whether a blob holds an entry of the live version.</param>
     public IBlobStore Before(SignedReleases of, Predicate<string> isEntry) => new RewritingBlobStore(of.Store, (name, before, bytes) =>
     {
-        if (before < FromRead)
-        {
-            return bytes;
-        }
-
         string live = $"{of.Live.Publication!.Directory}/";
-        return isEntry(name) ? CanonicalJson.Of(Entry(JsonSerializer.Deserialize<ChannelEntry>(bytes, DomainJson.Compact)!))
-            : Directory is not null && name.StartsWith(live, StringComparison.Ordinal) && Files(name[live.Length..])
+        return isEntry(name) && before >= EntryFromRead ? CanonicalJson.Of(Entry(JsonSerializer.Deserialize<ChannelEntry>(bytes, DomainJson.Compact)!))
+            : Directory is not null && before >= FromRead && name.StartsWith(live, StringComparison.Ordinal) && Files(name[live.Length..])
                 ? of.Files[$"{Directory}/{name[live.Length..]}"]
                 : bytes;
     });

@@ -41,7 +41,7 @@ public sealed class WatchedBytesTests(SignedReleases releases)
         });
 
         // Whatever was planned: the measurement itself trusts nobody.
-        ChannelEntry entry = swapped.FromRead == 0 ? swapped.Entry(releases.Live.Channel!) : releases.Live.Channel!;
+        ChannelEntry entry = swapped.EntryFromRead == 0 ? swapped.Entry(releases.Live.Channel!) : releases.Live.Channel!;
         await Served.SignedOrRefusedAsync(async () => RequireSame(honest, await MeasureAsync(swapped.Before(releases, _ => false), definition, entry)));
     }
 
@@ -77,7 +77,7 @@ public sealed class WatchedBytesTests(SignedReleases releases)
         Assert.Contains(honest.Figures, figure => figure is { Kind: PromotionFigureKind.Predictions, Inconclusive: null });
         Swap swapped = Swap.All[swap](releases);
         await Served.SignedOrRefusedAsync(async () => RequireSame(honest, await CompareAsync(swapped.Before(releases, name => name == Pointer), look)));
-        ChannelEntry entry = swapped.FromRead == 0 ? swapped.Entry(releases.Live.Channel!) : releases.Live.Channel!;
+        ChannelEntry entry = swapped.EntryFromRead == 0 ? swapped.Entry(releases.Live.Channel!) : releases.Live.Channel!;
         await Served.SignedOrRefusedAsync(async () => RequireSame(honest, await CompareAsync(swapped.Before(releases, _ => false), look with { Entry = entry })));
     }
 
