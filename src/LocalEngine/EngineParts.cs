@@ -20,7 +20,7 @@ internal sealed class EngineParts : IDisposable
         reads = new ReadPool(database);
         var stores = new Stores(database.Writer);
         var thread = new EngineThread(stores, time, () => Guid.CreateVersion7(time.GetUtcNow()).ToString(), home.Defects);
-        var namespaces = new NamespaceRegistry(stores.Namespaces);
+        var namespaces = new NamespaceRegistry(stores.Namespaces, home.Defects);
         Engine = new Engine(thread, reads, namespaces, new ScheduleBook(stores.Schedules, namespaces), time);
         thread.Participants.Add(Engine.Schedules);
         thread.Changed = run => Engine.Changes.Announce(run.Key);

@@ -6,8 +6,6 @@ using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Output;
 using Spectre.Console;
-using Temporalio.Client;
-using Temporalio.Client.Schedules;
 
 namespace Lifecycle.Cli.Verbs;
 
@@ -16,7 +14,6 @@ public static partial class DoctorVerb
 {
     private const long MinimumFreeBytes = 2L << 30;
     private const int MinimumNodeMajor = 20;
-    private const int MaximumNote = 300;
 
     /// <summary>One thing that was looked at.</summary>
     /// <param name="Name">What.</param>
@@ -31,7 +28,7 @@ public static partial class DoctorVerb
         .Does([], async (parsed, output, cancellation) =>
         {
             HomeFolder home = GlobalOptions.HomeOf(parsed);
-            ImmutableArray<Check> checks = [.. await CheckProgramsAsync(cancellation), CheckDisk(home), .. CheckHome(home), CheckServices(home), .. await CheckSchedulesAsync(home, GlobalOptions.ConnectionOf(parsed), cancellation)];
+            ImmutableArray<Check> checks = [.. await CheckProgramsAsync(cancellation), CheckDisk(home), .. CheckHome(home), CheckServices(home), .. await CheckRecordsAsync(home, GlobalOptions.ConnectionOf(parsed), cancellation)];
             output.Result(checks, console => Draw(console, checks));
             return checks.All(check => check.Passed || !check.Required) ? ExitCodes.Success : ExitCodes.Unavailable;
         });
@@ -79,31 +76,8 @@ public static partial class DoctorVerb
         ? new("services", Passed: true, Required: false, $"up in {home.Root}: engine {services.Engine}, pid {services.ProcessId}")
         : new("services", Passed: false, Required: false, $"nothing runs in {home.Root}; start with 'lifecycle up'");
 
-    // What an engine cannot read of its own records is set aside with the reason, and everything else goes on: here it is seen.
-    private static async Task<ImmutableArray<Check>> CheckSchedulesAsync(HomeFolder home, Connection connection, CancellationToken cancellation)
-    {
-        if (ServicesFile.Read(home) is null)
-        {
-            return [];
-        }
-
-        ITemporalClient client = await connection.ConnectAsync(cancellation);
-        List<string> aside = [];
-        await foreach (ScheduleListDescription listed in client.ListSchedulesAsync(new() { Rpc = new() { CancellationToken = cancellation } }))
-        {
-            if (listed.Schedule?.State.Note is { } note && note.StartsWith("set aside:", StringComparison.Ordinal))
-            {
-                aside.Add($"{Texts.Visible(listed.Id)} is {Texts.Visible(note, MaximumNote)}");
-            }
-        }
-
-        return
-        [
-            aside is []
-                ? new("schedules", Passed: true, Required: false, "every schedule can be read")
-                : new("schedules", Passed: false, Required: false, $"{string.Join("; ", aside)}; 'lifecycle schedule apply' writes it anew"),
-        ];
-    }
+    private static async Task<ImmutableArray<Check>> CheckRecordsAsync(HomeFolder home, Connection connection, CancellationToken cancellation) =>
+        ServicesFile.Read(home) is null ? [] : await SetAsideRecords.CheckAsync(await connection.ConnectAsync(cancellation), cancellation);
 
     private static async Task<string?> VersionAsync(string program, CancellationToken cancellation)
     {

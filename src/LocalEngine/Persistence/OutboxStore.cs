@@ -37,12 +37,17 @@ internal sealed class OutboxStore(SqliteConnection connection)
     private readonly Statement remove = new(connection, "DELETE FROM outbox WHERE message_id = $0");
     private readonly Statement all = new(connection, "SELECT message_id, kind, run_key, event_id, workflow_id, run_id FROM outbox WHERE kind BETWEEN 1 AND 6 ORDER BY message_id");
 
+    private readonly Statement unknown = new(connection, "SELECT message_id FROM outbox WHERE kind NOT BETWEEN 1 AND 6 ORDER BY message_id");
+
     public OutboxMessage Add(OutboxMessage message) => message with
     {
         Id = insert.Query(row => row.GetInt64(0), (long)message.Kind, message.RunKey, message.EventId, message.WorkflowId, message.RunId)[0],
     };
 
     public void Remove(OutboxMessage message) => remove.Execute(message.Id);
+
+    /// <summary>Messages that this program cannot act on; they stay where they are.</summary>
+    public List<long> Unknown() => unknown.Query(row => row.GetInt64(0));
 
     public List<OutboxMessage> All() => all.Query(row => new OutboxMessage((OutboxKind)row.GetInt64(1), row.GetInt64(2))
     {

@@ -38,7 +38,12 @@ internal sealed class RunStore(SqliteConnection connection)
     private readonly Statement readActivities = new(connection, "SELECT scheduled_event, attempt FROM activities WHERE run_key = $0");
     private readonly Statement removeHistory = new(connection, "DELETE FROM history WHERE run_key = $0");
     private readonly Statement removeRun = new(connection, "DELETE FROM runs WHERE run_key = $0");
-    private readonly Statement readRun = new(connection, "SELECT namespace, start_request_id, transition_count, snapshot FROM runs WHERE run_key = $0");
+    private readonly Statement readRun = new(connection, """
+        SELECT namespace, start_request_id, transition_count, snapshot, workflow_id, run_id, status, history_length, history_bytes,
+          awaits_worker, due, start_time, execution_time, close_time
+        FROM runs WHERE run_key = $0
+        """);
+
     private readonly Statement findCurrent = new(connection,
         "SELECT run_key FROM runs WHERE namespace = $0 AND workflow_id = $1 ORDER BY run_key DESC LIMIT 1");
 
@@ -50,10 +55,18 @@ internal sealed class RunStore(SqliteConnection connection)
 
     public long LastKey() => lastKey.Query(row => row.GetInt64(0))[0];
 
-    public List<StoredDeadline> OpenRuns() => open.Query(row => new StoredDeadline(
-        row.GetInt64(0),
-        row.IsDBNull(1) ? null : Due(row.GetInt64(1)),
-        row.GetInt64(2) != 0));
+    public List<StoredDeadline> OpenRuns() => open.Query(row =>
+    {
+        try
+        {
+            return new StoredDeadline(row.GetInt64(0), StoredColumn.Time(row, 1), StoredColumn.Whole(row, 2, 0, 1) == 1);
+        }
+        catch (InvalidDataException)
+        {
+            // Reading the run says why.
+            return new StoredDeadline(row.GetInt64(0), Due: null, AwaitsWorker: false, IsReadable: false);
+        }
+    });
 
     /// <summary>The key of the latest run of a workflow id; null where there is none.</summary>
     public long? FindCurrent(string @namespace, string workflowId) =>
@@ -65,10 +78,7 @@ internal sealed class RunStore(SqliteConnection connection)
     /// <summary>Reads a run with its whole history; null where it was deleted.</summary>
     public StoredRun? Read(long key)
     {
-        var found = readRun.Query(
-            row => (Namespace: row.GetString(0), StartRequestId: row.GetString(1), Transitions: row.GetInt64(2), Snapshot: row.IsDBNull(3) ? null : row.GetString(3)),
-            key);
-        if (found is not [var row])
+        if (readRun.Query(RunRow.Read, key) is not [var row])
         {
             return null;
         }
@@ -76,6 +86,7 @@ internal sealed class RunStore(SqliteConnection connection)
         var history = ReadHistory(key);
         var activities = row.Snapshot is null ? [] : readActivities.Query(stored => (stored.GetInt64(0), stored.GetString(1)), key);
         var state = RunSnapshot.Restore(row.Namespace, history, row.Snapshot, activities) with { TransitionCount = row.Transitions };
+        row.RequireSame(state);
         return new StoredRun(key, row.StartRequestId, state) { History = history };
     }
 
@@ -121,9 +132,6 @@ internal sealed class RunStore(SqliteConnection connection)
         removeActivities.Execute(key);
         removeRun.Execute(key);
     }
-
-    // The column only repeats what the run's state says: a run whose number is no time is looked at now, and knows.
-    private static DateTimeOffset Due(long column) => ColumnTime.IsTime(column) ? ColumnTime.To(column) : DateTimeOffset.UnixEpoch;
 
     private static long? Column(DateTimeOffset? instant) => instant is { } known ? ColumnTime.From(known) : null;
 

@@ -11,5 +11,8 @@ internal sealed record StoredRun(long Key, string StartRequestId, RunState State
     public ImmutableArray<HistoryEvent> History { get; init; } = [];
 }
 
-/// <summary>An open run as the start of the engine needs it: when time moves it, and whether it waits for a worker.</summary>
-internal readonly record struct StoredDeadline(long Key, DateTimeOffset? Due, bool AwaitsWorker);
+/// <summary>
+/// An open run as the start of the engine needs it: when time moves it, and whether it waits for a worker. Where the row does not say
+/// that, it cannot be read, and the run is set aside.
+/// </summary>
+internal readonly record struct StoredDeadline(long Key, DateTimeOffset? Due, bool AwaitsWorker, bool IsReadable = true);

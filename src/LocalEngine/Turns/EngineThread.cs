@@ -30,7 +30,7 @@ internal sealed class EngineThread : IDisposable
     public EngineThread(Stores stores, TimeProvider time, IdentifierSource identifiers, DefectLog defects)
     {
         (this.stores, this.time, this.identifiers, this.defects) = (stores, time, identifiers, defects);
-        runs = new RunCache(stores.Runs);
+        runs = new RunCache(stores.Runs, defects);
         clock = new EngineClock(time, () => Post(new Work<bool>(PassTime)));
         mailbox = new Mailbox(Post);
         recovery = new Recovery(stores, runs, dispatcher, clock, mailbox);
@@ -207,7 +207,7 @@ internal sealed class EngineThread : IDisposable
 
     private void PassTime(Turn turn, long key)
     {
-        if (Readable(turn, key) is not { } run)
+        if (Readable(key) is not { } run)
         {
             return;
         }
@@ -227,15 +227,15 @@ internal sealed class EngineThread : IDisposable
         turn.Accept(run, transition);
     }
 
-    private Run? Readable(Turn turn, long key)
+    private Run? Readable(long key)
     {
         try
         {
             return runs.Find(key);
         }
-        catch (RefusedException unreadable)
+        catch (RefusedException)
         {
-            turn.Report(unreadable);
+            // It is set aside; the cache has written down why.
             return null;
         }
     }

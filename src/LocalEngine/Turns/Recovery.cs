@@ -35,7 +35,7 @@ internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatch
         foreach (var open in stores.Runs.OpenRuns())
         {
             clock.Set(open.Key, open.Due);
-            if (open.AwaitsWorker)
+            if (open.AwaitsWorker || !open.IsReadable)
             {
                 Offer(turn, open.Key);
             }
@@ -46,6 +46,7 @@ internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatch
             participant.Restore(turn);
         }
 
+        stores.Outbox.Unknown().ForEach(id => turn.Report(new InvalidDataException($"Message {id} of the outbox is set aside: its kind is none that this program knows")));
         stores.Outbox.All().ForEach(mailbox.Put);
     }
 
@@ -58,9 +59,9 @@ internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatch
                 dispatcher.OfferAll(turn, run);
             }
         }
-        catch (RefusedException unreadable)
+        catch (RefusedException)
         {
-            turn.Report(unreadable);
+            // It is set aside; the cache has written down why.
         }
     }
 }

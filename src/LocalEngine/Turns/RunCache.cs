@@ -8,13 +8,14 @@ namespace Lifecycle.LocalEngine.Turns;
 /// The runs in memory. A run that is not here is read from the database; closed runs, and those untouched the longest
 /// above <see cref="MaximumRuns"/> or <see cref="MaximumHistoryBytes"/>, are forgotten between transactions.
 /// </summary>
-internal sealed class RunCache(RunStore store)
+internal sealed class RunCache(RunStore store, DefectLog defects)
 {
     private const int MaximumRuns = 4_096;
     private const long MaximumHistoryBytes = 128 << 20;
     private readonly Dictionary<long, LinkedListNode<Run>> byKey = [];
     private readonly Dictionary<long, long> historyBytes = [];
     private readonly LinkedList<Run> byUse = [];
+    private readonly HashSet<long> setAside = [];
     private readonly Dictionary<(string Namespace, string WorkflowId), long> current = [];
     private long totalHistoryBytes;
     private long lastKey = store.LastKey();
@@ -150,6 +151,11 @@ internal sealed class RunCache(RunStore store)
         }
         catch (Exception problem) when (problem is not SqliteException)
         {
+            if (setAside.Add(key))
+            {
+                defects.Write(new InvalidDataException($"The run with the key {key} is set aside: {problem.Message}", problem));
+            }
+
             throw RefusedException.Unreadable(
                 $"the stored record of this run cannot be read, so it is set aside and nothing moves it: {problem.Message.TrimEnd('.')}. Delete the run, or restore the home from a backup.");
         }

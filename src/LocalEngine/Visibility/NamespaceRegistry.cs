@@ -20,10 +20,9 @@ internal sealed class NamespaceRegistry
     private readonly ConcurrentDictionary<string, DescribeNamespaceResponse> namespaces = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ImmutableSortedDictionary<string, IndexedValueType>> attributes = new(StringComparer.Ordinal);
 
-    public NamespaceRegistry(NamespaceStore store)
+    public NamespaceRegistry(NamespaceStore store, DefectLog defects)
     {
-        store.All().ForEach(stored => Put(stored.Description ?? Frontend.NamespaceRpcs.Describe(
-            stored.Name, stored.Name, "set aside: the stored description cannot be read; update the namespace to mend it")));
+        store.All().ForEach(stored => Put(stored.Description ?? StandIn(stored.Name, defects)));
         store.AllAttributes().ForEach(attribute => PutAttribute(attribute.Namespace, attribute.Name, attribute.Kind));
     }
 
@@ -69,6 +68,13 @@ internal sealed class NamespaceRegistry
 
     public void RemoveAttribute(string @namespace, string name) =>
         attributes[@namespace] = CustomAttributes(@namespace).Remove(name);
+
+    private static DescribeNamespaceResponse StandIn(string name, DefectLog defects)
+    {
+        const string Reason = "set aside: the stored description cannot be read; update the namespace to mend it";
+        defects.Write(new InvalidDataException($"The namespace {name} is {Reason}"));
+        return Frontend.NamespaceRpcs.Describe(name, name, Reason);
+    }
 
     private void Mark(string @namespace, SearchAttributes? checkedAttributes)
     {

@@ -75,14 +75,14 @@ internal static class RunList
 
     private static WorkflowExecutionInfo Read(SqliteDataReader row, string namespaceId)
     {
-        var executionTime = ColumnTime.Nearest(row.GetInt64(5));
-        DateTimeOffset? closedAt = row.IsDBNull(6) ? null : ColumnTime.Nearest(row.GetInt64(6));
+        var executionTime = StoredColumn.ListedTime(row, 5);
+        DateTimeOffset? closedAt = row.IsDBNull(6) ? null : StoredColumn.ListedTime(row, 6);
         return new()
         {
             Execution = new() { WorkflowId = row.GetString(0), RunId = row.GetString(1) },
             Type = new() { Name = row.GetString(2) },
             TaskQueue = row.GetString(3),
-            StartTime = ColumnTime.Nearest(row.GetInt64(4)).ToTimestamp(),
+            StartTime = StoredColumn.ListedTime(row, 4).ToTimestamp(),
             ExecutionTime = executionTime.ToTimestamp(),
             CloseTime = closedAt?.ToTimestamp(),
             ExecutionDuration = closedAt is { } closed ? (closed - executionTime).ToDuration() : null,

@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Schedule.V1;
@@ -10,6 +9,9 @@ namespace Lifecycle.LocalEngine.Tests.Running;
 /// <summary>A stored record that cannot be read is set aside with its reason, and everything else goes on.</summary>
 public sealed class SetAsideTests
 {
+    private const string LoseZone =
+        "UPDATE schedules SET definition = CAST(replace(CAST(definition AS TEXT), 'Europe/Berlin', 'Europe/Nowher') AS BLOB) WHERE schedule_id = 'bad'";
+
     public static TheoryData<string, string> Damage { get; } = new()
     {
         { "a zone lost by the system", "zone" },
@@ -30,7 +32,7 @@ public sealed class SetAsideTests
         await CreateAsync(engine, "bad");
         await CreateAsync(engine, "good");
         await engine.CloseAsync();
-        Change(engine, sql == "zone" ? "UPDATE schedules SET definition = CAST(replace(CAST(definition AS TEXT), 'Europe/Berlin', 'Europe/Nowher') AS BLOB) WHERE schedule_id = 'bad'" : sql);
+        Change(engine, sql == "zone" ? LoseZone : sql);
         await engine.OpenAsync();
 
         var bad = await DescribeAsync(engine, "bad");
@@ -57,6 +59,27 @@ public sealed class SetAsideTests
     [InlineData("UPDATE runs SET snapshot = '{' WHERE workflow_id = 'bad'")]
     [InlineData("UPDATE runs SET snapshot = 'null' WHERE workflow_id = 'bad'")]
     [InlineData("UPDATE runs SET snapshot = '[]', memo = x'ff', search_attributes = x'ff' WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET due = 9223372036854775807 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET due = -9223372036854775808 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET due = -1 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET due = 'tomorrow' WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET due = x'00ff' WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET due = 1.5 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET awaits_worker = 'yes' WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET awaits_worker = -1 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET transition_count = -5 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET transition_count = 'many' WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET history_length = 9223372036854775807 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET history_length = 0 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET history_bytes = -1 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET start_time = 9223372036854775807 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET execution_time = -9223372036854775808 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET close_time = 9223372036854775807 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET status = 99 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET status = 'open' WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET status = 2 WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET run_id = '00000000-0000-0000-0000-000000000000' WHERE workflow_id = 'bad'")]
+    [InlineData("UPDATE runs SET snapshot = NULL WHERE workflow_id = 'bad'")]
     public async Task Run_ThatCannotBeRead_SaysSoAndStopsNoOther(string sql)
     {
         await using var engine = await RunningEngine.StartAsync();
@@ -79,71 +102,41 @@ public sealed class SetAsideTests
 
         var listed = await engine.Client.WorkflowService.ListWorkflowExecutionsAsync(new() { Namespace = "default" });
         Assert.Equal(["bad", "good"], listed.Executions.Select(run => run.Execution.WorkflowId).Order());
+        Assert.Contains("The run with the key 1 is set aside", await DefectsAsync(engine), StringComparison.Ordinal);
         await engine.Client.GetWorkflowHandle("good").TerminateAsync();
         await engine.Client.WorkflowService.DeleteWorkflowExecutionAsync(new() { Namespace = "default", WorkflowExecution = new() { WorkflowId = "bad" } });
         await StartAsync(engine, "bad");
     }
 
-    // The columns beside a run's events only repeat them.
     [Theory]
-    [InlineData("due = 9223372036854775807")]
-    [InlineData("due = -9223372036854775808")]
-    [InlineData("due = 'soon'")]
-    [InlineData("due = x'00ff'")]
-    [InlineData("due = 1.5e300")]
-    [InlineData("start_time = 9223372036854775807, execution_time = -9223372036854775808")]
-    [InlineData("close_time = 9223372036854775807, execution_time = 9223372036854775807")]
-    [InlineData("start_time = 'then', history_length = 'long', transition_count = -1")]
-    [InlineData("awaits_worker = 77")]
-    [InlineData("task_queue = '', workflow_type = x'ff'")]
-    public async Task Run_WithADamagedColumn_GoesOnAndStopsNoOther(string column)
+    [MemberData(nameof(Damage))]
+    public async Task Schedule_SetAsideAndDeleted_IsGoneAndCanBeCreatedAnew(string what, string sql)
     {
+        Assert.NotEmpty(what);
         await using var engine = await RunningEngine.StartAsync();
-        await StartAsync(engine, "bad");
-        await StartAsync(engine, "good");
+        await CreateAsync(engine, "bad");
         await engine.CloseAsync();
-        Change(engine, $"UPDATE runs SET {column} WHERE workflow_id = 'bad'");
+        Change(engine, sql == "zone" ? LoseZone : sql);
         await engine.OpenAsync();
+        Assert.Contains("schedule bad is set aside: ", await DefectsAsync(engine), StringComparison.Ordinal);
 
-        var listed = await engine.Client.WorkflowService.ListWorkflowExecutionsAsync(new() { Namespace = "default" });
-        Assert.Equal(["bad", "good"], listed.Executions.Select(run => run.Execution.WorkflowId).Order());
-        foreach (string id in (string[])["bad", "good"])
-        {
-            Assert.Equal(WorkflowExecutionStatus.Running, (await engine.DescribeAsync(id)).WorkflowExecutionInfo.Status);
-            await engine.Client.GetWorkflowHandle(id).TerminateAsync();
-        }
-    }
-
-    [Fact]
-    public async Task Run_WhoseStoredDeadlineIsNoTime_StillTimesOut()
-    {
-        await using var engine = await RunningEngine.StartAsync();
-        await engine.Client.WorkflowService.StartWorkflowExecutionAsync(new()
-        {
-            Namespace = "default",
-            WorkflowId = "bad",
-            WorkflowType = new() { Name = "W" },
-            TaskQueue = new() { Name = "nobody" },
-            RequestId = "r",
-            WorkflowRunTimeout = TimeSpan.FromSeconds(1).ToDuration(),
-        });
+        await engine.Client.WorkflowService.DeleteScheduleAsync(new() { Namespace = "default", ScheduleId = "bad" });
         await engine.CloseAsync();
-        Change(engine, "UPDATE runs SET due = 9223372036854775807 WHERE workflow_id = 'bad'");
         await engine.OpenAsync();
-
-        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
-        while ((await engine.DescribeAsync("bad")).WorkflowExecutionInfo.Status != WorkflowExecutionStatus.TimedOut)
-        {
-            await Task.Delay(50, limit.Token);
-        }
+        var gone = await Assert.ThrowsAsync<RpcException>(() => DescribeAsync(engine, "bad"));
+        Assert.Equal(RpcException.StatusCode.NotFound, gone.Code);
+        Assert.Empty((await engine.Client.WorkflowService.ListSchedulesAsync(new() { Namespace = "default" })).Schedules);
+        await CreateAsync(engine, "bad");
+        Assert.NotEmpty((await DescribeAsync(engine, "bad")).Info.FutureActionTimes);
     }
 
     [Theory]
-    [InlineData("UPDATE namespaces SET description = x'ff01'")]
-    [InlineData("UPDATE namespaces SET description = x''")]
-    [InlineData("INSERT INTO outbox (kind, run_key, event_id, workflow_id, run_id) VALUES (99, 1, 1, '', '')")]
-    [InlineData("INSERT INTO outbox (kind, run_key, event_id, workflow_id, run_id) VALUES (2, 999, 1, '', '')")]
-    public async Task Engine_OtherRecordsDamaged_StartsAndGoesOn(string sql)
+    [InlineData("UPDATE namespaces SET description = x'ff01'", "The namespace default is set aside")]
+    [InlineData("UPDATE namespaces SET description = x''", "The namespace default is set aside")]
+    [InlineData("INSERT INTO outbox (kind, run_key, event_id, workflow_id, run_id) VALUES (99, 1, 1, '', '')", "of the outbox is set aside")]
+    [InlineData("INSERT INTO outbox (kind, run_key, event_id, workflow_id, run_id) VALUES (-9223372036854775808, 1, 1, '', '')", "of the outbox is set aside")]
+    [InlineData("INSERT INTO outbox (kind, run_key, event_id, workflow_id, run_id) VALUES (2, 999, 1, '', '')", null)]
+    public async Task Engine_OtherRecordsDamaged_StartsAndGoesOn(string sql, string? written)
     {
         await using var engine = await RunningEngine.StartAsync();
         await StartAsync(engine, "good");
@@ -152,7 +145,13 @@ public sealed class SetAsideTests
         await engine.OpenAsync();
         await engine.Client.GetWorkflowHandle("good").TerminateAsync();
         await StartAsync(engine, "next");
+        if (written is not null)
+        {
+            Assert.Contains(written, await DefectsAsync(engine), StringComparison.Ordinal);
+        }
     }
+
+    private static Task<string> DefectsAsync(RunningEngine engine) => File.ReadAllTextAsync(Path.Combine(engine.Home, "engine-defects.log"));
 
     private static void Change(RunningEngine engine, string sql)
     {

@@ -60,7 +60,7 @@ public sealed class MailboxTests : IDisposable
     private static OutboxMessage Message(long id) => new(OutboxKind.NotifyParent, RunKey: 1) { Id = id };
 
     private Turn NewTurn() => new(
-        new RunCache(stores.Runs),
+        new RunCache(stores.Runs, new DefectLog(Path.GetTempPath())),
         new Lifecycle.LocalEngine.Matching.Dispatcher(),
         DateTimeOffset.UnixEpoch,
         () => "id",
