@@ -13,6 +13,7 @@ using Spectre.Console;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Client;
+using Temporalio.Converters;
 
 namespace Lifecycle.Cli.Verbs;
 
