@@ -48,8 +48,9 @@ internal sealed record SnapshotSource(string Folder, ImmutableSortedDictionary<s
         Feedback is null ? [Folder, staging] : [Folder, staging, Path.GetDirectoryName(Feedback)!];
 
     /// <summary>Digests of files, by their paths relative to <see cref="Folder"/>, sorted.</summary>
+    /// <exception cref="InvalidDataSourceException">One of them changes while it is read.</exception>
     public ImmutableArray<SourceDigest> Digests(IEnumerable<string> relativePaths) =>
-        [.. relativePaths.Order(StringComparer.Ordinal).Select(path => new SourceDigest(path, Sha256Digest.OfFile(Path.Combine(Folder, path))))];
+        [.. relativePaths.Order(StringComparer.Ordinal).Select(path => new SourceDigest(path, DigestOf(path)))];
 
     /// <summary>Those of the paths that lie in the folder, relative to it with forward slashes.</summary>
     public ImmutableArray<string> Relative(IEnumerable<string> fullPaths) =>
@@ -57,6 +58,21 @@ internal sealed record SnapshotSource(string Folder, ImmutableSortedDictionary<s
             .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
             .Where(path => !path.StartsWith("..", StringComparison.Ordinal))
             .Distinct()];
+
+    /// <summary>What is said of a file that is still being written.</summary>
+    public static string ChangedSentence(string name) => $"data file '{name}' changed while it was read; wait until it is written completely and try again";
+
+    private string DigestOf(string relative)
+    {
+        try
+        {
+            return Sha256Digest.OfFile(Path.Combine(Folder, relative));
+        }
+        catch (FileChangedException)
+        {
+            throw new InvalidDataSourceException(ChangedSentence(relative));
+        }
+    }
 
     private static ImmutableSortedDictionary<string, string> Common(string folder, SnapshotDefinition snapshot) => snapshot.Parameters
         .SetItem("source", folder)

@@ -151,7 +151,7 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits, I
     {
         if (before.Except(after).FirstOrDefault() is { } changed)
         {
-            throw new InvalidDataSourceException($"data file '{changed.Name}' changed while it was read; wait until it is written completely and try again");
+            throw new InvalidDataSourceException(SnapshotSource.ChangedSentence(changed.Name));
         }
     }
 }

@@ -91,7 +91,7 @@ public static class RegularFile
     /// <param name="file">The file, at the place to begin.</param>
     /// <param name="take">Takes a piece.</param>
     /// <param name="cancellation">Stops between two pieces.</param>
-    /// <exception cref="IOException">The file grew or shrank meanwhile: what was read is not what is there.</exception>
+    /// <exception cref="FileChangedException">The file grew or shrank meanwhile: what was read is not what is there.</exception>
     public static void Take(FileStream file, Action<ReadOnlySpan<byte>> take, CancellationToken cancellation = default)
     {
         byte[] buffer = new byte[BufferBytes];
@@ -103,7 +103,7 @@ public static class RegularFile
             left -= read;
             if (read == 0 ? left > 0 : left < 0)
             {
-                throw new IOException($"{file.Name} {(left > 0 ? "became shorter" : "grew")} while it was read; wait until it is written completely, and try again");
+                throw new FileChangedException($"{file.Name} {(left > 0 ? "became shorter" : "grew")} while it was read; wait until it is written completely, and try again");
             }
 
             if (read == 0)
