@@ -26,7 +26,8 @@ namespace Lifecycle.LocalEngine;
 /// </summary>
 public sealed class LocalEngineHost : IAsyncDisposable
 {
-    private const int MaximumMessageBytes = 128 << 20;
+    // A history's page is as long as its events.
+    private const int MaximumAnswerBytes = 128 << 20;
 
     // Long polls that still wait when the engine stops are cut after this; their callers poll again elsewhere or later.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
@@ -90,7 +91,7 @@ public sealed class LocalEngineHost : IAsyncDisposable
             kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (MaximumMessageBytes, MaximumMessageBytes));
+        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (PayloadLimits.MessageBytes, MaximumAnswerBytes));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.Services.AddSingleton(engine).AddSingleton<TaskPolls>().AddSingleton<UpdateWait>();
         var map = AddRpcs(builder.Services);

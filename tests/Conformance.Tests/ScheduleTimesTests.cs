@@ -31,6 +31,8 @@ public sealed class ScheduleTimesTests(EngineFixture engines)
         { "@weekly", "America/Los_Angeles", "2026-01-01/2027-01-01" },
         { "@every 7h/35m", "", "2026-01-01/2026-02-01" },
         { "CRON_TZ=Asia/Kolkata 0 9 * * 1-5", "", "2026-01-01/2026-02-01" },
+        { "0 * * * *", "Local", "2026-01-01/2026-01-02" },
+        { "CRON_TZ=Local 30 6 * * *", "", "2026-01-01/2026-01-10" },
         { "* * * * * * 2027", "", "2026-12-31T23:59:00Z/2027-01-01T00:05:00Z" },
     };
 
@@ -79,10 +81,28 @@ public sealed class ScheduleTimesTests(EngineFixture engines)
         Assert.Equal((officially, locally), (OnThatDay(official), OnThatDay(local)));
     }
 
-    private async Task<(ListedTimes Official, ListedTimes Local)> AskBothAsync(string cron, string zone, string range)
+    [Theory]
+    [InlineData("* * * * *", "7-9", "*", "2026-06-30T23:58:00Z/2026-10-01T00:03:00Z")]
+    [InlineData("*/5 * * * *", "1-11", "*", "2026-01-01T00:00:00Z/2026-12-01T01:00:00Z")]
+    [InlineData("* * * * *", "*", "0-22", "2026-03-01T00:00:00Z/2026-03-03T00:00:00Z")]
+    [InlineData("0 * * * *", "2", "*", "2028-01-31T22:00:00Z/2028-03-01T02:00:00Z")]
+    [InlineData("* * * * *", "7", "*", "2026-06-30T23:58:00Z/2026-08-01T00:03:00Z")]
+    [InlineData("0 0 * * *", "*", "1-23", "2026-01-01T00:00:00Z/2026-01-20T00:00:00Z")]
+    public async Task Times_WithALongExclusion_GoOnAfterItOnBothEngines(string cron, string months, string hours, string range)
+    {
+        var (official, local) = await AskBothAsync(cron, "", range, new CalendarSpec { Month = months, Hour = hours, Minute = "*", DayOfMonth = "*" });
+        Assert.Equal(official.Canonical, local.Canonical);
+        Assert.Equal(official.Times, local.Times);
+        Assert.NotEmpty(official.Times);
+    }
+
+    private async Task<(ListedTimes Official, ListedTimes Local)> AskBothAsync(string cron, string zone, string range, params CalendarSpec[] excluded)
     {
         var bounds = range.Split('/').Select(bound => DateTimeOffset.Parse(bound, null, System.Globalization.DateTimeStyles.AssumeUniversal)).ToArray();
         var spec = new ScheduleSpec { CronString = { cron }, TimezoneName = zone };
+#pragma warning disable CS0612 // The form that people write; the server makes structured calendars of it.
+        spec.ExcludeCalendar.Add(excluded);
+#pragma warning restore CS0612
         var official = await AskAsync((await engines.GetAsync(EngineKind.Official)).Client, spec, bounds[0], bounds[1]);
         var local = await AskAsync((await engines.GetAsync(EngineKind.Local)).Client, spec, bounds[0], bounds[1]);
         return (official, local);
@@ -91,7 +111,7 @@ public sealed class ScheduleTimesTests(EngineFixture engines)
     private static async Task<ListedTimes> AskAsync(
         ITemporalClient client, ScheduleSpec spec, DateTimeOffset from, DateTimeOffset to)
     {
-        var id = $"times/{spec.CronString[0]} {spec.TimezoneName} {from:O}";
+        var id = $"times/{spec.CronString[0]} {spec.TimezoneName} {from:O} {to:O}";
         await client.WorkflowService.CreateScheduleAsync(Paused(id, spec));
         var described = await client.WorkflowService.DescribeScheduleAsync(new() { Namespace = "default", ScheduleId = id });
         var listed = await client.WorkflowService.ListScheduleMatchingTimesAsync(new()

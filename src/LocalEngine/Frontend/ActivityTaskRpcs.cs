@@ -4,6 +4,7 @@ using Lifecycle.LocalEngine.Matching;
 using Lifecycle.LocalEngine.Turns;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace Lifecycle.LocalEngine.Frontend;
@@ -22,21 +23,21 @@ internal sealed class ActivityTaskRpcs(Engine engine, TaskPolls polls)
 
     public async Task<RespondActivityTaskCompletedResponse> RespondActivityTaskCompletedAsync(RespondActivityTaskCompletedRequest request, ServerCallContext call)
     {
-        await StepAsync(Attempt(request.TaskToken), (step, activity) => Activities.Complete(step, activity, request.Result, request.Identity));
+        await StepAsync(Attempt(request.TaskToken), (step, activity) => Complete(step, activity, request.Result, request.Identity));
         return new();
     }
 
     public async Task<RespondActivityTaskCompletedByIdResponse> RespondActivityTaskCompletedByIdAsync(RespondActivityTaskCompletedByIdRequest request, ServerCallContext call)
     {
         var find = ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId);
-        await StepAsync(find, (step, activity) => Activities.Complete(step, activity, request.Result, request.Identity));
+        await StepAsync(find, (step, activity) => Complete(step, activity, request.Result, request.Identity));
         return new();
     }
 
     public async Task<RespondActivityTaskFailedResponse> RespondActivityTaskFailedAsync(RespondActivityTaskFailedRequest request, ServerCallContext call)
     {
         await StepAsync(Attempt(request.TaskToken), (step, activity) =>
-            Activities.Fail(step, activity, request.Failure ?? new(), request.LastHeartbeatDetails, request.Identity));
+            Fail(step, activity, request.Failure ?? new(), request.LastHeartbeatDetails, request.Identity));
         return new();
     }
 
@@ -44,34 +45,74 @@ internal sealed class ActivityTaskRpcs(Engine engine, TaskPolls polls)
     {
         var find = ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId);
         await StepAsync(find, (step, activity) =>
-            Activities.Fail(step, activity, request.Failure ?? new(), request.LastHeartbeatDetails, request.Identity));
+            Fail(step, activity, request.Failure ?? new(), request.LastHeartbeatDetails, request.Identity));
         return new();
     }
 
     public async Task<RespondActivityTaskCanceledResponse> RespondActivityTaskCanceledAsync(RespondActivityTaskCanceledRequest request, ServerCallContext call)
     {
-        await StepAsync(Attempt(request.TaskToken), (step, activity) => Activities.Cancel(step, activity, request.Details, request.Identity));
+        await StepAsync(Attempt(request.TaskToken), (step, activity) => Cancel(step, activity, request.Details, request.Identity));
         return new();
     }
 
     public async Task<RespondActivityTaskCanceledByIdResponse> RespondActivityTaskCanceledByIdAsync(RespondActivityTaskCanceledByIdRequest request, ServerCallContext call)
     {
         var find = ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId);
-        await StepAsync(find, (step, activity) => Activities.Cancel(step, activity, request.Details, request.Identity));
+        await StepAsync(find, (step, activity) => Cancel(step, activity, request.Details, request.Identity));
         return new();
     }
 
     public async Task<RecordActivityTaskHeartbeatResponse> RecordActivityTaskHeartbeatAsync(RecordActivityTaskHeartbeatRequest request, ServerCallContext call)
     {
-        var cancelRequested = await StepAsync(Attempt(request.TaskToken), (step, activity) => Activities.Heartbeat(step, activity, request.Details));
-        return new() { CancelRequested = cancelRequested };
+        var cancelRequested = await StepAsync(Attempt(request.TaskToken), (step, activity) => Heartbeat(step, activity, request.Details));
+        return new() { CancelRequested = cancelRequested || PayloadLimits.IsOver(request.Details) };
     }
 
     public async Task<RecordActivityTaskHeartbeatByIdResponse> RecordActivityTaskHeartbeatByIdAsync(RecordActivityTaskHeartbeatByIdRequest request, ServerCallContext call)
     {
         var find = ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId);
-        var cancelRequested = await StepAsync(find, (step, activity) => Activities.Heartbeat(step, activity, request.Details));
-        return new() { CancelRequested = cancelRequested };
+        var cancelRequested = await StepAsync(find, (step, activity) => Heartbeat(step, activity, request.Details));
+        return new() { CancelRequested = cancelRequested || PayloadLimits.IsOver(request.Details) };
+    }
+
+    // More than may be stored ends the activity, as a failure that no policy retries.
+    private static void Complete(Transition step, PendingActivity activity, Payloads? result, string identity)
+    {
+        if (PayloadLimits.Result(result) is { } tooLarge)
+        {
+            Activities.Fail(step, activity, tooLarge, lastHeartbeat: null, identity);
+        }
+        else
+        {
+            Activities.Complete(step, activity, result, identity);
+        }
+    }
+
+    private static void Fail(Transition step, PendingActivity activity, Failure failure, Payloads? lastHeartbeat, string identity) =>
+        Activities.Fail(step, activity, PayloadLimits.Failure(failure) ?? failure, PayloadLimits.IsOver(lastHeartbeat) ? null : lastHeartbeat, identity);
+
+    private static void Cancel(Transition step, PendingActivity activity, Payloads? details, string identity)
+    {
+        if (PayloadLimits.Details(details) is { } tooLarge)
+        {
+            Activities.Fail(step, activity, tooLarge, lastHeartbeat: null, identity);
+        }
+        else
+        {
+            Activities.Cancel(step, activity, details, identity);
+        }
+    }
+
+    private static void Heartbeat(Transition step, PendingActivity activity, Payloads? details)
+    {
+        if (PayloadLimits.Heartbeat(details) is { } tooLarge)
+        {
+            Activities.Fail(step, activity, tooLarge, lastHeartbeat: null, activity.Identity);
+        }
+        else
+        {
+            Activities.Heartbeat(step, activity, details);
+        }
     }
 
     private static Func<Turn, (Run Run, PendingActivity Activity)> Attempt(Google.Protobuf.ByteString taskToken)

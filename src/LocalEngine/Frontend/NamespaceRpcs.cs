@@ -130,7 +130,7 @@ internal sealed class NamespaceRpcs(Engine engine)
             Description = text,
             OwnerEmail = owner,
             Capabilities = new() { SyncUpdate = true, AsyncUpdate = true, WorkerPollCompleteOnShutdown = true },
-            Limits = new() { BlobSizeLimitError = 2 << 20, MemoSizeLimitError = 2 << 20 },
+            Limits = new() { BlobSizeLimitError = PayloadLimits.BlobBytes, MemoSizeLimitError = PayloadLimits.MemoBytes },
             SupportsSchedules = true,
         },
         Config = new() { WorkflowExecutionRetentionTtl = retention ?? Duration.FromTimeSpan(Retention) },

@@ -21,6 +21,7 @@ internal sealed class QueryRpcs(Engine engine)
     public async Task<QueryWorkflowResponse> QueryWorkflowAsync(QueryWorkflowRequest request, ServerCallContext call)
     {
         engine.Namespaces.Require(request.Namespace);
+        PayloadLimits.Require(request.Query?.QueryArgs);
         var (query, run) = await engine.RunAsync(turn => Begin(turn, request));
         if (query is null)
         {
@@ -47,6 +48,11 @@ internal sealed class QueryRpcs(Engine engine)
         if (!pending.TryGetValue(token.Number, out var query))
         {
             throw RefusedException.NotFound("query task not found, or already expired");
+        }
+
+        if (PayloadLimits.IsOver(request.QueryResult))
+        {
+            (request.CompletedType, request.QueryResult, request.ErrorMessage) = (QueryResultType.Failed, null, PayloadLimits.BlobProblem);
         }
 
         query.Complete(TaskResponses.AnswerOf(request));

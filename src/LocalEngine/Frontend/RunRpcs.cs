@@ -10,6 +10,7 @@ internal sealed class RunRpcs(Engine engine)
 {
     public async Task<SignalWorkflowExecutionResponse> SignalWorkflowExecutionAsync(SignalWorkflowExecutionRequest request, ServerCallContext call)
     {
+        PayloadLimits.Require(request.Input);
         var signal = new Signal(request.SignalName, request.Input, request.Header, request.Identity) { RequestId = request.RequestId };
         await engine.StepAsync(request.Namespace, request.WorkflowExecution, (turn, run) =>
         {

@@ -22,6 +22,7 @@ internal sealed class StartRpcs(Engine engine)
     {
         engine.Namespaces.Require(request.Namespace);
         var check = engine.Namespaces.Check(request.Namespace);
+        PayloadLimits.Require(request.SignalInput);
         var signal = new Signal(request.SignalName, request.SignalInput, request.Header, request.Identity) { RequestId = request.RequestId };
         var result = await engine.RunAsync(turn => Response(WorkflowStarter.Start(turn, StartOf(request), check, step => Requests.Signal(step, signal))));
         return new() { RunId = result.RunId, Started = result.Started };

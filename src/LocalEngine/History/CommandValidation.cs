@@ -11,7 +11,11 @@ namespace Lifecycle.LocalEngine.History;
 internal delegate string? SearchAttributeCheck(SearchAttributes? attributes);
 
 /// <summary>Why a workflow task fails for what it asked. The message is shown on the workflow task's failure.</summary>
-internal sealed record CommandViolation(WorkflowTaskFailedCause Cause, string Message);
+internal sealed record CommandViolation(WorkflowTaskFailedCause Cause, string Message)
+{
+    /// <summary>A worker that tries again would ask for the same: the run is terminated.</summary>
+    public bool Terminates { get; init; }
+}
 
 /// <summary>
 /// Commands that no run can obey. They fail the workflow task before any of its commands takes effect, so that a
@@ -22,7 +26,7 @@ internal static class CommandValidation
     private const int MaximumPending = 2_000;
 
     public static CommandViolation? FirstViolation(RunState state, IReadOnlyCollection<Command> commands, SearchAttributeCheck check) =>
-        commands.Select(command => Violation(state, command, check)).FirstOrDefault(violation => violation is not null)
+        commands.Select(command => Violation(state, command, check) ?? OversizedCommands.Violation(command)).FirstOrDefault(violation => violation is not null)
         ?? LimitViolation(state, commands);
 
     private static CommandViolation? Violation(RunState state, Command command, SearchAttributeCheck check) => command.CommandType switch

@@ -33,6 +33,11 @@ internal static class WorkflowTaskCompletion
         {
             var failure = new Failure { Message = violation.Message, ServerFailureInfo = new() };
             WorkflowTasks.Fail(transition, violation.Cause, failure, answer.Identity);
+            if (violation.Terminates)
+            {
+                Closing.Terminate(transition, violation.Message, details: null, "history-service");
+            }
+
             return new(RefusedException.Invalid(violation.Message), 0);
         }
 

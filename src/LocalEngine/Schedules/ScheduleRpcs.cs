@@ -23,6 +23,7 @@ internal sealed class ScheduleRpcs(Engine engine)
         engine.Namespaces.Require(request.Namespace);
         var definition = Complete(request.Schedule);
         Check(request.Namespace, request.SearchAttributes);
+        RequireSize(request.Schedule, request.Memo);
         var key = new ScheduleKey(request.Namespace, Required(request.ScheduleId));
         return engine.RunAsync(turn =>
         {
@@ -39,6 +40,16 @@ internal sealed class ScheduleRpcs(Engine engine)
         });
     }
 
+    // What a schedule starts must be small enough to be started.
+    private static void RequireSize(Schedule? schedule, Memo? memo)
+    {
+        var start = schedule?.Action?.StartWorkflow;
+        if ((PayloadLimits.Problem(start?.Input, memo) ?? PayloadLimits.Problem(input: null, start?.Memo)) is { } problem)
+        {
+            throw RefusedException.Invalid(problem);
+        }
+    }
+
     public Task<DescribeScheduleResponse> DescribeScheduleAsync(DescribeScheduleRequest request, ServerCallContext call) =>
         WithAsync(request.Namespace, request.ScheduleId, (turn, state) => ScheduleView.Describe(state, turn.Now));
 
@@ -48,6 +59,7 @@ internal sealed class ScheduleRpcs(Engine engine)
         engine.Namespaces.Require(request.Namespace);
         var definition = Complete(request.Schedule);
         Check(request.Namespace, request.SearchAttributes);
+        RequireSize(request.Schedule, request.Memo);
         return WithAsync(request.Namespace, request.ScheduleId, (turn, state) =>
         {
             if (!request.ConflictToken.IsEmpty && request.ConflictToken != state.ConflictToken)

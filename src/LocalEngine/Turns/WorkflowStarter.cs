@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Google.Protobuf;
+using Lifecycle.LocalEngine.Frontend;
 using Lifecycle.LocalEngine.History;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -108,7 +109,7 @@ internal static class WorkflowStarter
             _ when NegativeDuration(request) is { } name => $"An invalid {name}Seconds is set on request. cause: negative duration",
             { CronSchedule.Length: > 0 } => "cron schedules are not supported by this engine: create a schedule instead.",
             { CompletionCallbacks.Count: > 0 } => "completion callbacks are not supported by this engine.",
-            _ => check(request.SearchAttributes),
+            _ => check(request.SearchAttributes) ?? PayloadLimits.Problem(request.Input, request.Memo),
         };
         if (problem is not null)
         {

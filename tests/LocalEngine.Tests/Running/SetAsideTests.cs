@@ -92,7 +92,11 @@ public sealed class SetAsideTests
         Assert.Equal(WorkflowExecutionStatus.Running, (await engine.DescribeAsync("good")).WorkflowExecutionInfo.Status);
         foreach (var call in new Func<Task>[]
         {
-            () => engine.DescribeAsync("bad"), () => engine.Client.GetWorkflowHandle("bad").SignalAsync("s", []), () => engine.Client.GetWorkflowHandle("bad").TerminateAsync(), () => StartAsync(engine, "bad"),
+            // By the service itself: a handle would try DATA_LOSS again for seconds.
+            () => engine.DescribeAsync("bad"),
+            () => engine.Client.WorkflowService.SignalWorkflowExecutionAsync(new() { Namespace = "default", WorkflowExecution = new() { WorkflowId = "bad" }, SignalName = "s" }),
+            () => engine.Client.WorkflowService.TerminateWorkflowExecutionAsync(new() { Namespace = "default", WorkflowExecution = new() { WorkflowId = "bad" } }),
+            () => StartAsync(engine, "bad"),
         })
         {
             var refused = await Assert.ThrowsAsync<RpcException>(call);
