@@ -49,8 +49,14 @@ public sealed record HomeFolder(string Root)
     public string Services => Path.Combine(Root, "services.json");
 
     /// <summary>The home to use: the option, else <c>LIFECYCLE_HOME</c>, else <c>~/.lifecycle</c>.</summary>
+    /// <exception cref="CommandException">The option names nothing: whoever wrote <c>--home "$DIR"</c> did not mean the default.</exception>
     public static HomeFolder Resolve(string? option)
     {
+        if (option is not null && string.IsNullOrWhiteSpace(option))
+        {
+            throw new CommandException(ExitCodes.BadInput, "--home is empty, expected a folder; leave it away for LIFECYCLE_HOME or ~/.lifecycle");
+        }
+
         string? chosen = option ?? Environment.GetEnvironmentVariable("LIFECYCLE_HOME");
         string path = string.IsNullOrWhiteSpace(chosen)
             ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".lifecycle")

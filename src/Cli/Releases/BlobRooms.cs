@@ -13,7 +13,7 @@ public static class BlobRooms
     /// <summary>Opens the container.</summary>
     public static async Task<IBlobStore> OpenStoreAsync(string connectionString, CancellationToken cancellation)
     {
-        AzureBlobStore store = AzureBlobStore.Open(new() { ConnectionString = connectionString });
+        AzureBlobStore store = Open(connectionString);
         await store.EnsureContainerAsync(cancellation);
         return store;
     }
@@ -31,4 +31,18 @@ public static class BlobRooms
         string connectionString, HomeFolder home, string model, string channel, CancellationToken cancellation) => await LiveModel.OpenAsync(
             await OpenStoreAsync(connectionString, cancellation),
             new KeyFolder(home.Root).ReadTrustRoot(), model, channel, TimeProvider.System, cancellation);
+
+    // The string holds a key, and is not repeated.
+    private static AzureBlobStore Open(string connectionString)
+    {
+        try
+        {
+            return AzureBlobStore.Open(new() { ConnectionString = connectionString });
+        }
+        catch (Exception malformed) when (malformed is FormatException or ArgumentException)
+        {
+            throw new CommandException(
+                ExitCodes.BadInput, $"the connection string of the blob account (--blob or LIFECYCLE_BLOB) cannot be read: {malformed.Message.TrimEnd('.')}; expected the one that Azure shows for the account");
+        }
+    }
 }

@@ -18,6 +18,11 @@ public sealed class ChosenModels
     /// <summary>The definitions, by name.</summary>
     public IReadOnlyList<ModelDefinition> Read(ParseResult parsed, CancellationToken cancellation)
     {
+        if (parsed.GetValue(Folder) is { Exists: false } missing)
+        {
+            throw new CommandException(ExitCodes.BadInput, $"--models: there is no folder {missing.FullName}, expected one with a folder for each model");
+        }
+
         ModelCatalog catalog = new(parsed.GetValue(Folder)?.FullName ?? SourceTree.Find().Models);
         IEnumerable<string> names = parsed.GetValue(Model) is { } named ? [named] : catalog.Names;
         return [.. names.Select(name => catalog.Read(name, definition => DefinitionChecks.Check(definition, cancellation)).Definition)];

@@ -10,13 +10,27 @@ namespace Lifecycle.Cli.Scoring;
 /// <summary>Copies a batch's scores out of the store into a folder, each file held against its digest.</summary>
 internal static class ScoresCopy
 {
+    /// <summary>Makes the folder before anything is asked for.</summary>
+    /// <exception cref="CommandException">It cannot be one.</exception>
+    public static void Prepare(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using FileStream probe = new(Path.Combine(folder, $".{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCodes.BadInput, $"--out: no scores can be written to {folder}: {refused.Message.TrimEnd('.')}; choose another folder");
+        }
+    }
+
     /// <summary>Makes the copy; files that are there already and sound are left as they are.</summary>
     public static async Task ToFolderAsync(
         IBlobStore store, ArtifactStore artifacts, ArtifactRef manifest, string folder, CancellationToken cancellation)
     {
         byte[] document = await artifacts.ReadAsync(manifest, cancellation);
         ScoringManifest list = DomainJson.ReadRecord<ScoringManifest>(document, manifest.Uri);
-        Directory.CreateDirectory(folder);
         foreach (ScoredPartition partition in list.Partitions)
         {
             string path = Path.Combine(folder, Path.GetFileName(partition.Blob));

@@ -31,12 +31,17 @@ public static class ScoreVerb
             "score disposable-domain --snapshot 2020-05 --wait --json")
             .Does(options.All, async (parsed, output, cancellation) =>
             {
+                DirectoryInfo? folder = parsed.GetValue(options.Out);
+                if (folder is not null)
+                {
+                    ScoresCopy.Prepare(folder.FullName);
+                }
+
                 IBlobStore store = await BlobRooms.OpenStoreAsync(GlobalOptions.BlobOf(parsed), cancellation);
                 ArtifactStore artifacts = new(store, Path.Combine(GlobalOptions.HomeOf(parsed).Scratch, "artifacts"));
                 ScoringRequest request = await options.ReadAsync(parsed, artifacts, TimeProvider.System, cancellation);
                 EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
                 WorkflowHandle<BatchScoringWorkflow, ScoringState> batch = await StartAsync(line.Client, request, cancellation);
-                DirectoryInfo? folder = parsed.GetValue(options.Out);
                 if (!parsed.GetValue(options.Wait) && folder is null)
                 {
                     output.Result(new { workflowId = batch.Id, runId = batch.ResultRunId }, console => console.Line($"{batch.Id} is in flight; 'lifecycle score' with the same --key and --wait follows it"));

@@ -48,11 +48,14 @@ public static class SetAsideRecords
     {
         List<string> aside = [];
         RpcOptions call = new() { CancellationToken = cancellation };
+
+        // The service itself: a handle asks again for seconds when records are lost.
         await foreach (WorkflowExecution listed in client.ListWorkflowsAsync(NotClosed, new() { Rpc = call }))
         {
             try
             {
-                await client.GetWorkflowHandle(listed.Id, listed.RunId).DescribeAsync(new() { Rpc = call });
+                await client.WorkflowService.DescribeWorkflowExecutionAsync(
+                    new() { Namespace = client.Options.Namespace, Execution = new() { WorkflowId = listed.Id, RunId = listed.RunId } }, call);
             }
             catch (RpcException unreadable) when (unreadable.Code == RpcException.StatusCode.DataLoss)
             {

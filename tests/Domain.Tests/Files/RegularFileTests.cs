@@ -69,7 +69,7 @@ public sealed class RegularFileTests : IDisposable
         long taken = 0;
 
         // The writer is another process: FileShare binds only those of .NET.
-        IOException grown = Assert.Throws<IOException>(() => RegularFile.Take(file, piece =>
+        FileChangedException grown = Assert.Throws<FileChangedException>(() => RegularFile.Take(file, piece =>
         {
             using Process writer = Started("sh", "-c", "head -c 1048576 /dev/zero >> \"$0\"", path);
             writer.WaitForExit();
