@@ -8,7 +8,7 @@ namespace Lifecycle.EndToEnd.Tests.Services;
 public sealed class EndedServicesTests
 {
     [Theory]
-    [InlineData(1, true)]
+    [InlineData(8, true)]
     [InlineData(6, true)]
     [InlineData(9, true)]
     [InlineData(11, true)]
