@@ -1,4 +1,5 @@
 using Lifecycle.LocalEngine.Tests.Running;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
@@ -52,7 +53,9 @@ public sealed class FailpointTests
         var port = engine.Port;
         await engine.KillAsync();
         await engine.StartAsync(port, failpoint);
-        var options = new WorkflowOptions(failpoint, "killed") { TaskTimeout = TimeSpan.FromSeconds(1) };
+
+        // Asked again by another call, the engine is to name the run that it committed before it died.
+        var options = new WorkflowOptions(failpoint, "killed") { TaskTimeout = TimeSpan.FromSeconds(1), IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting };
         var started = PatientlyAsync(() => client.StartWorkflowAsync((ImpatientWorkflow flow) => flow.RunAsync("Ada"), options));
         await engine.ExitedAsync();
         await engine.StartAsync(port);
