@@ -169,7 +169,8 @@ internal sealed class StormWork(SplitServices services)
     // Logged requests have ids of their own, and so count; the others are the same rows each time, and so must give the same bytes.
     private async Task ScoreAsync(StormVerbs verbs, string key, bool isLogged)
     {
-        string file = Path.Combine(services.Files, $"{key}.csv");
+        // Scores name the file of each row.
+        string file = Path.Combine(services.Files, isLogged ? $"{key}.csv" : "rows.csv");
         StringBuilder rows = new("id,at,host\n");
         for (int i = 0; i < SampleBatches.RowCount; i++)
         {
