@@ -207,7 +207,7 @@ internal sealed class EngineThread : IDisposable
 
     private void PassTime(Turn turn, long key)
     {
-        if (Readable(key) is not { } run)
+        if (runs.FindReadable(key) is not { } run)
         {
             return;
         }
@@ -225,19 +225,6 @@ internal sealed class EngineThread : IDisposable
         }
 
         turn.Accept(run, transition);
-    }
-
-    private Run? Readable(long key)
-    {
-        try
-        {
-            return runs.Find(key);
-        }
-        catch (RefusedException)
-        {
-            // It is set aside; the cache has written down why.
-            return null;
-        }
     }
 
     // Time never runs backwards in the engine, whatever the system's clock does.

@@ -52,16 +52,9 @@ internal sealed class Recovery(Stores stores, RunCache runs, Dispatcher dispatch
 
     private void Offer(Turn turn, long key)
     {
-        try
+        if (runs.FindReadable(key) is { } run)
         {
-            if (runs.Find(key) is { } run)
-            {
-                dispatcher.OfferAll(turn, run);
-            }
-        }
-        catch (RefusedException)
-        {
-            // It is set aside; the cache has written down why.
+            dispatcher.OfferAll(turn, run);
         }
     }
 }

@@ -48,6 +48,19 @@ internal sealed class RunCache(RunStore store, DefectLog defects)
         return run;
     }
 
+    /// <summary>The run of a key; null where it was deleted or is set aside, which is written down then.</summary>
+    public Run? FindReadable(long key)
+    {
+        try
+        {
+            return Find(key);
+        }
+        catch (RefusedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The latest run of a workflow id.</summary>
     public Run? FindCurrent(string @namespace, string workflowId)
     {

@@ -127,15 +127,17 @@ internal sealed class StormWork(SplitServices services)
             {
                 EndedVerb over = await following;
                 Assert.True(over.ExitCode == ExitCodes.Success, $"the run ended before it was approved: {over}");
+                return;
             }
 
             decided = await verbs.InsistAsync(["approve", SampleModel.Name, "--as", engineer, .. about]);
         }
-        while (!Counts(decided));
+        while (!Counts(decided, mayHaveEnded: following is null));
     }
 
-    private static bool Counts(EndedVerb decided) => decided.ExitCode == ExitCodes.Success
-        || decided.Errors.Contains("already", StringComparison.Ordinal) || decided.Errors.Contains("ended", StringComparison.Ordinal);
+    // A run that ended is the one before, as long as the one that is followed has not been launched.
+    private static bool Counts(EndedVerb decided, bool mayHaveEnded) => decided.ExitCode == ExitCodes.Success
+        || decided.Errors.Contains("already", StringComparison.Ordinal) || (mayHaveEnded && decided.Errors.Contains("ended", StringComparison.Ordinal));
 
     private async Task ImportAsync(StormVerbs verbs, int seed)
     {
