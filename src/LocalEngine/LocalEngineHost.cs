@@ -1,6 +1,7 @@
 using System.Net;
 using Grpc.AspNetCore.Server.Model;
 using Lifecycle.LocalEngine.Frontend;
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Persistence;
 using Lifecycle.LocalEngine.Schedules;
 using Lifecycle.LocalEngine.Turns;

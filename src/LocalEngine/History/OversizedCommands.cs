@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Lifecycle.LocalEngine.Frontend;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;

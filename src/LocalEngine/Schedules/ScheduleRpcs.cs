@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
 using Lifecycle.LocalEngine.Frontend;
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Schedules.Specs;
 using Lifecycle.LocalEngine.Turns;
 using Lifecycle.LocalEngine.Visibility.Queries;

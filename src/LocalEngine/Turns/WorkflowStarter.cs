@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Google.Protobuf;
-using Lifecycle.LocalEngine.Frontend;
 using Lifecycle.LocalEngine.History;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;

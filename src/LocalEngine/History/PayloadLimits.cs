@@ -4,7 +4,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.Query.V1;
 
-namespace Lifecycle.LocalEngine.Frontend;
+namespace Lifecycle.LocalEngine.History;
 
 /// <summary>
 /// How large payloads may be: the limits of the official server, and what it does about more. A caller is refused; what a worker hands in
