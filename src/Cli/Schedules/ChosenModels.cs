@@ -13,17 +13,12 @@ public sealed class ChosenModels
     public Argument<string?> Model { get; } = new("model") { Description = "Name of the model (default: all)", Arity = ArgumentArity.ZeroOrOne };
 
     /// <summary>The folder's option.</summary>
-    public Option<DirectoryInfo?> Folder { get; } = new("--models") { Description = "Folder of the model definitions (default: models/ of the checkout)", HelpName = "DIR" };
+    public ModelsOption Folder { get; } = new();
 
     /// <summary>The definitions, by name.</summary>
     public IReadOnlyList<ModelDefinition> Read(ParseResult parsed, CancellationToken cancellation)
     {
-        if (parsed.GetValue(Folder) is { Exists: false } missing)
-        {
-            throw new CommandException(ExitCodes.BadInput, $"--models: there is no folder {missing.FullName}, expected one with a folder for each model");
-        }
-
-        ModelCatalog catalog = new(parsed.GetValue(Folder)?.FullName ?? SourceTree.Find().Models);
+        ModelCatalog catalog = Folder.CatalogOf(parsed);
         IEnumerable<string> names = parsed.GetValue(Model) is { } named ? [named] : catalog.Names;
         return [.. names.Select(name => catalog.Read(name, definition => DefinitionChecks.Check(definition, cancellation)).Definition)];
     }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using Lifecycle.Cli.Verbs;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Verbs;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Stores;

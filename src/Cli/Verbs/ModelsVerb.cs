@@ -17,16 +17,11 @@ public static class ModelsVerb
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Option<DirectoryInfo?> folder = new("--models") { Description = "Folder of the model definitions (default: models/ of the checkout)", HelpName = "DIR" };
+        ModelsOption models = new();
         return Verb.Create("models", "List the model definitions and check them; exit 2 when one is wrong", "models", "models --models ./my-models --json")
-            .Does([folder], (parsed, output, cancellation) =>
+            .Does([models.Option], (parsed, output, cancellation) =>
             {
-                if (parsed.GetValue(folder) is { Exists: false } missing)
-                {
-                    throw new CommandException(ExitCodes.BadInput, $"{missing.FullName} is no folder; give the folder that holds one folder a model");
-                }
-
-                ModelCatalog catalog = new(parsed.GetValue(folder)?.FullName ?? SourceTree.Find().Models);
+                ModelCatalog catalog = models.CatalogOf(parsed);
                 List<Row> rows = [.. catalog.Names.Select(name => RowOf(catalog, name, cancellation))];
                 output.Result(rows, console => Draw(console, rows));
                 return Task.FromResult(rows.All(row => row.Problems is []) ? ExitCodes.Success : ExitCodes.BadInput);

@@ -22,7 +22,7 @@ public static class ScheduleApplyVerb
             "apply",
             "Make the engine's schedules match model.yaml. Shows the plan and asks; without a terminal and --yes it changes nothing and exits 1 when there is something to do. Pauses are left as they are",
             "schedule apply", "schedule apply disposable-domain --yes", "schedule apply --dry-run --json")
-            .Does([models.Model, models.Folder, yes, dryRun], async (parsed, output, cancellation) =>
+            .Does([models.Model, models.Folder.Option, yes, dryRun], async (parsed, output, cancellation) =>
             {
                 ModelSchedules schedules = new(await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation));
                 List<(ModelDefinition Model, SchedulePlan Plan)> planned = [];

@@ -16,7 +16,7 @@ public static class ScheduleListVerb
             "list",
             "Show each schedule's next and last time, its pause and note, and where its configuration is not as model.yaml says",
             "schedule list", "schedule list disposable-domain --json")
-            .Does([models.Model, models.Folder], async (parsed, output, cancellation) =>
+            .Does([models.Model, models.Folder.Option], async (parsed, output, cancellation) =>
             {
                 ModelSchedules schedules = new(await GlobalOptions.ConnectionOf(parsed).ConnectAsync(cancellation));
                 List<SchedulePlan> plans = [];

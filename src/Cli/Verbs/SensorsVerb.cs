@@ -21,7 +21,7 @@ public static class SensorsVerb
     {
         ChosenModels models = new();
         return Verb.Create("sensors", "Show what the data sensors saw; exit 1 when one is stale", "sensors", "sensors disposable-domain --json")
-            .Does([models.Model, models.Folder], async (parsed, output, cancellation) =>
+            .Does([models.Model, models.Folder.Option], async (parsed, output, cancellation) =>
             {
                 SensorRecords records = new(await BlobRooms.OpenStoreAsync(GlobalOptions.BlobOf(parsed), cancellation));
                 List<Row> rows = [];
