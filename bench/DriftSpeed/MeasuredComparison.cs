@@ -5,7 +5,7 @@ using System.Text.Json;
 using Lifecycle.Data;
 using Lifecycle.Data.Drift;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.DriftSpeed;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Lifecycle.Data.Drift;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.DriftSpeed;
 

@@ -4,8 +4,8 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Validation;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.DriftSpeed;
 

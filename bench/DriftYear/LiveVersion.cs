@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Data.Drift;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Drift;
 using Lifecycle.Statistics.Distances;
 

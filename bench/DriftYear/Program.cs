@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.DriftYear;
 
 if (args.Length < 2 || !int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out int years) || years < 1)

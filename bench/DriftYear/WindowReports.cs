@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Data.Drift;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Drift;
 
 namespace Lifecycle.DriftYear;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.DriftYear;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.ModelFigures;
 

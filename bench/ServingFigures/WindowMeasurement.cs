@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.ServingFigures;
 

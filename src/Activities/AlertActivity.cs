@@ -1,6 +1,5 @@
 using Lifecycle.Activities.Alerts;
 using Lifecycle.Activities.Stages;
-using Lifecycle.Alerting;
 using Lifecycle.Alerting.State;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Workflows;

@@ -6,12 +6,13 @@ using Lifecycle.Data;
 using Lifecycle.Data.Snapshots;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Training;
 using Lifecycle.Evaluation.Reports;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.References;
@@ -40,13 +41,13 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
 
         LoadedModelDefinition loaded = new ModelCatalog(folders.Models).ReadChecked(request.Model, cancellation);
         ModelDefinition definition = loaded.Definition;
-        AskedFor asked = AskedFor.Of(request, definition.Channel);
+        AskedFor asked = request.Asks(definition.Channel);
         SignedRequest? signed = await desk.AdmitAsync(request.Signed, asked, definition.Approval, cancellation);
         desk.RequireApprovers(asked, signed, definition.Approval, isRelease: true);
         return new RunDefinition
         {
             Model = definition.Name,
-            Snapshot = new SnapshotDefinition { Id = ColdStartDefinition.SnapshotId, Cutoff = StartOf(definition).Cutoff },
+            Snapshot = new SnapshotDefinition { Id = Origin.ReferenceName, Cutoff = StartOf(definition).Cutoff },
             Document = await artifacts.UploadAsync(
                 JsonSerializer.SerializeToUtf8Bytes(definition, DomainJson.Compact), MediaTypes.Json, cancellation),
             FolderDigest = ModelFolderDigest.Of(loaded.Folder),
@@ -112,7 +113,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
     private static ImmutableSortedDictionary<string, string> Metadata(ModelDefinition model, byte[] answers) => new Dictionary<string, string>
     {
         ["lifecycle.model"] = model.Name,
-        ["lifecycle.snapshot"] = ColdStartDefinition.SnapshotId,
+        ["lifecycle.snapshot"] = Origin.ReferenceName,
         ["lifecycle.reference.sha256"] = Sha256Digest.Of(answers),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
@@ -142,14 +143,14 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
         ModelFolderDigest.Require(modelFolder, definition.FolderDigest);
         using StageWorkspace workspace = folders.OpenWorkspace("cold-start");
         DataSnapshot lookup = await taker.TakeAndStoreAsync(
-            LookupRows.SourceOf(model), modelFolder, ColdStartDefinition.SnapshotId, workspace, artifacts, cancellation);
-        return (lookup, LookupRows.Read(workspace.File($"{ColdStartDefinition.SnapshotId}.parquet"), script, limits));
+            LookupRows.SourceOf(model), modelFolder, Origin.ReferenceName, workspace, artifacts, cancellation);
+        return (lookup, LookupRows.Read(workspace.File($"{Origin.ReferenceName}.parquet"), script, limits));
     }
 
     private async Task<EvaluationReport> StoreAsync(EvaluationReport report, OnnxModel compiled, ModelDefinition model, CancellationToken cancellation)
     {
         ColdStartDocument document = new(report.Unmeasured!, report.Reference.ModelDigest, compiled.Model.Sha256, compiled.Model.Bytes, compiled.Parity);
-        EvaluationSubject subject = new() { Model = model.Name, Snapshot = ColdStartDefinition.SnapshotId, PrimarySlice = model.Gate.PrimarySlice };
+        EvaluationSubject subject = new() { Model = model.Name, Snapshot = Origin.ReferenceName, PrimarySlice = model.Gate.PrimarySlice };
         string page = ColdStartPage.Render(report, ColdStartGate.Judge(report, model.Gate, championVersion: null), subject, StartOf(model));
         return report with
         {

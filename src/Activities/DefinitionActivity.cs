@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
+using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
@@ -20,7 +21,7 @@ public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artif
     {
         LoadedModelDefinition loaded = new ModelCatalog(folders.Models).ReadChecked(request.Model, cancellation);
         ModelDefinition definition = loaded.Definition;
-        AskedFor asked = AskedFor.Of(request, definition.Channel);
+        AskedFor asked = request.Asks(definition.Channel);
         SignedRequest? signed = await desk.AdmitAsync(request.Trigger.Signed, asked, definition.Approval, cancellation);
         if (!request.IsForWatching)
         {

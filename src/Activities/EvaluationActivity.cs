@@ -3,21 +3,23 @@ using System.Text;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Training;
 using Lifecycle.Evaluation;
 using Lifecycle.Evaluation.Reports;
+using Lifecycle.Evaluation.Rows;
 using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 using EvaluationInput = Lifecycle.Workflows.Contracts.EvaluationInput;
-using MeasuredRows = Lifecycle.Evaluation.Slices.HoldoutColumns;
+using MeasuredRows = Lifecycle.Evaluation.Rows.HoldoutColumns;
 using Measurement = Lifecycle.Evaluation.EvaluationInput;
 
 namespace Lifecycle.Activities;
@@ -101,6 +103,6 @@ public sealed class EvaluationActivity(
         ScoredModel scored = Score(scorer, version.Entry.Publication.ModelDigest, holdout, model);
 
         // What was never trained has seen no class shares: its numbers are meant as they are.
-        return ColdStartDefinition.IsSnapshot(champion.Snapshot) ? scored with { AssumedRate = 0.5 } : scored;
+        return champion.Origin is ReferenceOrigin ? scored with { AssumedRate = 0.5 } : scored;
     }
 }

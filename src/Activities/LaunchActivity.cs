@@ -27,7 +27,7 @@ public sealed class LaunchActivity(ITemporalClient client, StageFolders folders,
     {
         ModelDefinition definition = new ModelCatalog(folders.Models).Read(request.Model).Definition;
         RequestedSnapshot.Of(definition, request.Snapshot);
-        AskedFor asked = AskedFor.Of(request, definition.Channel);
+        AskedFor asked = request.Asks(definition.Channel);
         desk.RequireApprovers(asked, desk.Judge(request.Trigger.Signed, asked, definition.Approval), definition.Approval, isRelease: true);
         return request;
     }

@@ -5,10 +5,10 @@ using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Evaluation.Promotions;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
@@ -41,7 +41,7 @@ public sealed class PromotionWatchActivity(
         ChannelEntry previous = (await Trust().MeasurableAsync(before, cancellation)).Entry;
 
         // A cold start was measured by nobody: its predictions are no measure for a trained model, and no policy goes back to it.
-        return new PromotionWatchPlan(policy, ColdStartDefinition.IsSnapshot(previous.Snapshot) ? null : previous);
+        return new PromotionWatchPlan(policy, previous.Origin is ReferenceOrigin ? null : previous);
     });
 
     /// <inheritdoc/>

@@ -4,10 +4,11 @@ using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Rollback;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
@@ -34,12 +35,12 @@ public sealed class RollbackActivity(
 
         (ChannelEntry From, ChannelEntry To) target = await OpenRollbacks().ChooseAsync(request, cancellation);
         ApprovalPolicy policy = Definition(request.Model).Approval.ForRollbackTo(target.To);
-        SignedRequest? signed = await desk.AdmitAsync(request.Signed, AskedFor.Of(request), policy, cancellation);
+        SignedRequest? signed = await desk.AdmitAsync(request.Signed, request.Asks(), policy, cancellation);
         RollbackProposal proposal = await OpenRollbacks().ProposeAsync(request, target, policy, input.InvocationId, signed, cancellation);
         string? objection = await PolicyObjectionAsync(proposal, input.Now, cancellation);
         if (objection is not null)
         {
-            desk.RequireApprovers(AskedFor.Of(request), signed, policy, isRelease: false);
+            desk.RequireApprovers(request.Asks(), signed, policy, isRelease: false);
         }
 
         return new RollbackPlan(proposal, policy) { ApprovedByPolicy = objection is null };

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Activities.Watching;
 using Lifecycle.Data;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
@@ -51,7 +51,7 @@ public sealed class WatchActivity : IWatchActivity
 
         ChannelEntry live = (await LiveModel.FindAsync(
             places.Store, places.Keys.ReadTrustRoot(), name, input.Definition.Channel, places.Time, cancellation)).Entry;
-        if (ColdStartDefinition.IsSnapshot(live.Snapshot))
+        if (live.Origin is ReferenceOrigin)
         {
             return new WatchPlan { Live = live, Unwatched = Unwatched(live) };
         }

@@ -1,3 +1,4 @@
+using Lifecycle.Alerting.Delivery;
 using Lifecycle.Alerting.Files;
 using Lifecycle.Alerting.Mail;
 using Lifecycle.Alerting.Webhooks;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Lifecycle.Cli;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Verbs;
 

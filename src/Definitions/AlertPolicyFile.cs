@@ -1,3 +1,4 @@
+using Lifecycle.Definitions.Problems;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Files;
 

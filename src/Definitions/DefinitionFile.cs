@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lifecycle.Definitions.Binding;
+using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Yaml;
 using Lifecycle.Domain.Files;
 

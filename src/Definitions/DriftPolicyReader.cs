@@ -1,7 +1,8 @@
 using Lifecycle.Definitions.Binding;
+using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Rules;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Definitions;
 

@@ -1,12 +1,7 @@
 using System.Collections.Immutable;
-using Lifecycle.Evaluation.Metrics;
+using Lifecycle.Evaluation.Slices;
 
 namespace Lifecycle.Evaluation;
-
-/// <summary>A model's curves on one slice.</summary>
-/// <param name="Calibration">Bins in increasing order of prediction.</param>
-/// <param name="Gain">The cumulative gain curve.</param>
-public sealed record SliceCurves(ImmutableArray<CalibrationBin> Calibration, ImmutableArray<GainPoint> Gain);
 
 /// <summary>Curves of the models, by slice; slices with only one class have none. Too large for a report that travels in payloads.</summary>
 public sealed record EvaluationCurves

@@ -1,5 +1,5 @@
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation;
 

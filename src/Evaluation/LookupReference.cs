@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Domain.Models;
+using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Evaluation.Rows;
 using Lifecycle.Evaluation.Slices;
 
 namespace Lifecycle.Evaluation;

@@ -1,7 +1,7 @@
 using Lifecycle.LocalEngine.Frontend;
+using Lifecycle.LocalEngine.Loop;
 using Lifecycle.LocalEngine.Persistence;
-using Lifecycle.LocalEngine.Schedules;
-using Lifecycle.LocalEngine.Turns;
+using Lifecycle.LocalEngine.Scheduling;
 using Lifecycle.LocalEngine.Visibility;
 using Microsoft.Data.Sqlite;
 using Temporalio.Api.Enums.V1;

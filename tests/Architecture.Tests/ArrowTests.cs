@@ -59,12 +59,7 @@ public sealed class ArrowTests
 
     private static string RoomOf(string usingLine)
     {
-        string room = usingLine["using Lifecycle.".Length..].Split('.', ';')[0];
-        return room switch
-        {
-            "Publishing" => "Publication",
-            "Alerting" => "Alerts",
-            _ => room,
-        };
+        string name = usingLine["using Lifecycle.".Length..].Split('.', ';')[0];
+        return Rooms.Names.FirstOrDefault(room => Rooms.NamespaceOf(room) == name) ?? name;
     }
 }

@@ -19,6 +19,14 @@ internal static class Rooms
     /// <summary>The packages that a room refers to.</summary>
     public static string[] PackagesOf(string room) => References(room, "PackageReference");
 
+    /// <summary>What a room's namespace is called: as the room, but for those whose name is also the name of a type.</summary>
+    public static string NamespaceOf(string room) => room switch
+    {
+        "Publication" => "Publishing",
+        "Alerts" => "Alerting",
+        _ => room,
+    };
+
     /// <summary>Source files under a folder of the checkout.</summary>
     public static IEnumerable<string> SourceFiles(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.LocalEngine.Persistence;
 using Xunit.MicrosoftTestingPlatform;
 
 namespace Lifecycle.LocalEngine.Tests;

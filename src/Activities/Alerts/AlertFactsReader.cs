@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Lifecycle.Alerting.State;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Alerts;
-using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Stores;

@@ -1,6 +1,7 @@
 using Lifecycle.Alerting;
 using Lifecycle.Alerting.State;
 using Lifecycle.Definitions;
+using Lifecycle.Definitions.Problems;
 using Lifecycle.Publishing.Stores;
 using Temporalio.Client;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Stores;

@@ -6,7 +6,7 @@ using Lifecycle.Data;
 using Lifecycle.Data.Events;
 using Lifecycle.Data.Scoring;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Stores;
 

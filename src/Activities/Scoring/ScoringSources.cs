@@ -9,7 +9,6 @@ using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Stores;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Stores;
 
 namespace Lifecycle.Activities.Stages;

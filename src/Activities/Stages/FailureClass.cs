@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Lifecycle.Alerting;
+using Lifecycle.Alerting.Delivery;
 using Lifecycle.Data.Snapshots;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Lifecycle.Data;
-using Lifecycle.Definitions;
+using Lifecycle.Definitions.Problems;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
-using Lifecycle.Domain.Runs;
 using Lifecycle.OnnxModels.References;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Rollback;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Activities.Stages;
 

@@ -2,7 +2,6 @@ using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
-using Lifecycle.Publishing.Trust;
 
 namespace Lifecycle.Activities.Stages;
 

@@ -1,4 +1,5 @@
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Activities.Stages;
 
@@ -8,7 +9,7 @@ internal static class RequestedSnapshot
     /// <summary>As <see cref="Of"/>; a model that was started without labels and lists none has what stands for one, which cannot be taken.</summary>
     public static SnapshotDefinition OrColdStart(ModelDefinition definition, string? id) =>
         (definition.Snapshots, id, definition.Reference.ColdStart) is ([], null, { } start)
-            ? new SnapshotDefinition { Id = ColdStartDefinition.SnapshotId, Cutoff = start.Cutoff }
+            ? new SnapshotDefinition { Id = Origin.ReferenceName, Cutoff = start.Cutoff }
             : Of(definition, id);
 
     /// <summary>The one with this id; the newest when no id is given.</summary>

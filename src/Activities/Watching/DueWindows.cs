@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Workflows.Contracts;
 
 namespace Lifecycle.Activities.Watching;

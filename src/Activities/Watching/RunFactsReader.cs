@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Activities.Stages;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Retraining;
 using Temporalio.Api.Enums.V1;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data.Drift;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Reports.Drift;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Watching;

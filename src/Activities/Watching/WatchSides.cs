@@ -3,6 +3,7 @@ using Lifecycle.Data;
 using Lifecycle.Data.Drift;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 using Lifecycle.Evaluation.Drift;
 using Lifecycle.OnnxModels.Scoring;
 

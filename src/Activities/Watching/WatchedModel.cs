@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Watch;
-using Lifecycle.Publishing.Releases;
+using Lifecycle.Domain.Drift;
+using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Models;

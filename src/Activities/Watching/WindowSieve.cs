@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Watching;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Workflows.Contracts;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using Lifecycle.Alerting.Delivery;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Files;

@@ -1,3 +1,4 @@
+using Lifecycle.Alerting.Delivery;
 using Lifecycle.Domain.Alerts;
 using MailKit;
 using MailKit.Net.Smtp;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Alerts;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Stores;
 
 namespace Lifecycle.Alerting.State;

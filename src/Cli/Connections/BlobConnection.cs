@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 
 namespace Lifecycle.Cli.Connections;

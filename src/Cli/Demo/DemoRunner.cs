@@ -2,7 +2,6 @@ using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
-using Lifecycle.Cli.Verbs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
@@ -32,7 +31,7 @@ public sealed class DemoRunner(ServiceStack stack, StackOptions options, Action<
             Trigger = new() { RequestedBy = Requester, Note = "the demo's story" },
         };
         tell($"retraining {model} on snapshot {snapshot}");
-        LaunchResult launched = await RetrainVerb.LaunchAsync(EngineLine.Over(stack.Client), request, tell, cancellation);
+        LaunchResult launched = await RetrainingLaunch.StartAsync(EngineLine.Over(stack.Client), request, tell, cancellation);
         return await PlayAsync(model, launched.RunId, cancellation);
     }
 

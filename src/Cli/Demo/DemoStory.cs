@@ -1,14 +1,12 @@
 using System.Diagnostics;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Runs;
-using Lifecycle.Cli.Verbs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Serving.Models;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Client;
 
 namespace Lifecycle.Cli.Demo;

@@ -1,8 +1,8 @@
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Importing;
 using Lifecycle.Serving.Models;

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Verbs;
+using Lifecycle.Cli.Watching;
 using Lifecycle.Definitions;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Training;
 using Lifecycle.Publishing.Watching;
 using Lifecycle.Workflows.Watching;
 
@@ -77,7 +78,7 @@ public sealed class DriftStory(ServiceStack stack, StackOptions options, Action<
 
     private async Task<WatchedWindow?> LookAsync(CancellationToken cancellation)
     {
-        DriftWatchResult look = await WatchVerb.LookAsync(EngineLine.Over(stack.Client), Model, tell, cancellation);
+        DriftWatchResult look = await DriftLook.TakeAsync(EngineLine.Over(stack.Client), Model, tell, cancellation);
         DriftJournal journal = new(await BlobRooms.OpenStoreAsync(stack.BlobConnectionString, cancellation));
         foreach (WatchedWindow window in look.Windows)
         {

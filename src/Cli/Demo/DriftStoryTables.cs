@@ -1,8 +1,8 @@
 using System.Globalization;
 using Lifecycle.Cli.Output;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Demo;

@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Cli.Demo;
 

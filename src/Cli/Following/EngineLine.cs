@@ -1,4 +1,5 @@
 using Lifecycle.Cli.Connections;
+using Lifecycle.Cli.Failures;
 using Temporalio.Client;
 
 namespace Lifecycle.Cli.Following;

@@ -1,3 +1,5 @@
+using Lifecycle.Cli.Failures;
+
 namespace Lifecycle.Cli.Homes;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores.Emulator;

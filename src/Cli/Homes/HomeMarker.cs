@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Keys;

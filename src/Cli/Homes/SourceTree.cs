@@ -1,3 +1,5 @@
+using Lifecycle.Cli.Failures;
+
 namespace Lifecycle.Cli.Homes;
 
 /// <summary>The checkout that this program was built from: where models/ and infra/ lie.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 
 namespace Lifecycle.Cli.Hosting;

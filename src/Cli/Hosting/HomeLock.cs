@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Domain.Files;
 

@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Workflows;
 using Temporalio.Testing;

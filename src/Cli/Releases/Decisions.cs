@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Failures;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Lifecycle.Cli.Output;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Promotions;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Releases;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Lifecycle.Cli.Verbs;
+using Lifecycle.Cli.Options;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;

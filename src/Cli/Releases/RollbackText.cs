@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Domain.Releases;
 using Spectre.Console;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Options;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
 using Lifecycle.Worker.Hosting;

@@ -1,3 +1,4 @@
+using Lifecycle.Cli.Failures;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schedules;
 using Lifecycle.Workflows.Scheduling;

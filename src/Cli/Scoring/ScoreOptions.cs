@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Verbs;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Cli.Options;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Stores;
 

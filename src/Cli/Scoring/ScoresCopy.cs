@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Stores;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Watching;
@@ -68,7 +69,7 @@ public static class ChannelWatchVerb
     private static string? Unwatched(ChannelEntry entry) => entry switch
     {
         { Move: ChannelMove.Rollback } => "a rollback",
-        _ when ColdStartDefinition.IsSnapshot(entry.Snapshot) => "a cold start",
+        _ when entry.Origin is ReferenceOrigin => "a cold start",
         _ => null,
     };
 

@@ -1,12 +1,13 @@
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Workflows.ColdStart;
 using Lifecycle.Workflows;
+using Lifecycle.Workflows.ColdStart;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -35,7 +36,7 @@ public static class ColdStartVerb
                     RequestedBy = requester.NameOf(parsed),
                     Note = parsed.GetValue(note)!,
                 };
-                request = request with { Signed = requester.Sign(parsed, AskedFor.Of(request, channel.Of(parsed, request.Model))) };
+                request = request with { Signed = requester.Sign(parsed, request.Asks(channel.Of(parsed, request.Model))) };
                 EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
                 var start = await StartAsync(line.Client, request, cancellation);
                 ColdStartState state = await WaitForReleaseAsync(line, start, output.Progress, cancellation);

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Domain.Sensors;
 using Lifecycle.Workflows;

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;

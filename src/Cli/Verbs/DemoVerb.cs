@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Lifecycle.Cli.Demo;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 
 namespace Lifecycle.Cli.Verbs;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores.Emulator;
-using Lifecycle.Publishing.Trust;
 
 namespace Lifecycle.Cli.Verbs;
 

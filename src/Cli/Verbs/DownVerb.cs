@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 
 namespace Lifecycle.Cli.Verbs;

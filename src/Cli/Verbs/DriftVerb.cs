@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Watching;
 using Lifecycle.Definitions;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Publishing.Watching;
 
 namespace Lifecycle.Cli.Verbs;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.LocalEngine;
 

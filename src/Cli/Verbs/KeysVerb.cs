@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Trust;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Verbs;

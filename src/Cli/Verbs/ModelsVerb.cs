@@ -1,7 +1,9 @@
 using System.CommandLine;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Definitions;
+using Lifecycle.Definitions.Problems;
 using Lifecycle.Domain.Models;
 using Lifecycle.Worker.Hosting;
 using Spectre.Console;

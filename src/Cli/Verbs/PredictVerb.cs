@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Files;

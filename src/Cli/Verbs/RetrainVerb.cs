@@ -1,13 +1,13 @@
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Launching;
-using Lifecycle.Workflows;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Verbs;
@@ -35,29 +35,14 @@ public static class RetrainVerb
                     Snapshot = parsed.GetValue(snapshot),
                     Trigger = new() { RequestedBy = requester.NameOf(parsed), Note = parsed.GetValue(note)! },
                 };
-                AskedFor asked = AskedFor.Of(request, channel.Of(parsed, request.Model));
+                AskedFor asked = request.Asks(channel.Of(parsed, request.Model));
                 request = request with { Trigger = request.Trigger with { Signed = requester.Sign(parsed, asked) } };
                 EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
-                LaunchResult launched = await LaunchAsync(line, request, output.Progress, cancellation);
+                LaunchResult launched = await RetrainingLaunch.StartAsync(line, request, output.Progress, cancellation);
                 return parsed.GetValue(wait)
                     ? await FollowAsync(line, launched, request, output, cancellation)
                     : Report(launched, output);
             });
-    }
-
-    /// <summary>Launches a run through the one door that every trigger uses.</summary>
-    public static async Task<LaunchResult> LaunchAsync(
-        EngineLine line, RetrainingRequest request, Action<string> tell, CancellationToken cancellation)
-    {
-        var launch = await line.Client.StartWorkflowAsync(
-            (LaunchRetrainingWorkflow launcher) => launcher.RunAsync(request),
-            new($"launch/{request.Model}/{Guid.NewGuid():N}", TaskQueues.Lifecycle)
-            {
-                StaticSummary = $"{request.Trigger.Kind} trigger for {request.Model}",
-                Rpc = new() { CancellationToken = cancellation },
-            });
-        return await new WorkflowFollower<LaunchRetrainingWorkflow, LaunchResult>(line, launch.Id, launch.ResultRunId, tell, TimeProvider.System)
-            .ResultAsync(cancellation);
     }
 
     private static int Report(LaunchResult launched, CommandOutput output)

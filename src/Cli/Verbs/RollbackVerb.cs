@@ -1,12 +1,13 @@
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Runs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Channels;
-using Lifecycle.Workflows.Rollback;
 using Lifecycle.Workflows;
+using Lifecycle.Workflows.Rollback;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -52,7 +53,7 @@ public static class RollbackVerb
         ReleaseChannels channels = await BlobRooms.OpenChannelsAsync(GlobalOptions.BlobOf(parsed), cancellation);
         ChannelEntry live = await channels.ReadAsync(request.Model, request.Channel, cancellation) ?? throw ChannelVerb.Empty(request.Model, request.Channel);
         RollbackRequest complete = request with { FromVersion = live.Version };
-        return complete with { Signed = requester.Sign(parsed, AskedFor.Of(complete)) };
+        return complete with { Signed = requester.Sign(parsed, complete.Asks()) };
     }
 
     /// <summary>Starts a rollback; refuses when one is in flight on the channel.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Retraining;

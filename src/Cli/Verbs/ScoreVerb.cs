@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Scoring;

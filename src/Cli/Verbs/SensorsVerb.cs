@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Schedules;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Domain.Files;
 using Lifecycle.Worker.Options;

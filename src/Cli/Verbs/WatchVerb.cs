@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
+using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Workflows;
+using Lifecycle.Cli.Watching;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Watching;
 using Spectre.Console;
 using static System.FormattableString;
 
@@ -22,25 +23,10 @@ public static class WatchVerb
             .Does([model], async (parsed, output, cancellation) =>
             {
                 EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
-                DriftWatchResult result = await LookAsync(line, parsed.GetValue(model)!, output.Progress, cancellation);
+                DriftWatchResult result = await DriftLook.TakeAsync(line, parsed.GetValue(model)!, output.Progress, cancellation);
                 output.Result(result, console => Draw(console, result));
                 return ExitCodes.Success;
             });
-    }
-
-    /// <summary>Starts a look and follows it to its end.</summary>
-    public static async Task<DriftWatchResult> LookAsync(EngineLine line, string model, Action<string> tell, CancellationToken cancellation)
-    {
-        var look = await line.Client.StartWorkflowAsync(
-            (DriftWatchWorkflow watch) => watch.RunAsync(new() { Model = model }),
-            new(WorkflowIds.Watch(model, Guid.NewGuid().ToString("N")), TaskQueues.Lifecycle)
-            {
-                StaticSummary = $"watch of {model}, by hand",
-                Rpc = new() { CancellationToken = cancellation },
-            });
-        tell($"{model}: looking at the traffic ({look.Id})");
-        return await new WorkflowFollower<DriftWatchWorkflow, DriftWatchResult>(line, look.Id, look.ResultRunId, tell, TimeProvider.System)
-            .ResultAsync(cancellation);
     }
 
     private static void Draw(IAnsiConsole console, DriftWatchResult result)

@@ -1,6 +1,7 @@
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Files;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Watching;
 

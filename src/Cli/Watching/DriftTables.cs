@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Cli.Output;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Publishing.Watching;
 using Spectre.Console;
 using static System.FormattableString;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Lifecycle.Cli.Connections;
+using Lifecycle.Cli.Failures;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Retraining;
 using Temporalio.Client;

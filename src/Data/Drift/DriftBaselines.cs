@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Drift;
 

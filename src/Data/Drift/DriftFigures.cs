@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Drift;
 

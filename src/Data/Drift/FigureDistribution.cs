@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Data.Drift;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Statistics.Distances;
 using Lifecycle.Statistics.Significance;
 

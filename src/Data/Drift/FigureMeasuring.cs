@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Lifecycle.Data.Tables;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Statistics.Distances;
 
 namespace Lifecycle.Data.Drift;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Tables;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Statistics.Multiplicity;
 
 namespace Lifecycle.Data.Drift;

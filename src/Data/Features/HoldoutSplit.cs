@@ -1,8 +1,9 @@
 using System.Globalization;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Features;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Features;
 

@@ -1,7 +1,7 @@
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Data.Predictions;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Lifecycle.Data.Tables;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Data.Predictions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Tables;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Data.Predictions;
 

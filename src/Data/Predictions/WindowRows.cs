@@ -1,5 +1,5 @@
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Data.Predictions;
 

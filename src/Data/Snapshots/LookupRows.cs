@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Data.Snapshots;
 
@@ -23,7 +24,7 @@ public static class LookupRows
         return definition with
         {
             Source = definition.Source with { Sql = start.Lookup!, Files = start.Files, Feedback = false },
-            Snapshots = [new SnapshotDefinition { Id = ColdStartDefinition.SnapshotId, Cutoff = start.Cutoff, Parameters = start.Parameters }],
+            Snapshots = [new SnapshotDefinition { Id = Origin.ReferenceName, Cutoff = start.Cutoff, Parameters = start.Parameters }],
         };
     }
 

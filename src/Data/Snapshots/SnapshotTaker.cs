@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Runs;
 
 namespace Lifecycle.Data.Snapshots;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Yaml;
 
 namespace Lifecycle.Definitions.Binding;

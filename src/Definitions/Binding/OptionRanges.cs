@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Definitions.Binding;
 

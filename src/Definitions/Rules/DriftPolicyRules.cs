@@ -1,6 +1,6 @@
 using System.Globalization;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Definitions.Rules;
 

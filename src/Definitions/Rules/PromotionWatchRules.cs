@@ -1,6 +1,6 @@
 using System.Globalization;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Promotions;
 
 namespace Lifecycle.Definitions.Rules;
 

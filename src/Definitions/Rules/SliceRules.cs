@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Definitions.Binding;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Names;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Definitions.Rules;
 

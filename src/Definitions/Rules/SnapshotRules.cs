@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Names;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Definitions.Rules;
 
@@ -33,7 +34,7 @@ internal static class SnapshotRules
             {
                 yield return new(At(index, "id"), $"snapshot id '{snapshot.Id}' is not an identifier; expected {IdentifierRules.SnapshotIdNoun}");
             }
-            else if (ColdStartDefinition.IsSnapshot(snapshot.Id))
+            else if (Origin.IsReference(snapshot.Id))
             {
                 yield return new(At(index, "id"), $"snapshot id '{snapshot.Id}' is that of a cold start; choose another");
             }

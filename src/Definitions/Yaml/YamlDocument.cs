@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Lifecycle.Definitions.Problems;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Domain.Alerts;
 

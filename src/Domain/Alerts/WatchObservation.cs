@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Domain.Alerts;
 

@@ -21,4 +21,15 @@ public sealed record ColdStartRequest
 
     /// <summary>How long a worker may stay silent before its call is given to another.</summary>
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is asked for, in the words that are signed.</summary>
+    /// <param name="channel">The ReleaseChannel that the model definition names.</param>
+    public AskedFor Asks(string channel) => new()
+    {
+        Kind = RequestKind.ColdStart,
+        Model = Model,
+        Channel = channel,
+        RequestedBy = RequestedBy,
+        Reason = Note,
+    };
 }

@@ -1,7 +1,7 @@
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Domain.ColdStarts;
 

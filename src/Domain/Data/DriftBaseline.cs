@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 
 namespace Lifecycle.Domain.Data;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 
 namespace Lifecycle.Domain.Evaluation;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Domain.Models;
 
@@ -9,9 +10,6 @@ namespace Lifecycle.Domain.Models;
 /// </summary>
 public sealed record ColdStartDefinition
 {
-    /// <summary>Stands where a trained release names its DataSnapshot; no DataSnapshot may be called so.</summary>
-    public const string SnapshotId = "cold-start";
-
     /// <summary>
     /// Name of a DuckDB SQL script in the model's folder whose last statement selects what is known: <c>input</c>, the text, and
     /// <c>label</c>, 0 or 1, answered with <see cref="ReferenceModelDefinition.Confidence"/>. It reads what a snapshot's script
@@ -33,9 +31,6 @@ public sealed record ColdStartDefinition
 
     /// <summary>Probability of what nothing is known about; one half unless told.</summary>
     public double Otherwise { get; init; } = 0.5;
-
-    /// <summary>Whether a release or version of this snapshot is a cold start.</summary>
-    public static bool IsSnapshot(string id) => string.Equals(id, SnapshotId, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Domain.Models;
 

@@ -4,7 +4,7 @@ using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
 using Lifecycle.Domain.Sensors;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Domain.Models;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Domain.Releases;
 
@@ -48,7 +47,7 @@ public sealed record ApprovalPolicy
 
     /// <summary>The policy that holds for a rollback to a version: to what was never measured the full number.</summary>
     public ApprovalPolicy ForRollbackTo(ChannelEntry version) =>
-        ColdStartDefinition.IsSnapshot(version.Snapshot) ? this with { RollbackThreshold = null } : ForRollbacks();
+        version.Origin is ReferenceOrigin ? this with { RollbackThreshold = null } : ForRollbacks();
 
     /// <summary>The policy that holds for rollbacks.</summary>
     public ApprovalPolicy ForRollbacks() => this with { Threshold = RollbackThreshold ?? 1, RollbackThreshold = null };

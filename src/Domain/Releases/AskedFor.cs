@@ -1,6 +1,3 @@
-using Lifecycle.Domain.ColdStarts;
-using Lifecycle.Domain.Runs;
-
 namespace Lifecycle.Domain.Releases;
 
 /// <summary>What a request would move, and how.</summary>
@@ -48,38 +45,4 @@ public sealed record AskedFor
 
     /// <summary>Why; may be empty.</summary>
     public string Reason { get; init; } = "";
-
-    /// <summary>What a RetrainingRun is asked for.</summary>
-    public static AskedFor Of(RetrainingRequest request, string channel) => new()
-    {
-        Kind = RequestKind.Retrain,
-        Model = request.Model,
-        Channel = channel,
-        RequestedBy = request.Trigger.RequestedBy,
-        Snapshot = request.Snapshot,
-        Reason = request.Trigger.Note,
-    };
-
-    /// <summary>What a rollback is asked for.</summary>
-    public static AskedFor Of(RollbackRequest request) => new()
-    {
-        Kind = RequestKind.Rollback,
-        Model = request.Model,
-        Channel = request.Channel,
-        RequestedBy = request.RequestedBy,
-        FromVersion = request.FromVersion,
-        ToVersion = request.ToVersion,
-        EvidenceDigest = request.Evidence?.Sha256,
-        Reason = request.Reason,
-    };
-
-    /// <summary>What a cold start is asked for.</summary>
-    public static AskedFor Of(ColdStartRequest request, string channel) => new()
-    {
-        Kind = RequestKind.ColdStart,
-        Model = request.Model,
-        Channel = channel,
-        RequestedBy = request.RequestedBy,
-        Reason = request.Note,
-    };
 }

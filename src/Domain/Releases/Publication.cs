@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Lifecycle.Domain.Releases;
 
@@ -31,7 +32,7 @@ public enum ChannelMove
 /// <param name="Version">1 for the first; always one more than the version before.</param>
 /// <param name="Move">What moved it.</param>
 /// <param name="Publication">The Publication that is live from then on.</param>
-/// <param name="Snapshot">Identifier of the DataSnapshot the live model was trained on.</param>
+/// <param name="Snapshot">Identifier of the DataSnapshot the live model was trained on, or what stands for a reference model: ask <see cref="Origin"/>.</param>
 /// <param name="MovedAt">When, as the workflow saw it.</param>
 /// <param name="MovedBy">The run that moved it.</param>
 public sealed record ChannelEntry(
@@ -44,6 +45,10 @@ public sealed record ChannelEntry(
     DateTimeOffset MovedAt,
     string MovedBy)
 {
+    /// <summary>Where the answers of the live model come from.</summary>
+    [JsonIgnore]
+    public Origin Origin => Origin.Named(Snapshot);
+
     /// <summary>Who asked for this move, who approved it, and why; null, and left out of JSON, for one that was made before this was written down.</summary>
     public MoveGrounds? Grounds { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 
 namespace Lifecycle.Domain.Releases;
 
@@ -13,8 +13,12 @@ public sealed record ReleaseFile(string Name, ArtifactRef Content);
 /// </summary>
 public sealed record ReleaseManifest : DecisionSubject
 {
-    /// <summary>Identifier of the DataSnapshot.</summary>
+    /// <summary>Identifier of the DataSnapshot, or what stands for a reference model: ask <see cref="Origin"/>.</summary>
     public required string Snapshot { get; init; }
+
+    /// <summary>Where the release's answers come from.</summary>
+    [JsonIgnore]
+    public Origin Origin => Origin.Named(Snapshot);
 
     /// <summary>Digest of the DataSnapshot.</summary>
     public required string SnapshotDigest { get; init; }

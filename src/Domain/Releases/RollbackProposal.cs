@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 
 namespace Lifecycle.Domain.Releases;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 
 namespace Lifecycle.Domain.Releases;
 
@@ -33,4 +33,17 @@ public sealed record RollbackRequest
 
     /// <summary>How long a worker may stay silent before its call is given to another.</summary>
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is asked for, in the words that are signed.</summary>
+    public AskedFor Asks() => new()
+    {
+        Kind = RequestKind.Rollback,
+        Model = Model,
+        Channel = Channel,
+        RequestedBy = RequestedBy,
+        FromVersion = FromVersion,
+        ToVersion = ToVersion,
+        EvidenceDigest = Evidence?.Sha256,
+        Reason = Reason,
+    };
 }

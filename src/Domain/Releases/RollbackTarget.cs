@@ -40,7 +40,7 @@ public sealed record RollbackTarget(ChannelEntry From, ChannelEntry? To, string 
 
     private static RollbackTarget Before(ImmutableArray<ChannelEntry> history, ChannelEntry live)
     {
-        ChannelEntry? before = history.TakeWhile(entry => !SamePublication(entry, live)).LastOrDefault(entry => !ColdStartDefinition.IsSnapshot(entry.Snapshot));
+        ChannelEntry? before = history.TakeWhile(entry => !SamePublication(entry, live)).LastOrDefault(entry => entry.Origin is not ReferenceOrigin);
         return before is not null
             ? new(live, before, "")
             : new(live, null, $"no other measured publication was live before version {live.Version}: there is nothing to roll back to");

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Domain.Runs;
 
@@ -30,4 +31,16 @@ public sealed record RetrainingRequest
     /// heartbeat by themselves, so this bounds the time lost to a killed worker.
     /// </summary>
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is asked for, in the words that are signed.</summary>
+    /// <param name="channel">The ReleaseChannel that the model definition names.</param>
+    public AskedFor Asks(string channel) => new()
+    {
+        Kind = RequestKind.Retrain,
+        Model = Model,
+        Channel = channel,
+        RequestedBy = Trigger.RequestedBy,
+        Snapshot = Snapshot,
+        Reason = Trigger.Note,
+    };
 }

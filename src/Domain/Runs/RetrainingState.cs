@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Domain.Runs;
 

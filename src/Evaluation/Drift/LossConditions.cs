@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Statistics.Resampling;
 
 namespace Lifecycle.Evaluation.Drift;

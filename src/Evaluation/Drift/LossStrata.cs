@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Metrics;
 
 namespace Lifecycle.Evaluation.Drift;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Evaluation.Metrics;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Rows;
 using Lifecycle.Statistics.Regression;
 using Lifecycle.Statistics.Resampling;
 

@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Statistics.Significance;
 
 namespace Lifecycle.Evaluation.Drift;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Metrics;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Drift;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Metrics;
 

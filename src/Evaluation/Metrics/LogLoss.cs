@@ -1,4 +1,4 @@
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Metrics;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Evaluation.Metrics;
 using Lifecycle.Statistics.Distances;
 using Lifecycle.Statistics.Significance;

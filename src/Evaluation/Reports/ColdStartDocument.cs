@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Evaluation.Reports;
 

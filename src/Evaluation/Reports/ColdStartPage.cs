@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
+using Lifecycle.Evaluation.Slices;
 
 namespace Lifecycle.Evaluation.Reports;
 

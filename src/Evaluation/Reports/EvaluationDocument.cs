@@ -3,6 +3,7 @@ using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation.Metrics;
+using Lifecycle.Evaluation.Slices;
 
 namespace Lifecycle.Evaluation.Reports;
 

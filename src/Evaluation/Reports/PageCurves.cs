@@ -1,3 +1,4 @@
+using Lifecycle.Evaluation.Slices;
 using ScottPlot;
 using ScottPlot.Plottables;
 

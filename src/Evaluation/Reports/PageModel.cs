@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Evaluation.Slices;
 
 namespace Lifecycle.Evaluation.Reports;
 
@@ -21,7 +22,7 @@ internal sealed record PageContent(EvaluationReport Report, Blessing? Blessing, 
     public ImmutableArray<string> Slices =>
     [
         .. Report.Challenger.Slices.Keys
-            .OrderBy(slice => slice == Subject.PrimarySlice ? 0 : slice == Evaluation.Slices.HoldoutColumns.WholeHoldout ? 1 : 2)
+            .OrderBy(slice => slice == Subject.PrimarySlice ? 0 : slice == Evaluation.Rows.HoldoutColumns.WholeHoldout ? 1 : 2)
             .ThenBy(slice => slice, StringComparer.Ordinal),
     ];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation.Metrics;
+using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Slices;
 

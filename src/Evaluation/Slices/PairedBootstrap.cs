@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Evaluation.Metrics;
+using Lifecycle.Evaluation.Rows;
 using Lifecycle.Statistics.Resampling;
 
 namespace Lifecycle.Evaluation.Slices;

@@ -1,6 +1,8 @@
 using Lifecycle.LocalEngine.History;
+using Lifecycle.LocalEngine.Loop;
+using Lifecycle.LocalEngine.Matching;
 using Lifecycle.LocalEngine.Persistence;
-using Lifecycle.LocalEngine.Schedules;
+using Lifecycle.LocalEngine.Scheduling;
 using Lifecycle.LocalEngine.Turns;
 using Lifecycle.LocalEngine.Visibility;
 using Temporalio.Api.Common.V1;
@@ -11,6 +13,9 @@ namespace Lifecycle.LocalEngine.Frontend;
 internal sealed class Engine(EngineThread thread, ReadPool reads, NamespaceRegistry namespaces, ScheduleBook schedules, TimeProvider time)
 {
     public EngineThread Thread { get; } = thread;
+
+    /// <summary>Brings tasks and workers together; to be used within a turn.</summary>
+    public Dispatcher Dispatcher => Thread.Dispatcher;
 
     public ReadPool Reads { get; } = reads;
 

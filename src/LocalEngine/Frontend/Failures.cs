@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Google.Protobuf;
 using Grpc.Core;
-using Lifecycle.LocalEngine.Turns;
+using Lifecycle.LocalEngine.History;
+using Lifecycle.LocalEngine.Loop;
 using Microsoft.Data.Sqlite;
 
 namespace Lifecycle.LocalEngine.Frontend;

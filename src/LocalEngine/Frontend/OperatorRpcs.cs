@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Visibility.Queries;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using Lifecycle.LocalEngine.History;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.WorkflowService.V1;
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Matching;
 
 namespace Lifecycle.LocalEngine.Frontend;
@@ -29,7 +30,7 @@ internal sealed class TaskPolls(Engine engine)
         using var over = CancellationTokenSource.CreateLinkedTokenSource(window.Token, call.CancellationToken);
         using var withdrawal = over.Token.Register(() => _ = engine.RunAsync(turn =>
         {
-            turn.Dispatcher.Withdraw(queue, poller, turn.Now);
+            engine.Dispatcher.Withdraw(queue, poller, turn.Now);
             return true;
         }));
         return await poller.Answer;
@@ -41,7 +42,7 @@ internal sealed class TaskPolls(Engine engine)
         {
             await engine.RunAsync(turn =>
             {
-                turn.Dispatcher.Poll(turn, queue, poller);
+                engine.Dispatcher.Poll(turn, queue, poller);
                 return true;
             });
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf;
 using Grpc.Core;
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Visibility;
 using Lifecycle.LocalEngine.Visibility.Queries;
 using Temporalio.Api.Common.V1;

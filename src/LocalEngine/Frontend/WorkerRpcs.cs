@@ -18,12 +18,12 @@ internal sealed class WorkerRpcs(Engine engine)
         {
             if (request.WorkerInstanceKey.Length > 0)
             {
-                turn.Dispatcher.ReleaseWorker(request.Namespace, request.WorkerInstanceKey);
+                engine.Dispatcher.ReleaseWorker(request.Namespace, request.WorkerInstanceKey);
             }
 
             if (request.StickyTaskQueue.Length > 0)
             {
-                turn.Dispatcher.CloseSticky(turn, new(request.Namespace, request.StickyTaskQueue, TaskQueueType.Workflow));
+                engine.Dispatcher.CloseSticky(turn, new(request.Namespace, request.StickyTaskQueue, TaskQueueType.Workflow));
             }
 
             return new ShutdownWorkerResponse();
@@ -58,7 +58,7 @@ internal sealed class WorkerRpcs(Engine engine)
 
     private static TaskQueueTypeInfo TypeInfo(Turn turn, DescribeTaskQueueRequest request, TaskQueueType type)
     {
-        var queue = turn.Dispatcher.Queue(new(request.Namespace, request.TaskQueue?.Name ?? "", type));
+        var queue = engine.Dispatcher.Queue(new(request.Namespace, request.TaskQueue?.Name ?? "", type));
         var info = new TaskQueueTypeInfo { Stats = new() { ApproximateBacklogCount = queue.Backlog.Count } };
         info.Pollers.AddRange(queue.RecentPolls(turn.Now).Select(poll => new PollerInfo
         {

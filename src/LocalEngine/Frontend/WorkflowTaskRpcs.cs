@@ -60,7 +60,7 @@ internal sealed class WorkflowTaskRpcs(Engine engine, TaskPolls polls)
             return (result.Refusal, response);
         }
 
-        PendingQueries.Answer(turn, run, request.QueryResults.ToDictionary(answer => answer.Key, answer => PayloadLimits.Answer(answer.Value)));
+        QueryAnswers.Give(turn, run, request.QueryResults.ToDictionary(answer => answer.Key, answer => PayloadLimits.Answer(answer.Value)));
         turn.Accept(run, transition, keepTask: request.ReturnNewWorkflowTask);
         if (request.ReturnNewWorkflowTask)
         {

@@ -10,7 +10,7 @@ namespace Lifecycle.LocalEngine.Matching;
 /// so it is durable before the worker hears of it and costs no transaction of its own. Everything here is memory that
 /// the states of the runs can rebuild.
 /// </summary>
-internal sealed class Dispatcher
+internal sealed class Dispatcher : ITaskOffers
 {
     private readonly Dictionary<TaskQueueId, TaskQueue> queues = [];
 
@@ -24,7 +24,7 @@ internal sealed class Dispatcher
         return queue;
     }
 
-    /// <summary>Offers the open workflow task of a run; a sticky queue that nobody attends is left for the normal one.</summary>
+    /// <inheritdoc/>
     public void OfferWorkflowTask(Turn turn, Run run)
     {
         if (run.State.Task is not { IsStarted: false, NotBefore: null } task)
@@ -42,6 +42,7 @@ internal sealed class Dispatcher
         Offer(turn, WorkflowQueue(run, run.State.Task!.Queue), new QueuedTask.Workflow(run.Key));
     }
 
+    /// <inheritdoc/>
     public void OfferActivity(Turn turn, Run run, long scheduledEventId)
     {
         if (run.State.Activities.TryGetValue(scheduledEventId, out var activity) && activity.IsDispatchable)
@@ -51,7 +52,7 @@ internal sealed class Dispatcher
         }
     }
 
-    /// <summary>Offers a query on its own, to the sticky worker where one attends.</summary>
+    /// <inheritdoc/>
     public void OfferQuery(Turn turn, Run run, PendingQuery query, bool avoidSticky = false)
     {
         var sticky = !avoidSticky && run.State.Sticky is { } known && Queue(WorkflowQueue(run, known.Name)).IsAttended(turn.Now) ? known.Name : null;

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Lifecycle.LocalEngine.Turns;
 using Temporalio.Api.Enums.V1;
 
 namespace Lifecycle.LocalEngine.Matching;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using Lifecycle.LocalEngine.History;
 
 namespace Lifecycle.LocalEngine.Matching;
 

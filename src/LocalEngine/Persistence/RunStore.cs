@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
 using Lifecycle.LocalEngine.History;
-using Lifecycle.LocalEngine.Visibility;
 using Lifecycle.LocalEngine.Visibility.Queries;
 using Microsoft.Data.Sqlite;
 using Temporalio.Api.History.V1;

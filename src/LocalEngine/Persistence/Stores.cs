@@ -1,4 +1,3 @@
-using Lifecycle.LocalEngine.Schedules;
 using Microsoft.Data.Sqlite;
 
 namespace Lifecycle.LocalEngine.Persistence;

@@ -1,3 +1,4 @@
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Schedules.Specs;
 using Temporalio.Api.Schedule.V1;
 

@@ -11,10 +11,10 @@ internal static class Effects
         switch (effect)
         {
             case Effect.OfferWorkflowTask:
-                turn.Dispatcher.OfferWorkflowTask(turn, run);
+                turn.Offers.OfferWorkflowTask(turn, run);
                 break;
             case Effect.OfferActivity activity:
-                turn.Dispatcher.OfferActivity(turn, run, activity.ScheduledEventId);
+                turn.Offers.OfferActivity(turn, run, activity.ScheduledEventId);
                 break;
             case Effect.UpdateSettled update:
                 turn.AfterCommit(run.UpdateWaiters.Take(update.UpdateId, update.Rejection));

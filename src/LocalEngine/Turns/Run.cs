@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lifecycle.LocalEngine.History;
-using Lifecycle.LocalEngine.Matching;
 using Lifecycle.LocalEngine.Persistence;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.History.V1;

@@ -1,3 +1,4 @@
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Persistence;
 using Microsoft.Data.Sqlite;
 using Temporalio.Api.Common.V1;

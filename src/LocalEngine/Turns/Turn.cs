@@ -1,5 +1,5 @@
 using Lifecycle.LocalEngine.History;
-using Lifecycle.LocalEngine.Matching;
+using Lifecycle.LocalEngine.Loop;
 using Lifecycle.LocalEngine.Persistence;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.History.V1;
@@ -11,7 +11,7 @@ namespace Lifecycle.LocalEngine.Turns;
 /// One transaction of the engine, carrying the work of every request that arrived while the one before was being written.
 /// Work changes runs through <see cref="Step"/> and <see cref="Accept"/>; the world hears of it after the commit.
 /// </summary>
-internal sealed class Turn(RunCache runs, Dispatcher dispatcher, DateTimeOffset now, IdentifierSource identifiers, DefectLog defects)
+internal sealed class Turn(RunCache runs, ITaskOffers offers, DateTimeOffset now, IdentifierSource identifiers, DefectLog defects)
 {
     private readonly List<Run> touched = [];
     private readonly HashSet<long> touchedKeys = [];
@@ -23,7 +23,8 @@ internal sealed class Turn(RunCache runs, Dispatcher dispatcher, DateTimeOffset 
 
     public RunCache Runs { get; } = runs;
 
-    public Dispatcher Dispatcher { get; } = dispatcher;
+    /// <summary>Where tasks are offered to workers.</summary>
+    public ITaskOffers Offers { get; } = offers;
 
     /// <summary>The runs that changed, in the order of their first change.</summary>
     public IReadOnlyList<Run> Touched => touched;

@@ -13,9 +13,6 @@ namespace Lifecycle.OnnxModels.Export;
 /// </summary>
 public static class ModelGraph
 {
-    /// <summary>Name of the shipped graph's only output.</summary>
-    internal const string ProbabilityName = "probability";
-
     /// <summary>Composes a featurizer and the ensemble trained on its features.</summary>
     /// <param name="featurizer">Bytes of <see cref="FittedFeaturizer.Onnx"/>.</param>
     /// <param name="ensemble">The trees and link.</param>
@@ -36,7 +33,7 @@ public static class ModelGraph
         string score = TreeEnsembleNode.Append(writer, FeaturizerFit.FeaturesName, ensemble);
         AppendLink(writer, score, ensemble.Link);
         graph.Output.Clear();
-        graph.Output.Add(Tensors.Declare(ProbabilityName, DataType.Float));
+        graph.Output.Add(Tensors.Declare(GraphSignature.ProbabilityName, DataType.Float));
         return GraphWriter.Serialize(graph, Merge(model, metadata));
     }
 
@@ -52,7 +49,7 @@ public static class ModelGraph
 
         string column = writer.Node(OperatorDomains.Standard, "Sigmoid", "probability_column", [score]);
         string axis = writer.Constant(Tensors.Integers("probability_axis", [1], 1));
-        writer.Node(OperatorDomains.Standard, "Squeeze", ProbabilityName, [column, axis]);
+        writer.Node(OperatorDomains.Standard, "Squeeze", GraphSignature.ProbabilityName, [column, axis]);
     }
 
     private static void DemandFeatures(GraphProto graph, int featureCount)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Protocol;
 using Lifecycle.OnnxModels.Scoring;
 using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
@@ -12,9 +13,6 @@ namespace Lifecycle.OnnxModels.Featurizers;
 /// </summary>
 public static class FeaturizerFit
 {
-    /// <summary>Name of the graph's only input, raw text, one row each.</summary>
-    internal const string InputName = "input";
-
     /// <summary>Name of the featurizer's only output.</summary>
     internal const string FeaturesName = "features";
 
@@ -48,9 +46,9 @@ public static class FeaturizerFit
     {
         GraphProto graph = new() { Name = "featurizer" };
         GraphWriter writer = new(graph);
-        FeaturizerGraph nodes = new(writer, InputName);
+        FeaturizerGraph nodes = new(writer, GraphSignature.InputName);
         ImmutableArray<string> names = [.. transforms.SelectMany(transform => transform.FeatureNames)];
-        graph.Input.Add(Tensors.Declare(InputName, DataType.String));
+        graph.Input.Add(Tensors.Declare(GraphSignature.InputName, DataType.String));
         ImmutableArray<string> parts = [.. transforms.Select(transform => transform.Compile(nodes))];
         writer.Node(OperatorDomains.Standard, "Concat", FeaturesName, parts, Attributes.Integer("axis", 1));
         graph.Output.Add(Tensors.Declare(FeaturesName, DataType.Float, names.Length));

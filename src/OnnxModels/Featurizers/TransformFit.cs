@@ -1,4 +1,5 @@
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.OnnxModels.Featurizers;
 

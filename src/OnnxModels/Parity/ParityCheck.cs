@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.OnnxModels.Parity;
 

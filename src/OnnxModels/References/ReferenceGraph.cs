@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Domain.Models;
-using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Protocol;
 using Lifecycle.OnnxModels.Scoring;
@@ -33,29 +32,29 @@ public static class ReferenceGraph
         }
 
         GraphProto graph = new() { Name = "reference" };
-        graph.Input.Add(Tensors.Declare(FeaturizerFit.InputName, DataType.String));
+        graph.Input.Add(Tensors.Declare(GraphSignature.InputName, DataType.String));
         Append(new GraphWriter(graph), reference);
-        graph.Output.Add(Tensors.Declare(ModelGraph.ProbabilityName, DataType.Float));
+        graph.Output.Add(Tensors.Declare(GraphSignature.ProbabilityName, DataType.Float));
         Dictionary<string, string> properties = metadata.Concat(InputRules.For(view).ToMetadata()).ToDictionary();
         return GraphWriter.Serialize(graph, properties);
     }
 
     private static void Append(GraphWriter writer, TextReference reference)
     {
-        string text = new FeaturizerGraph(writer, FeaturizerFit.InputName).Lower;
+        string text = new FeaturizerGraph(writer, GraphSignature.InputName).Lower;
         if (reference.Rules.IsEmpty)
         {
-            Lookup(writer, ModelGraph.ProbabilityName, text, reference, reference.Otherwise);
+            Lookup(writer, GraphSignature.ProbabilityName, text, reference, reference.Otherwise);
             return;
         }
 
-        string ruled = Rules(writer, text, reference, reference.Known.IsEmpty ? ModelGraph.ProbabilityName : "ruled");
+        string ruled = Rules(writer, text, reference, reference.Known.IsEmpty ? GraphSignature.ProbabilityName : "ruled");
         if (!reference.Known.IsEmpty)
         {
             string known = Lookup(writer, "known", text, reference, Unknown);
             string zero = writer.Constant(Tensors.Floats("zero", [0], 1));
             string isUnknown = writer.Node(OperatorDomains.Standard, "Less", "is_unknown", [known, zero]);
-            writer.Node(OperatorDomains.Standard, "Where", ModelGraph.ProbabilityName, [isUnknown, ruled, known]);
+            writer.Node(OperatorDomains.Standard, "Where", GraphSignature.ProbabilityName, [isUnknown, ruled, known]);
         }
     }
 

@@ -1,4 +1,3 @@
-using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Protocol;
 using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
 
@@ -7,10 +6,16 @@ namespace Lifecycle.OnnxModels.Scoring;
 /// <summary>What a graph of this product takes and gives: one column of text in, one named output of floats.</summary>
 internal static class GraphSignature
 {
+    /// <summary>Name of the only input: raw text, one row each.</summary>
+    public const string InputName = "input";
+
+    /// <summary>Name of a shipped graph's only output: the probability of label 1.</summary>
+    public const string ProbabilityName = "probability";
+
     /// <exception cref="InvalidOnnxModelException">The graph's inputs and outputs are others.</exception>
     public static void Demand(GraphProto graph, string output, int outputRank)
     {
-        Demand("input", graph.Input, FeaturizerFit.InputName, DataType.String, rank: 1);
+        Demand("input", graph.Input, InputName, DataType.String, rank: 1);
         Demand("output", graph.Output, output, DataType.Float, outputRank);
         if (outputRank == 2 && Width(graph.Output[0]) is var width and (< 1 or > int.MaxValue))
         {

@@ -1,4 +1,3 @@
-using Lifecycle.OnnxModels.Export;
 
 namespace Lifecycle.OnnxModels.Scoring;
 
@@ -14,7 +13,7 @@ public sealed class OnnxScorer : IDisposable
     /// <exception cref="InvalidOnnxModelException">The bytes are not a model of this product.</exception>
     public OnnxScorer(ReadOnlyMemory<byte> model, ScorerOptions? options = null)
     {
-        session = TextSession.Open(model, ModelGraph.ProbabilityName, outputRank: 1, options ?? new ScorerOptions());
+        session = TextSession.Open(model, GraphSignature.ProbabilityName, outputRank: 1, options ?? new ScorerOptions());
     }
 
     /// <summary>What the model takes as input. Check a person's input here before scoring it.</summary>

@@ -1,4 +1,3 @@
-using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Protocol;
 using Microsoft.ML.OnnxRuntime;
 
@@ -7,7 +6,7 @@ namespace Lifecycle.OnnxModels.Scoring;
 /// <summary>An inspected graph from text (string [N]) to floats, loaded in ONNX Runtime.</summary>
 internal sealed class TextSession : IDisposable
 {
-    private static readonly string[] Inputs = [FeaturizerFit.InputName];
+    private static readonly string[] Inputs = [GraphSignature.InputName];
 
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;

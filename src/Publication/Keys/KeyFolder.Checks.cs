@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.Versioning;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Publishing.Trust;
 
 namespace Lifecycle.Publishing.Keys;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Publishing.Trust;
 
 namespace Lifecycle.Publishing.Keys;
 

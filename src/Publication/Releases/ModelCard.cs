@@ -3,6 +3,7 @@ using System.Text;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Publishing.Files;
 using static Lifecycle.Publishing.Releases.CardText;
 
 namespace Lifecycle.Publishing.Releases;

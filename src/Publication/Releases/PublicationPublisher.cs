@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Envelopes;
+using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;

@@ -1,8 +1,9 @@
 using System.Text;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Envelopes;
+using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 
@@ -32,7 +33,7 @@ public sealed class ReferenceAssembler(ArtifactStore artifacts)
         return ReleaseManifests.Seal(new ReleaseManifest
         {
             Model = PlainName.Require(facts.Definition.Name, "model"),
-            Snapshot = ColdStartDefinition.SnapshotId,
+            Snapshot = Origin.ReferenceName,
             SnapshotDigest = facts.Reference.Answers.Sha256,
             Unmeasured = unmeasured,
             Channel = PlainName.Require(facts.Definition.Channel, "channel"),

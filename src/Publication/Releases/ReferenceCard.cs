@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Models;
+using Lifecycle.Publishing.Files;
 using static Lifecycle.Publishing.Releases.CardText;
 
 namespace Lifecycle.Publishing.Releases;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Envelopes;
+using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 

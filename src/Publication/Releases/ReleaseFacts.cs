@@ -2,6 +2,7 @@ using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Publishing.Releases;
 

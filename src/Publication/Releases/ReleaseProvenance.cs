@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Statements;
 
 namespace Lifecycle.Publishing.Releases;

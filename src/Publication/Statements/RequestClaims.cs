@@ -1,6 +1,6 @@
-using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Stores;
 

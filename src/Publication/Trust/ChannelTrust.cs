@@ -1,5 +1,6 @@
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
 
 namespace Lifecycle.Publishing.Trust;

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
+using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Statements;
 
 namespace Lifecycle.Publishing.Trust;
@@ -167,7 +167,7 @@ public sealed class PublicationTrust
             defects.Add($"{ReleaseFileNames.Blessing} is sha256 {blessing}, expected {release.BlessingDigest}");
         }
 
-        if (ColdStartDefinition.IsSnapshot(release.Snapshot) != release.Unmeasured is { Length: > 0 })
+        if ((release.Origin is ReferenceOrigin) != release.Unmeasured is { Length: > 0 })
         {
             defects.Add($"its snapshot is '{release.Snapshot}', and it says {(release.Unmeasured is null ? "nothing" : $"'{release.Unmeasured}'")} about not being measured: a cold start says so, and nothing else does");
         }

@@ -3,7 +3,8 @@ using System.Text;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Files;
+using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Stores;
 

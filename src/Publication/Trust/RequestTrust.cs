@@ -1,5 +1,5 @@
 using Lifecycle.Domain.Releases;
-using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Statements;
 
 namespace Lifecycle.Publishing.Trust;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Stores;
 

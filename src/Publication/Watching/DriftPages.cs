@@ -1,5 +1,5 @@
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Stores;
 
 namespace Lifecycle.Publishing.Watching;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Publishing.Watching;
 

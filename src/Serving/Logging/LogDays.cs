@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Serving.Logging;
 

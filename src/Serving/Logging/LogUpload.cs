@@ -1,6 +1,6 @@
 using Lifecycle.Data.Predictions;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Stores;
 
 namespace Lifecycle.Serving.Logging;

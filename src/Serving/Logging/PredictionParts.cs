@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Files;
-using Lifecycle.Domain.Watch;
 using Lifecycle.Publishing.Stores;
 
 namespace Lifecycle.Serving.Logging;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Events;
-using Lifecycle.Serving.Importing;
 
 namespace Lifecycle.Serving.Models;
 

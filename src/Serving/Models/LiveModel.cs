@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Releases;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Publishing.Releases;
+using Lifecycle.Publishing.Files;
+using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 

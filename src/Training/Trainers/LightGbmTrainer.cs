@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Scoring;
 using Microsoft.ML;

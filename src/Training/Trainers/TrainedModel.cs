@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Ensembles;
 
 namespace Lifecycle.Training.Trainers;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Trust;
 using Lifecycle.Worker.Webhooks;
 using Lifecycle.Workflows;
 

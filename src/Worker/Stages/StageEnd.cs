@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lifecycle.Activities.Stages;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Runs;
 using Temporalio.Exceptions;
 

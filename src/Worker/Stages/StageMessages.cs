@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Activities;
 using Lifecycle.Activities.Stages;
@@ -6,12 +5,6 @@ using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Stores;
 
 namespace Lifecycle.Worker.Stages;
-
-/// <summary>First line to a child: which files it may open. Read before anything else of the program runs.</summary>
-/// <param name="ReadWrite">Folders for its work.</param>
-/// <param name="ReadOnly">Files and folders beyond the program and the system.</param>
-/// <param name="Denied">Folder that stays closed wherever it lies, also below a folder that is open.</param>
-internal sealed record StageConfinement(ImmutableArray<string> ReadWrite, ImmutableArray<string> ReadOnly, string Denied);
 
 /// <summary>Second line: what the stages are composed of. Secrets come this way, and not by arguments that others can list.</summary>
 internal sealed record StageSetup(StagePlaces Places, BlobStoreOptions Blobs, StageLimits Limits);

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Lifecycle.Activities;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Worker.Stages.Confinement;
 using Temporalio.Exceptions;

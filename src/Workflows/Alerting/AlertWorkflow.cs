@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Alerts;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 

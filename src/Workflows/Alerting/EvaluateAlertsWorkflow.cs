@@ -1,5 +1,5 @@
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Workflows;
 
 namespace Lifecycle.Workflows.Alerting;

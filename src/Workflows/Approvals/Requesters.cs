@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Microsoft.Extensions.Logging;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;

@@ -1,7 +1,7 @@
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 

@@ -1,9 +1,10 @@
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows.Approvals;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
 using Temporalio.Exceptions;
@@ -139,7 +140,7 @@ public sealed partial class ColdStartWorkflow
         Set(state with { Publication = publication });
         ChannelEntry wanted = new(
             definition.Model, definition.Channel, FirstVersion, ChannelMove.Promotion, publication,
-            ColdStartDefinition.SnapshotId, Workflow.UtcNow, release.InvocationId)
+            Origin.ReferenceName, Workflow.UtcNow, release.InvocationId)
         {
             Grounds = new(release.RequestedBy, release.IsRequesterVerified, publication.ApprovedBy, state.Request.Note),
         };

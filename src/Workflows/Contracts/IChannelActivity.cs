@@ -1,5 +1,5 @@
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

@@ -1,7 +1,7 @@
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

@@ -1,3 +1,4 @@
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Runs;
 using Temporalio.Activities;
 

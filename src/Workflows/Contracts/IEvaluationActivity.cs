@@ -1,8 +1,8 @@
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Training;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

@@ -1,6 +1,6 @@
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Training;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

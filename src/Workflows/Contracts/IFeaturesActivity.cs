@@ -1,5 +1,5 @@
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

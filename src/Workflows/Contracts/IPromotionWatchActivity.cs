@@ -1,6 +1,6 @@
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

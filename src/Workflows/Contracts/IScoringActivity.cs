@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
 using Temporalio.Activities;
 

@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

@@ -1,5 +1,4 @@
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Runs;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

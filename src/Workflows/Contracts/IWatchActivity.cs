@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Temporalio.Activities;
 
 namespace Lifecycle.Workflows.Contracts;

@@ -1,7 +1,7 @@
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 
 namespace Lifecycle.Workflows.Contracts;
 

@@ -1,6 +1,6 @@
 using Lifecycle.Domain.Runs;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Workflows;
 
 namespace Lifecycle.Workflows.Launching;

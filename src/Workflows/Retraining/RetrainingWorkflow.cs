@@ -1,9 +1,10 @@
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Training;
 using Lifecycle.Workflows.Approvals;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Workflows;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Workflows.Retraining;
 

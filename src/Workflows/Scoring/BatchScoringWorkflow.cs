@@ -1,7 +1,7 @@
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Workflows;
 
 namespace Lifecycle.Workflows.Scoring;

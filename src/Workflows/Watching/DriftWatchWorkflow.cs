@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Workflows;
 
 namespace Lifecycle.Workflows.Watching;

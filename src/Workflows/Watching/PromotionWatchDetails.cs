@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Promotions;
 
 namespace Lifecycle.Workflows.Watching;
 

@@ -1,5 +1,5 @@
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Workflows.Watching;
 

@@ -1,8 +1,8 @@
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Rollback;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;

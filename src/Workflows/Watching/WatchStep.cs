@@ -1,9 +1,10 @@
 using Lifecycle.Domain.Alerts;
+using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 

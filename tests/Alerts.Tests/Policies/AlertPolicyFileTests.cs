@@ -1,4 +1,5 @@
 using Lifecycle.Definitions;
+using Lifecycle.Definitions.Problems;
 using Lifecycle.Domain.Alerts;
 
 namespace Lifecycle.Alerting.Tests.Policies;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lifecycle.Alerting.Delivery;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Alerts;
 

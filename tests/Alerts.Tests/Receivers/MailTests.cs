@@ -1,4 +1,5 @@
 using System.Text;
+using Lifecycle.Alerting.Delivery;
 using Lifecycle.Alerting.Tests.Receivers.Servers;
 using Lifecycle.Domain.Alerts;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Lifecycle.Alerting.Delivery;
 using Lifecycle.Alerting.Tests.Receivers.Servers;
 using Lifecycle.Alerting.Webhooks;
 using Lifecycle.Domain;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Alerting.Tests.Grouping;
 using Lifecycle.Domain.Alerts;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Alerting.Tests.Rules;
 

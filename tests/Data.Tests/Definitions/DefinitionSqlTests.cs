@@ -1,6 +1,7 @@
 using Lifecycle.Data.Definitions;
 using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Definitions;
+using Lifecycle.Definitions.Problems;
 
 namespace Lifecycle.Data.Tests.Definitions;
 

@@ -1,6 +1,7 @@
 using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Definitions;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Definitions.Problems;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Data.Tests.Definitions;
 

@@ -1,5 +1,6 @@
 using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Definitions;
+using Lifecycle.Definitions.Problems;
 
 namespace Lifecycle.Data.Tests.Definitions;
 

@@ -4,6 +4,7 @@ using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Tests.Definitions;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Drift;
 using Lifecycle.Data.Tests.Testing;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Watch;
 
 namespace Lifecycle.Data.Tests.Drift;
 

@@ -1,5 +1,5 @@
 using Lifecycle.Data.Drift;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Data.Tests.Drift;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Drift;
 using Lifecycle.Data.Tests.Testing;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Data.Tests.Drift;
 

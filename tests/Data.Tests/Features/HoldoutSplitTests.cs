@@ -8,6 +8,7 @@ using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Tests.Features;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Data.Tables;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Data.Tests.Predictions;
 

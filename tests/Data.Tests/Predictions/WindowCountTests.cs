@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Predictions;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using static Lifecycle.Data.Tests.Predictions.LogScratch;
 
 namespace Lifecycle.Data.Tests.Predictions;

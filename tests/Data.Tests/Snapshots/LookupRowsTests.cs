@@ -3,7 +3,7 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Data.Tests.Snapshots;
 
@@ -23,7 +23,7 @@ public sealed class LookupRowsTests : IDisposable
 
         Assert.Equal([new KnownLabel("ads", true), new KnownLabel("bank", false)], rows);
         Assert.Equal(["known.csv", "known.sql"], taken.Sources.Select(source => source.Name));
-        Assert.Equal((ColdStartDefinition.SnapshotId, new DateOnly(2024, 1, 31)), (taken.Id, taken.Cutoff));
+        Assert.Equal((Origin.ReferenceName, new DateOnly(2024, 1, 31)), (taken.Id, taken.Cutoff));
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class LookupRowsTests : IDisposable
         folder.Change("slices:", "reference: { coldStart: { cutoff: 2024-01-31, lookup: known.sql, files: { known: known.csv } } }\nslices:");
         LoadedModelDefinition loaded = ModelDefinitionReader.Read(folder.Path);
         DataSnapshot taken = await RealModels.Taker().TakeAsync(
-            LookupRows.SourceOf(loaded.Definition), folder.Path, ColdStartDefinition.SnapshotId, Rows, null, TestContext.Current.CancellationToken);
+            LookupRows.SourceOf(loaded.Definition), folder.Path, Origin.ReferenceName, Rows, null, TestContext.Current.CancellationToken);
         return (taken, LookupRows.Read(Rows, "known.sql", new DataLimits()));
     }
 }

@@ -2,7 +2,7 @@ using Lifecycle.Activities;
 using Lifecycle.Activities.Alerts;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Domain.Alerts;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Publishing.Stores;
 using Temporalio.Client;
 using Temporalio.Testing;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Lifecycle.Cli;
+using Lifecycle.Cli.Failures;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Keys;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Lifecycle.Cli;
+using Lifecycle.Cli.Failures;
 using Lifecycle.EndToEnd.Tests.Services;
 
 namespace Lifecycle.EndToEnd.Tests.BadInput;

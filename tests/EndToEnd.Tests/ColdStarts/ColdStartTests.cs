@@ -1,13 +1,13 @@
 using System.Text;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
-using Lifecycle.Cli.Verbs;
+using Lifecycle.Cli.Watching;
 using Lifecycle.Data.Events;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
@@ -15,6 +15,7 @@ using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Scoring;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Channels;
+using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Stores;
@@ -53,7 +54,7 @@ public sealed class ColdStartTests
         ScoringRequest batch = (await SampleBatches.RequestAsync(store, stack.Home.Scratch, "first")) with { Model = YoungModel.Name };
         ScoringState scored = await SampleBatches.ScoreAsync(stack.Client, batch);
         Assert.Equal(SampleBatches.RowCount, scored.Progress?.RowCount);
-        RequireUnwatched(await WatchVerb.LookAsync(EngineLine.Over(stack.Client), YoungModel.Name, _ => { }, CancellationToken.None));
+        RequireUnwatched(await DriftLook.TakeAsync(EngineLine.Over(stack.Client), YoungModel.Name, _ => { }, CancellationToken.None));
 
         await ImportAsync(stack, store, YoungModel.Feedback(3000));
         model.AddSnapshot();
@@ -194,7 +195,7 @@ public sealed class ColdStartTests
     // The signed manifest, the verdict, the card and the document all say it.
     private static async Task RequireUnmeasuredAsync(SampleStack stack, AzureBlobStore store, ColdStartState started)
     {
-        Assert.Equal((ColdStartOutcome.Promoted, 1L, ColdStartDefinition.SnapshotId), (started.Outcome, started.Entry?.Version, started.Entry?.Snapshot));
+        Assert.Equal((ColdStartOutcome.Promoted, 1L, Origin.ReferenceName), (started.Outcome, started.Entry?.Version, started.Entry?.Snapshot));
         Assert.Equal(BlessingVerdict.Inconclusive, started.Blessing!.Verdict);
         Assert.Equal(ColdStartGate.UnmeasuredRule, started.Blessing.Reasons[0].Rule);
         Assert.InRange(started.Reference!.Model.Parity.RowCount, 1000, 100_000);
@@ -215,7 +216,7 @@ public sealed class ColdStartTests
         Assert.Contains("inconclusive: version 1 is a cold start", look.Note, StringComparison.Ordinal);
     }
 
-    private static Task<LaunchResult> LaunchAsync(SampleStack stack, string? snapshot) => RetrainVerb.LaunchAsync(
+    private static Task<LaunchResult> LaunchAsync(SampleStack stack, string? snapshot) => RetrainingLaunch.StartAsync(
         EngineLine.Over(stack.Client),
         new RetrainingRequest { Model = YoungModel.Name, Snapshot = snapshot, Trigger = new() { RequestedBy = "carol" }, HeartbeatTimeout = TimeSpan.FromSeconds(2) },
         _ => { },

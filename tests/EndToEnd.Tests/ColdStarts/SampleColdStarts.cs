@@ -40,7 +40,7 @@ internal static class SampleColdStarts
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
         using SigningKey key = new KeyFolder(home.Root).Open(engineer);
         ColdStartRequest request = Request(engineer);
-        RequestStatement statement = RequestSigner.Make(AskedFor.Of(request, "production"), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
+        RequestStatement statement = RequestSigner.Make(request.Asks("production"), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
         return await ProposeAsync(client, request with { Signed = RequestSigner.Sign(statement, key) }, limit.Token);
     }
 

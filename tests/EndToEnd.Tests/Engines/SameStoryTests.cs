@@ -3,7 +3,6 @@ using Lifecycle.Cli.Hosting;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Client;
 
 namespace Lifecycle.EndToEnd.Tests.Engines;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Stores;
 using Temporalio.Exceptions;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Lifecycle.Cli;
 using Lifecycle.Cli.Connections;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Domain.Runs;

@@ -1,10 +1,9 @@
 using Lifecycle.Alerting.State;
-using Lifecycle.Cli;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.EndToEnd.Tests.Launching;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lifecycle.Activities;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 

@@ -4,7 +4,6 @@ using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Channels;
-using Lifecycle.Workflows.Retraining;
 using Temporalio.Client;
 
 namespace Lifecycle.EndToEnd.Tests.Kills;

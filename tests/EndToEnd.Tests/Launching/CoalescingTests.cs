@@ -1,10 +1,9 @@
 using System.Globalization;
-using Lifecycle.Cli;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Output;
+using Lifecycle.Cli.Runs;
 using Lifecycle.Cli.Schedules;
-using Lifecycle.Cli.Verbs;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Runs;
@@ -34,7 +33,7 @@ public sealed class CoalescingTests
 
         TimeSpan left = due - TimeProvider.System.GetUtcNow();
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        await RetrainVerb.LaunchAsync(
+        await RetrainingLaunch.StartAsync(
             EngineLine.Over(stack.Client),
             new() { Model = SampleModel.Name, Trigger = new() { Kind = TriggerKind.Drift, RequestedBy = "drift watch", Id = "decision-1" } },
             _ => { },
@@ -56,7 +55,7 @@ public sealed class CoalescingTests
         await using LaunchingStack stack = await LaunchingStack.StartAsync(EngineKind.Local);
 
         var failed = await Assert.ThrowsAsync<WorkflowFailedException>(
-            () => RetrainVerb.LaunchAsync(EngineLine.Over(stack.Client), new() { Model = model, Snapshot = snapshot }, _ => { }, CancellationToken.None));
+            () => RetrainingLaunch.StartAsync(EngineLine.Over(stack.Client), new() { Model = model, Snapshot = snapshot }, _ => { }, CancellationToken.None));
 
         CommandException explained = FailureText.Explain(failed);
         Assert.Equal(ExitCodes.BadInput, explained.ExitCode);

@@ -1,4 +1,4 @@
-using Lifecycle.Cli;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Schedules;
 using Lifecycle.Definitions;

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using Lifecycle.Cli;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.EndToEnd.Tests.Rollbacks;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;

@@ -1,7 +1,7 @@
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Runs;
-using Lifecycle.Cli;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;

@@ -32,7 +32,7 @@ internal static class SampleRollbacks
     public static RollbackRequest Sign(RollbackRequest request, SigningKey key, long live)
     {
         RollbackRequest complete = request with { FromVersion = live };
-        return complete with { Signed = RequestSigner.Sign(RequestSigner.Make(AskedFor.Of(complete), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1)), key) };
+        return complete with { Signed = RequestSigner.Sign(RequestSigner.Make(complete.Asks(), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1)), key) };
     }
 
     /// <summary>Starts a rollback that a demo engineer signed for, and waits until it waits for decisions.</summary>

@@ -1,4 +1,5 @@
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;

@@ -3,7 +3,6 @@ using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Runs;
-using Lifecycle.Cli.Verbs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
@@ -33,7 +32,7 @@ internal static class SampleRuns
     public static RetrainingRequest Sign(RetrainingRequest request, SigningKey key, string channel = "production")
     {
         RetrainingRequest named = request with { Trigger = request.Trigger with { RequestedBy = key.Id } };
-        RequestStatement statement = RequestSigner.Make(AskedFor.Of(named, channel), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
+        RequestStatement statement = RequestSigner.Make(named.Asks(channel), TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1));
         return named with { Trigger = named.Trigger with { Signed = RequestSigner.Sign(statement, key) } };
     }
 
@@ -61,7 +60,7 @@ internal static class SampleRuns
     /// <summary>Starts a run and waits until it waits for approval or ends.</summary>
     public static async Task<WorkflowHandle<RetrainingWorkflow, RetrainingState>> StartAsync(ITemporalClient client, RetrainingRequest request)
     {
-        LaunchResult launched = await RetrainVerb.LaunchAsync(EngineLine.Over(client), request, _ => { }, CancellationToken.None);
+        LaunchResult launched = await RetrainingLaunch.StartAsync(EngineLine.Over(client), request, _ => { }, CancellationToken.None);
         var run = client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
         using CancellationTokenSource limit = new(Limit);
         await Follower(run).FollowAsync(state => state.Release is not null, limit.Token);

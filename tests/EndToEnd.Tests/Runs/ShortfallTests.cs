@@ -1,14 +1,13 @@
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Runs;
-using Lifecycle.Cli.Verbs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.ColdStarts;
 using Lifecycle.EndToEnd.Tests.Rollbacks;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Trust;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.EndToEnd.Tests.Runs;
@@ -34,7 +33,7 @@ public sealed class ShortfallTests
         using SigningKey ada = keys.Open("demo-ada");
         RetrainingRequest request = SampleRuns.Request("2024-01");
 
-        var run = await Assert.ThrowsAsync<WorkflowFailedException>(() => RetrainVerb.LaunchAsync(
+        var run = await Assert.ThrowsAsync<WorkflowFailedException>(() => RetrainingLaunch.StartAsync(
             EngineLine.Over(stack.Client), isSigned ? SampleRuns.Sign(request, ada) : request, _ => { }, CancellationToken.None));
         var start = await Assert.ThrowsAsync<WorkflowFailedException>(() => isSigned
             ? SampleColdStarts.ProposeSignedAsync(stack.Client, stack.Home, "demo-ada")

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Cli.Scoring;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Runs;

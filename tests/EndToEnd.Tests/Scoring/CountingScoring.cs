@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;

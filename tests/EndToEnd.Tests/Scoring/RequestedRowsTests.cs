@@ -1,6 +1,6 @@
 using System.Text;
 using Azure.Storage.Blobs;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Publishing.Stores;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Lifecycle.Cli.Verbs;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Publishing.Stores;

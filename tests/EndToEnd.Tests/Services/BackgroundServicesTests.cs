@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Lifecycle.Cli;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 
 namespace Lifecycle.EndToEnd.Tests.Services;

@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Models;

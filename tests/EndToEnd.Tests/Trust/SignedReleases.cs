@@ -4,7 +4,7 @@ using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Verbs;
+using Lifecycle.Cli.Runs;
 using Lifecycle.Data;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
@@ -160,7 +160,7 @@ public sealed class SignedReleases : IAsyncLifetime
 
     private async Task<RetrainingState> RetrainAsync(string model, string snapshot)
     {
-        LaunchResult launched = await RetrainVerb.LaunchAsync(
+        LaunchResult launched = await RetrainingLaunch.StartAsync(
             EngineLine.Over(Stack.Client), SampleRuns.Request(snapshot) with { Model = model }, _ => { }, CancellationToken.None);
         var run = Stack.Client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(10));

@@ -2,9 +2,10 @@ using System.Text.Json;
 using Lifecycle.Activities;
 using Lifecycle.Data;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Training;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Watching;
 using Lifecycle.Publishing.Envelopes;
@@ -113,7 +114,7 @@ public sealed class WatchedBytesTests(SignedReleases releases)
             ("gone on to a forged version", Pointer) => CanonicalJson.Of(live with { Version = 9 }),
             ("gone back", Pointer) => CanonicalJson.Of(releases.Before.Channel!),
             ("damaged", Pointer) => [],
-            ("a cold start before", $"channels/{SampleModel.Name}/production/1.json") => CanonicalJson.Of(releases.Before.Channel! with { Snapshot = ColdStartDefinition.SnapshotId }),
+            ("a cold start before", $"channels/{SampleModel.Name}/production/1.json") => CanonicalJson.Of(releases.Before.Channel! with { Snapshot = Origin.ReferenceName }),
             ("another release before", $"channels/{SampleModel.Name}/production/1.json") => CanonicalJson.Of(releases.Before.Channel! with { Publication = live.Publication }),
             _ => bytes,
         });

@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Verbs;
 using Lifecycle.Cli.Watching;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
@@ -86,7 +85,7 @@ public sealed class DriftWatchTests
     }
 
     private static Task<DriftWatchResult> LookAsync(SampleStack stack) =>
-        WatchVerb.LookAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
+        DriftLook.TakeAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
 
     // The journal does not know of the run before the next decision; the engine does.
     private static async Task RequireExplainedAsync(SampleStack stack, WatchedWindow window)

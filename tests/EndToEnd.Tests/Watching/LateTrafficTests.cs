@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Verbs;
+using Lifecycle.Cli.Watching;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
@@ -62,5 +62,5 @@ public sealed class LateTrafficTests
     }
 
     private static Task<DriftWatchResult> LookAsync(SampleStack stack) =>
-        WatchVerb.LookAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
+        DriftLook.TakeAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
 }

@@ -5,9 +5,9 @@ using System.Text.Unicode;
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Verbs;
+using Lifecycle.Cli.Watching;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
@@ -41,7 +41,7 @@ public sealed class OddWindowsTests
             await traffic.WriteAsync(champion, 4 + day, Days[day]);
         }
 
-        DriftWatchResult looked = await WatchVerb.LookAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
+        DriftWatchResult looked = await DriftLook.TakeAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(4, Days.Length).Select(day => SampleTraffic.Day(day).Id), looked.Windows.Select(window => window.Window));
         ImmutableArray<DriftDecision> decisions = await new DriftJournal(store).HistoryAsync(SampleModel.Name);

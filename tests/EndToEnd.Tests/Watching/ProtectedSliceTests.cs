@@ -1,9 +1,9 @@
 using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Verbs;
+using Lifecycle.Cli.Watching;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Domain.Watch;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
@@ -55,7 +55,7 @@ public sealed class ProtectedSliceTests
         RetrainingState champion = await SampleRuns.RetrainAsync(stack.Client, stack.Home, "2024-02");
         IBlobStore store = await BlobRooms.OpenStoreAsync(stack.Services.BlobConnectionString, CancellationToken.None);
         await new SampleTraffic(store, folder.Path).WriteAsync(champion, 4, TrafficKind.ContraryOnIo);
-        await WatchVerb.LookAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
+        await DriftLook.TakeAsync(EngineLine.Over(stack.Client), SampleModel.Name, _ => { }, CancellationToken.None);
         return Assert.Single(await new DriftJournal(store).HistoryAsync(SampleModel.Name));
     }
 }

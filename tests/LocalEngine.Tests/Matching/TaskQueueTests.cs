@@ -1,5 +1,6 @@
-using Lifecycle.LocalEngine.Matching;
 using Google.Protobuf;
+using Lifecycle.LocalEngine.History;
+using Lifecycle.LocalEngine.Matching;
 
 namespace Lifecycle.LocalEngine.Tests.Matching;
 

@@ -1,4 +1,5 @@
 using Lifecycle.LocalEngine.Frontend;
+using Lifecycle.LocalEngine.History;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Temporalio.Api.Command.V1;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.LocalEngine.Frontend;
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Persistence;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;

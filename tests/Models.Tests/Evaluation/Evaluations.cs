@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Rows;
 using Lifecycle.Statistics.Resampling;
 
 namespace Lifecycle.Models.Tests.Evaluation;

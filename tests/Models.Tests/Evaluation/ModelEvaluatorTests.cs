@@ -2,7 +2,7 @@ using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Models.Tests.Evaluation;
 

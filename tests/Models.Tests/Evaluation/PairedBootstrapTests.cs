@@ -1,5 +1,6 @@
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation;
+using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Models.Tests.Evaluation;
 

@@ -25,7 +25,7 @@ public sealed class TextSessionTests
 
     private static TextSession Open() => TextSession.Open(
         ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, ImmutableSortedDictionary<string, string>.Empty),
-        ModelGraph.ProbabilityName,
+        GraphSignature.ProbabilityName,
         outputRank: 1,
         new ScorerOptions());
 }

@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Training.Trainers;

@@ -5,6 +5,7 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Tables;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.Training.Trainers;

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Lifecycle.Domain.Models;
-using Lifecycle.OnnxModels.Ensembles;
+using Lifecycle.Domain.Training;
 using Lifecycle.Models.Tests.OnnxModels;
+using Lifecycle.OnnxModels.Ensembles;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;

@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Training;
 using Lifecycle.Models.Tests.OnnxModels;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.Training.Trainers;

@@ -1,6 +1,5 @@
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Stores.Emulator;
-using Lifecycle.Publishing.Tests.Fixtures;
 
 [assembly: AssemblyFixture(typeof(EmulatorFixture))]
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
 

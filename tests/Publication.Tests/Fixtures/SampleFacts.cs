@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Training;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Stores;
 

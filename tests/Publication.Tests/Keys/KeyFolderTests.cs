@@ -4,7 +4,6 @@ using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Tests.Fixtures;
-using Lifecycle.Publishing.Trust;
 
 namespace Lifecycle.Publishing.Tests.Keys;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Tests.Fixtures;

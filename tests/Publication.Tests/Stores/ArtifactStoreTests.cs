@@ -1,6 +1,6 @@
 using System.Text;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Runs;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
 

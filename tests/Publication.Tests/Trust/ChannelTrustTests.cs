@@ -3,6 +3,8 @@ using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Envelopes;
+using Lifecycle.Publishing.Files;
+using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Publishing.Files;
+using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Statements;
 using Lifecycle.Publishing.Tests.Fixtures;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
 using Lifecycle.Publishing.Watching;

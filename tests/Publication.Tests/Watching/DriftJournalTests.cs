@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
 using Lifecycle.Publishing.Watching;

@@ -1,5 +1,5 @@
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 
 namespace Lifecycle.Publishing.Tests.Watching;
 

@@ -1,6 +1,7 @@
 using Lifecycle.Data.Events;
 using Lifecycle.Serving.Importing;
 using Lifecycle.Serving.Logging;
+using Lifecycle.Serving.Models;
 using Lifecycle.Serving.Tests.Testing;
 
 namespace Lifecycle.Serving.Tests.Importing;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Tests.Testing;
 

@@ -1,6 +1,6 @@
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Tests.Testing;

@@ -1,6 +1,6 @@
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Serving.Logging;
 using Microsoft.Extensions.Time.Testing;
 

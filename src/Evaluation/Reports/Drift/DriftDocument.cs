@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Domain;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Drift;
 
 namespace Lifecycle.Evaluation.Reports.Drift;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Lifecycle.Cli;
+using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
@@ -10,8 +10,8 @@ using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Scoring;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Channels;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Logging;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Kills.Storms;
 
@@ -137,7 +137,9 @@ internal sealed class StormWork(SplitServices services)
 
     // A run that ended is the one before, as long as the one that is followed has not been launched.
     private static bool Counts(EndedVerb decided, bool mayHaveEnded) => decided.ExitCode == ExitCodes.Success
-        || decided.Errors.Contains("already", StringComparison.Ordinal) || (mayHaveEnded && decided.Errors.Contains("ended", StringComparison.Ordinal));
+        || decided.Errors.Contains("has decided already", StringComparison.Ordinal)
+        || decided.Errors.Contains("already counted", StringComparison.Ordinal)
+        || (mayHaveEnded && decided.Errors.Contains("ended", StringComparison.Ordinal));
 
     private async Task ImportAsync(StormVerbs verbs, int seed)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Drift;
 using Lifecycle.Evaluation.Reports.Drift;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Reports.Drift;
 
 namespace Lifecycle.Models.Tests.Evaluation.Drift;

@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.DriftYear;
 
 namespace Lifecycle.Models.Tests.Evaluation.Drift;

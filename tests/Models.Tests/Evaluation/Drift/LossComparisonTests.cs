@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Drift;
 
 namespace Lifecycle.Models.Tests.Evaluation.Drift;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Drift;
 
 namespace Lifecycle.Models.Tests.Evaluation.Drift;

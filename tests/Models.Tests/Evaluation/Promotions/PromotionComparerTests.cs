@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Watch;
+using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Promotions;
 using Lifecycle.Evaluation.Promotions;
 
 namespace Lifecycle.Models.Tests.Evaluation.Promotions;

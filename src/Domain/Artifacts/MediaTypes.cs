@@ -1,0 +1,23 @@
+namespace Lifecycle.Domain.Artifacts;
+
+/// <summary>Media types of the artifacts that stages exchange.</summary>
+public static class MediaTypes
+{
+    /// <summary>An Apache Parquet file.</summary>
+    public const string Parquet = "application/vnd.apache.parquet";
+
+    /// <summary>An ONNX model.</summary>
+    public const string Onnx = "application/onnx";
+
+    /// <summary>An ML.NET model, a zip archive.</summary>
+    public const string MlNetModel = "application/zip";
+
+    /// <summary>A JSON document.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>A self-contained HTML page.</summary>
+    public const string Html = "text/html";
+
+    /// <summary>A YAML document, such as a model definition.</summary>
+    public const string Yaml = "application/yaml";
+}

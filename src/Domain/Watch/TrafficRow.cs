@@ -1,8 +1,0 @@
-namespace Lifecycle.Domain.Watch;
-
-/// <summary>One request of the prediction log, as far as two Champions are compared by it.</summary>
-/// <param name="Input">The raw event.</param>
-/// <param name="IsRefused">Whether the model that answered refused it.</param>
-/// <param name="LatencyMicroseconds">Time that the answer took; null where it was not measured.</param>
-/// <param name="Label">What turned out to be true; null while it is not known.</param>
-public sealed record TrafficRow(string Input, bool IsRefused, float? LatencyMicroseconds, bool? Label);
