@@ -6,8 +6,8 @@ using Lifecycle.Activities.Stages;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
-using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Storage;
+using Lifecycle.Storage.Emulator;
 using Lifecycle.Worker.Stages;
 
 // What a stage costs in a child process, over the same stage in this one: StageCost ROOT MODEL [ROUNDS], from anywhere.

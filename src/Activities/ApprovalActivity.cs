@@ -3,7 +3,7 @@ using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 

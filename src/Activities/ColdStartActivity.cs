@@ -19,7 +19,7 @@ using Lifecycle.OnnxModels.References;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 

@@ -8,7 +8,7 @@ using Lifecycle.OnnxModels.Ensembles;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Training.Trainers;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;

@@ -4,7 +4,7 @@ using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Temporalio.Activities;
 
 namespace Lifecycle.Activities;

@@ -7,15 +7,16 @@ using Lifecycle.Definitions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Evaluation.Promotions;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 

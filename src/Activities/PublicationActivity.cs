@@ -2,7 +2,7 @@ using Lifecycle.Activities.Stages;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 

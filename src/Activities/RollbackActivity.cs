@@ -9,7 +9,7 @@ using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Rollback;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 using Temporalio.Client;

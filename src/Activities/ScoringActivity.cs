@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Scoring;
 using Lifecycle.Activities.Stages;
@@ -10,14 +9,15 @@ using Lifecycle.Data.Scoring;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 
@@ -27,8 +27,7 @@ namespace Lifecycle.Activities;
 public sealed class ScoringActivity(
     StageFolders folders, RequestedFiles files, KeyFolder keys, IBlobStore store, ArtifactStore artifacts, DataLimits limits, TimeProvider time) : IScoringActivity
 {
-    private const long MaximumRecordBytes = 1 << 20;
-
+    private readonly Records<ScoredPartition> records = new(store, 1 << 20);
     private readonly PlannedBatches plans = new(store);
     private readonly ScoringPartitions partitions = new(artifacts, limits);
 
@@ -166,10 +165,8 @@ public sealed class ScoringActivity(
         await log.UploadPredictionsAsync(input.Model, LogParts.WritePredictions(logged, workspace.Folder, limits, cancellation), cancellation);
     }
 
-    private async Task<ScoredPartition?> ReadRecordAsync(string model, string key, int index, CancellationToken cancellation) =>
-        await store.ReadAsync($"{Name(model, key, index)}.json", MaximumRecordBytes, cancellation) is { } record
-            ? DomainJson.ReadRecord<ScoredPartition>(record.Content.Span, $"{Name(model, key, index)}.json")
-            : null;
+    private Task<ScoredPartition?> ReadRecordAsync(string model, string key, int index, CancellationToken cancellation) =>
+        records.ReadAsync($"{Name(model, key, index)}.json", cancellation);
 
     private async Task PutAsync(string name, byte[] document, CancellationToken cancellation)
     {

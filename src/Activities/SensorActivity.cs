@@ -5,7 +5,7 @@ using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Sensors;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 

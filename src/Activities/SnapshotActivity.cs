@@ -2,7 +2,7 @@ using Lifecycle.Activities.Stages;
 using Lifecycle.Data.Snapshots;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 

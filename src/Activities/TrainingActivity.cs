@@ -7,7 +7,7 @@ using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Ensembles;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Training.Trainers;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;

@@ -4,7 +4,7 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Validation;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 

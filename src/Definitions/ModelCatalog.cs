@@ -3,7 +3,7 @@ using Lifecycle.Definitions.Binding;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Rules;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions;
 

@@ -85,7 +85,7 @@ internal sealed class EngineParts : IDisposable
         {
             if (namespaces.Find(options.Namespace) is null)
             {
-                var description = NamespaceRpcs.Describe(options.Namespace, turn.NewId());
+                var description = NamespaceDescription.Of(options.Namespace, turn.NewId());
                 turn.Write(stores => stores.Namespaces.Save(description));
                 namespaces.Put(description);
             }

@@ -1,4 +1,4 @@
-namespace Lifecycle.Publishing.Stores;
+namespace Lifecycle.Storage;
 
 /// <summary>An artifact is missing, or its bytes are not those its reference names. Permanent: a retry reads the same bytes.</summary>
 public sealed class ArtifactCorruptedException(string uri, string found, string expected, string address) : Exception(

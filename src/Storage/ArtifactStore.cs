@@ -2,7 +2,7 @@ using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
 
-namespace Lifecycle.Publishing.Stores;
+namespace Lifecycle.Storage;
 
 /// <summary>
 /// Content-addressed artifacts: <c>artifacts/sha256/&lt;hex&gt;</c>. Uploading the same content twice, from anywhere, is one

@@ -5,9 +5,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Names;
-using Lifecycle.Domain.Releases;
 
-namespace Lifecycle.Publishing.Stores;
+namespace Lifecycle.Storage;
 
 /// <summary>
 /// <see cref="IBlobStore"/> on Azure Blob Storage and on its emulator Azurite. Safe for concurrent use.

@@ -1,4 +1,4 @@
-namespace Lifecycle.Publishing.Stores;
+namespace Lifecycle.Storage;
 
 /// <summary>What a store knows of a blob without reading it.</summary>
 /// <param name="ETag">Tag of exactly this version.</param>

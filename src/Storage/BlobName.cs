@@ -1,6 +1,6 @@
-using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Names;
 
-namespace Lifecycle.Publishing.Stores;
+namespace Lifecycle.Storage;
 
 /// <summary>
 /// The allow-list of the names that we give to blobs: segments of ASCII letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, joined by single

@@ -1,4 +1,4 @@
-namespace Lifecycle.Publishing.Stores;
+namespace Lifecycle.Storage;
 
 /// <summary>A blob that must not change exists with other bytes. Permanent: a retry cannot mend it.</summary>
 /// <param name="name">The blob.</param>

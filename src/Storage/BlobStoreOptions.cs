@@ -1,4 +1,4 @@
-namespace Lifecycle.Publishing.Stores;
+namespace Lifecycle.Storage;
 
 /// <summary>Where the blob store is. Exactly one of <see cref="ConnectionString"/> and <see cref="ContainerUri"/> is set.</summary>
 public sealed record BlobStoreOptions

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 
-namespace Lifecycle.Publishing.Stores;
+namespace Lifecycle.Storage;
 
 /// <summary>A sink that keeps the SHA-256 and the length of what is written, and passes it on where there is somewhere to.</summary>
-internal sealed class DigestStream(Stream? next = null) : Stream
+public sealed class DigestStream(Stream? next = null) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 

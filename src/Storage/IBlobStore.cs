@@ -1,4 +1,4 @@
-namespace Lifecycle.Publishing.Stores;
+namespace Lifecycle.Storage;
 
 /// <summary>A blob's bytes and the tag of exactly that version, for <see cref="IBlobStore.CompareAndSwapAsync"/>.</summary>
 public sealed record StoredBlob(ReadOnlyMemory<byte> Content, string ETag);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using Assembly = System.Reflection.Assembly;
@@ -50,8 +49,9 @@ public sealed class FolderTests
         return left.Length == mentions.Length ? left : Cyclic(left);
     }
 
-    private static bool IsBelow(string root, IType type) =>
-        type.Namespace.FullName == root || type.Namespace.FullName.StartsWith(root + ".", StringComparison.Ordinal);
+    // A parameter of a generic type has no namespace.
+    private static bool IsBelow(string root, IType type) => type.Namespace?.FullName is { } name
+        && (name == root || name.StartsWith(root + ".", StringComparison.Ordinal));
 
     private static string Folder(string root, IType type) => type.Namespace.FullName[root.Length..].TrimStart('.');
 

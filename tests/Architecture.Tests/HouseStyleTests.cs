@@ -30,7 +30,7 @@ public sealed partial class HouseStyleTests
         typeof(DomainJson).Assembly, typeof(PopulationStabilityIndex).Assembly, typeof(ModelDefinitionReader).Assembly,
         typeof(HoldoutSplit).Assembly, typeof(OnnxScorer).Assembly, typeof(LightGbmTrainer).Assembly, typeof(ModelEvaluator).Assembly,
         typeof(KeyFolder).Assembly, typeof(TaskQueues).Assembly, typeof(LaunchActivity).Assembly, typeof(WorkerOptions).Assembly,
-        typeof(LocalEngineHost).Assembly, typeof(PredictionParts).Assembly, typeof(AlertSenders).Assembly, typeof(Cli.ExitCodes).Assembly,
+        typeof(LocalEngineHost).Assembly, typeof(PredictionParts).Assembly, typeof(AlertSenders).Assembly, typeof(Cli.Failures.ExitCodes).Assembly,
     ];
 
     public static TheoryData<string> AssemblyNames() => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];

@@ -4,7 +4,7 @@ using Lifecycle.Definitions;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Channels;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Rollback;
@@ -35,7 +35,7 @@ public sealed class AlertFactsReader(ITemporalClient client, IBlobStore store, A
         Approvals = [.. await ReadApprovalsAsync(cancellation).ToListAsync(cancellation)],
         Channels = [.. await ReadChannelsAsync(cancellation).ToListAsync(cancellation)],
         Schedules = [.. await ReadSchedulesAsync(cancellation).ToListAsync(cancellation)],
-        Watches = [.. await alerts.WatchesAsync(cancellation).ToListAsync(cancellation)],
+        Watches = [.. await alerts.WatchesAsync(cancellation)],
         Backups = policy.Rules.Values.OfType<AlertRule.BackupAge>().Select(rule => rule.Folder).Distinct()
             .ToImmutableSortedDictionary(folder => folder, NewestIn, StringComparer.Ordinal),
     };

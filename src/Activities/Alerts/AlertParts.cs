@@ -2,7 +2,7 @@ using Lifecycle.Alerting;
 using Lifecycle.Alerting.State;
 using Lifecycle.Definitions;
 using Lifecycle.Definitions.Problems;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Temporalio.Client;
 
 namespace Lifecycle.Activities.Alerts;

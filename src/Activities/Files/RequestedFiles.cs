@@ -3,7 +3,6 @@ using System.Globalization;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Names;
-using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Activities.Files;
 

@@ -1,10 +1,7 @@
-using System.Text.Json;
 using Lifecycle.Activities.Stages;
-using Lifecycle.Domain;
-using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Envelopes;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Activities.Scoring;
 
@@ -19,31 +16,27 @@ internal sealed record PlannedBatch(ScoringRequest Request, ScoringPlan Plan);
 /// </summary>
 internal sealed class PlannedBatches(IBlobStore store)
 {
-    private const long MaximumBytes = 1 << 20;
+    private readonly Records<PlannedBatch> records = new(store, 1 << 20, CanonicalJson.Of);
 
     /// <summary>The plan of a batch; null when there is none yet.</summary>
     /// <exception cref="InvalidRequestException">The key belongs to a batch that was asked for otherwise.</exception>
     public async Task<ScoringPlan?> FindAsync(ScoringRequest request, CancellationToken cancellation)
     {
-        if (await store.ReadAsync(Name(request), MaximumBytes, cancellation) is not { } stored)
+        if (await records.ReadAsync(Name(request), cancellation) is not { } planned)
         {
             return null;
         }
 
-        PlannedBatch planned = DomainJson.ReadRecord<PlannedBatch>(stored.Content.Span, Name(request));
         return CanonicalJson.Of(planned.Request).AsSpan().SequenceEqual(CanonicalJson.Of(request.Essence()))
             ? planned.Plan
             : throw new InvalidRequestException($"key '{request.Key}' of {request.Model} belongs to a batch of other rows or options; choose another key, or ask for the same batch");
     }
 
     /// <summary>Keeps a plan, unless another was kept meanwhile; returns the one that is kept.</summary>
-    public async Task<ScoringPlan> KeepAsync(ScoringRequest request, ScoringPlan plan, CancellationToken cancellation)
-    {
-        byte[] planned = CanonicalJson.Of(new PlannedBatch(request.Essence(), plan));
-        return await store.CompareAndSwapAsync(Name(request), planned, MediaTypes.Json, expectedETag: null, cancellation)
+    public async Task<ScoringPlan> KeepAsync(ScoringRequest request, ScoringPlan plan, CancellationToken cancellation) =>
+        await records.PutIfAbsentAsync(Name(request), new PlannedBatch(request.Essence(), plan), cancellation)
             ? plan
             : (await FindAsync(request, cancellation))!;
-    }
 
     private static string Name(ScoringRequest request) => $"scores/{request.Model}/{request.Key}/plan.json";
 }

@@ -8,7 +8,7 @@ using Lifecycle.Data.Scoring;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Activities.Scoring;
 

@@ -1,16 +1,13 @@
-using System.Text.Json;
 using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Events;
 using Lifecycle.Definitions;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Names;
-using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Scoring;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Activities.Scoring;
 
@@ -23,8 +20,6 @@ internal sealed record LocalSource(string Name, string Path, EventColumns Column
 /// <summary>Finds the files of a batch, wherever they are, and brings them to this machine.</summary>
 internal sealed class ScoringSources(StageFolders folders, RequestedFiles files, IBlobStore store, ArtifactStore artifacts)
 {
-    private const long MaximumSnapshotBytes = 1 << 20;
-
     /// <summary>The files in their order.</summary>
     /// <exception cref="InvalidRequestException">The request names no source, or two.</exception>
     /// <exception cref="InvalidDataSourceException">The source has no file.</exception>
@@ -97,9 +92,8 @@ internal sealed class ScoringSources(StageFolders folders, RequestedFiles files,
 
     private async Task<LocalSource> OpenSnapshotAsync(ScoringRequest request, string id, EventColumns columns, CancellationToken cancellation)
     {
-        StoredBlob stored = await store.ReadAsync(AcceptedSnapshots.NameOf(request.Model, id), MaximumSnapshotBytes, cancellation)
+        DataSnapshot snapshot = await new AcceptedSnapshots(store).FindAsync(request.Model, id, cancellation)
             ?? throw new InvalidDataSourceException($"no DataSnapshot {id} of {request.Model} was accepted; 'lifecycle retrain {request.Model} --snapshot {id}' takes it");
-        DataSnapshot snapshot = DomainJson.ReadRecord<DataSnapshot>(stored.Content.Span, AcceptedSnapshots.NameOf(request.Model, id));
         string input = request.InputColumn ?? new ModelCatalog(folders.Models).Read(request.Model).Definition.Features.Input;
         return new LocalSource($"{id}.parquet", await artifacts.DownloadAsync(snapshot.Rows, cancellation), columns with { Input = input });
     }

@@ -5,7 +5,7 @@ using System.Text;
 using Lifecycle.Activities.Files;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Sensors;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Activities.Sensors;
 

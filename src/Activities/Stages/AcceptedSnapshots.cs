@@ -1,10 +1,6 @@
-using System.Text.Json;
-using Lifecycle.Domain;
-using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Names;
-using Lifecycle.Domain.Releases;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Activities.Stages;
 
@@ -15,7 +11,7 @@ namespace Lifecycle.Activities.Stages;
 /// <param name="store">Where the register lies.</param>
 public sealed class AcceptedSnapshots(IBlobStore store)
 {
-    private const long MaximumBytes = 1 << 20;
+    private readonly Records<DataSnapshot> records = new(store, 1 << 20);
 
     /// <summary>Name of a DataSnapshot's entry.</summary>
     /// <exception cref="InvalidRequestException">Model or id are no names.</exception>
@@ -27,10 +23,9 @@ public sealed class AcceptedSnapshots(IBlobStore store)
     public async Task<DataSnapshot?> FindBeforeAsync(string model, DateOnly cutoff, CancellationToken cancellation)
     {
         DataSnapshot? newest = null;
-        await foreach (string name in store.ListAsync(Folder(model), cancellation))
+        await foreach ((_, DataSnapshot found) in records.ListAsync(Folder(model), cancellation))
         {
-            DataSnapshot? found = Parse(await store.ReadAsync(name, MaximumBytes, cancellation), name);
-            if (found is not null && found.Cutoff < cutoff && (newest is null || newest.Cutoff < found.Cutoff))
+            if (found.Cutoff < cutoff && (newest is null || newest.Cutoff < found.Cutoff))
             {
                 newest = found;
             }
@@ -39,24 +34,14 @@ public sealed class AcceptedSnapshots(IBlobStore store)
         return newest;
     }
 
+    /// <summary>An accepted DataSnapshot; null when there is none of that id.</summary>
+    public Task<DataSnapshot?> FindAsync(string model, string id, CancellationToken cancellation) => records.ReadAsync(NameOf(model, id), cancellation);
+
     /// <summary>Records a DataSnapshot as accepted.</summary>
-    public async Task RecordAsync(DataSnapshot snapshot, CancellationToken cancellation)
-    {
-        string name = NameOf(snapshot.Model, snapshot.Id);
-        byte[] entry = JsonSerializer.SerializeToUtf8Bytes(snapshot, DomainJson.Compact);
-        bool written = false;
-        while (!written)
-        {
-            StoredBlob? current = await store.ReadAsync(name, MaximumBytes, cancellation);
-            written = current is not null && current.Content.Span.SequenceEqual(entry)
-                || await store.CompareAndSwapAsync(name, entry, MediaTypes.Json, current?.ETag, cancellation);
-        }
-    }
+    public Task RecordAsync(DataSnapshot snapshot, CancellationToken cancellation) =>
+        records.ChangeAsync(NameOf(snapshot.Model, snapshot.Id), _ => snapshot, cancellation);
 
     private static string Folder(string model) => PlainName.IsValid(model)
         ? $"snapshots/{model}/"
         : throw new InvalidRequestException($"{PlainName.Describe(model)} is no name of a model; expected {PlainName.Noun}");
-
-    private static DataSnapshot? Parse(StoredBlob? blob, string name) =>
-        blob is null ? null : DomainJson.ReadRecord<DataSnapshot>(blob.Content.Span, name);
 }

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using Lifecycle.Alerting.Delivery;
 using Lifecycle.Data.Snapshots;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.Activities.Stages;

@@ -10,9 +10,9 @@ using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Rollback;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 using Lifecycle.Training.Trainers;
 using Temporalio.Exceptions;
 

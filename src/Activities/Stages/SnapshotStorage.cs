@@ -1,7 +1,7 @@
 using Lifecycle.Data.Snapshots;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Activities.Stages;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Models;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 
 namespace Lifecycle.Activities.Stages;

@@ -1,4 +1,4 @@
-using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Activities.Stages;
 

@@ -1,6 +1,6 @@
 using Lifecycle.Data;
 using Lifecycle.Data.Scoring;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Activities.Stages;
 

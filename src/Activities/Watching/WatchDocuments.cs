@@ -4,8 +4,8 @@ using Lifecycle.Data.Drift;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Evaluation.Reports.Drift;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Watching;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 
 namespace Lifecycle.Activities.Watching;

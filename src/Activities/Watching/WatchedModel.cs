@@ -2,9 +2,9 @@ using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Publishing.Files;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Activities.Watching;
 

@@ -7,8 +7,8 @@ using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Training;
 using Lifecycle.Evaluation.Drift;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Logging;
+using Lifecycle.Storage;
 using Lifecycle.Training.Domains;
 using Lifecycle.Workflows.Contracts;
 

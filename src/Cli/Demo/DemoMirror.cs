@@ -3,7 +3,7 @@ using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Releases;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Cli.Demo;
 

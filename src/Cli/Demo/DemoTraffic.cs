@@ -3,9 +3,9 @@ using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Importing;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 using Lifecycle.Worker.Hosting;
 
 namespace Lifecycle.Cli.Demo;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Storage.Emulator;
 
 namespace Lifecycle.Cli.Homes;
 

@@ -4,7 +4,7 @@ using Lifecycle.Cli.Failures;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Storage.Emulator;
 
 namespace Lifecycle.Cli.Homes;
 

@@ -8,7 +8,7 @@ using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Storage.Emulator;
 using Lifecycle.Worker.Hosting;
 using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;

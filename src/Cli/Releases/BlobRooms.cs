@@ -2,9 +2,9 @@ using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Cli.Releases;
 

@@ -5,7 +5,7 @@ using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Cli.Scoring;
 

@@ -4,7 +4,7 @@ using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Scoring;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Cli.Scoring;
 

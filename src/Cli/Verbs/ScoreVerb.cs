@@ -8,7 +8,7 @@ using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Scoring;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Envelopes;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Scoring;
 using Spectre.Console;

@@ -7,7 +7,7 @@ using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Schedules;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Sensors;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Verbs;

@@ -5,6 +5,7 @@ using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Watching;
 using Lifecycle.Workflows.Contracts;
+using Lifecycle.Workflows.Watching;
 using Spectre.Console;
 using static System.FormattableString;
 

@@ -2,8 +2,8 @@ using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Releases;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Files;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Watching;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Cli.Watching;
 

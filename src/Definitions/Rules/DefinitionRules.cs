@@ -1,5 +1,5 @@
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions.Rules;
 

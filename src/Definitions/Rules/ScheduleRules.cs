@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Names;
-using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
 
 namespace Lifecycle.Definitions.Rules;

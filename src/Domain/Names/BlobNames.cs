@@ -6,7 +6,7 @@ namespace Lifecycle.Domain.Names;
 
 /// <summary>
 /// Names of blobs that others put into the container: all that Azure Blob Storage allows, but what a listing or an address cannot carry
-/// unchanged. Names that the product gives are narrower: <c>Lifecycle.Publishing.Stores.BlobName</c>.
+/// unchanged. Names that the product gives are narrower: <c>Lifecycle.Storage.BlobName</c>.
 /// </summary>
 public static class BlobNames
 {

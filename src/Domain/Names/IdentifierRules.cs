@@ -14,7 +14,7 @@ public static partial class IdentifierRules
     /// <summary>What <see cref="IsWord"/> accepts, for messages.</summary>
     public const string WordNoun = "a letter, then letters, digits and underscores, at most 63";
 
-    /// <summary>Names of schedules and sensors. Names of models and channels are narrower: <see cref="Releases.PlainName"/>.</summary>
+    /// <summary>Names of schedules and sensors. Names of models and channels are narrower: <see cref="PlainName"/>.</summary>
     public static bool IsSlug(string text) => Slug().IsMatch(text);
 
     /// <summary>Identifiers of DataSnapshots.</summary>

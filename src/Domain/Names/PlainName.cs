@@ -1,4 +1,4 @@
-namespace Lifecycle.Domain.Releases;
+namespace Lifecycle.Domain.Names;
 
 /// <summary>
 /// The names that identify people, models and channels, and become segments of paths: 1 to 63 lower-case ASCII letters,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Domain.Releases;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lifecycle.Domain.Names;
-using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Domain.Scoring;
 

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Lifecycle.LocalEngine.History;
+using Lifecycle.LocalEngine.Visibility;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -13,7 +14,6 @@ internal sealed class NamespaceRpcs(Engine engine)
     /// <summary>The version of the official server whose behaviour this engine follows.</summary>
     public const string ServerVersion = "1.29.1";
 
-    private static readonly TimeSpan Retention = TimeSpan.FromDays(3);
     private static readonly TimeSpan ShortestRetention = TimeSpan.FromHours(1);
 
     private readonly GetSystemInfoResponse systemInfo = new()
@@ -65,7 +65,7 @@ internal sealed class NamespaceRpcs(Engine engine)
             throw RefusedException.Invalid("Namespace is not set on request.");
         }
 
-        var description = Describe(request.Namespace, Guid.NewGuid().ToString(), request.Description, request.OwnerEmail, request.WorkflowExecutionRetentionPeriod);
+        var description = NamespaceDescription.Of(request.Namespace, Guid.NewGuid().ToString(), request.Description, request.OwnerEmail, request.WorkflowExecutionRetentionPeriod);
         description.NamespaceInfo.Data.Add(request.Data);
         return await engine.RunAsync(turn =>
         {
@@ -119,22 +119,4 @@ internal sealed class NamespaceRpcs(Engine engine)
             throw RefusedException.Invalid("Invalid retention duration: A minimum retention period of 1 hour is required.");
         }
     }
-
-    /// <summary>A namespace as clients see it. Retention is kept and shown; the engine deletes nothing by itself.</summary>
-    public static DescribeNamespaceResponse Describe(string name, string id, string text = "", string owner = "", Duration? retention = null) => new()
-    {
-        NamespaceInfo = new()
-        {
-            Name = name,
-            Id = id,
-            State = NamespaceState.Registered,
-            Description = text,
-            OwnerEmail = owner,
-            Capabilities = new() { SyncUpdate = true, AsyncUpdate = true, WorkerPollCompleteOnShutdown = true },
-            Limits = new() { BlobSizeLimitError = PayloadLimits.BlobBytes, MemoSizeLimitError = PayloadLimits.MemoBytes },
-            SupportsSchedules = true,
-        },
-        Config = new() { WorkflowExecutionRetentionTtl = retention ?? Duration.FromTimeSpan(Retention) },
-        ReplicationConfig = new() { ActiveClusterName = "local", Clusters = { new Temporalio.Api.Replication.V1.ClusterReplicationConfig { ClusterName = "local" } } },
-    };
 }

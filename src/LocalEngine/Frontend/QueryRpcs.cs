@@ -72,7 +72,7 @@ internal sealed class QueryRpcs(Engine engine)
         pending[query.Number] = query;
         if (run.State.Task is null)
         {
-            engine.Dispatcher.OfferQuery(turn, run, query);
+            turn.Offers.OfferQuery(turn, run, query);
         }
         else
         {
@@ -103,7 +103,7 @@ internal sealed class QueryRpcs(Engine engine)
     {
         if (turn.Runs.Find(query.RunKey) is { } run && !run.Queries.Contains(query))
         {
-            engine.Dispatcher.OfferQuery(turn, run, query, avoidSticky: true);
+            turn.Offers.OfferQuery(turn, run, query, avoidSticky: true);
         }
 
         return true;

@@ -12,6 +12,7 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Schedule.V1;
 using Temporalio.Api.WorkflowService.V1;
+using ScheduleState = Lifecycle.LocalEngine.Schedules.ScheduleState;
 
 namespace Lifecycle.LocalEngine.Frontend;
 

@@ -37,14 +37,14 @@ internal sealed class WorkerRpcs(Engine engine)
         return await engine.RunAsync(turn => request.ApiMode == DescribeTaskQueueMode.Enhanced ? Enhanced(turn, request) : Plain(turn, request));
     }
 
-    private static DescribeTaskQueueResponse Plain(Turn turn, DescribeTaskQueueRequest request)
+    private DescribeTaskQueueResponse Plain(Turn turn, DescribeTaskQueueRequest request)
     {
         var type = request.TaskQueueType == TaskQueueType.Unspecified ? TaskQueueType.Workflow : request.TaskQueueType;
         var info = TypeInfo(turn, request, type);
         return new() { Pollers = { info.Pollers }, Stats = info.Stats };
     }
 
-    private static DescribeTaskQueueResponse Enhanced(Turn turn, DescribeTaskQueueRequest request)
+    private DescribeTaskQueueResponse Enhanced(Turn turn, DescribeTaskQueueRequest request)
     {
         var types = request.TaskQueueTypes.Count > 0 ? request.TaskQueueTypes.ToArray() : [TaskQueueType.Workflow, TaskQueueType.Activity];
         var unversioned = new TaskQueueVersionInfo();
@@ -56,7 +56,7 @@ internal sealed class WorkerRpcs(Engine engine)
         return new() { VersionsInfo = { [""] = unversioned } };
     }
 
-    private static TaskQueueTypeInfo TypeInfo(Turn turn, DescribeTaskQueueRequest request, TaskQueueType type)
+    private TaskQueueTypeInfo TypeInfo(Turn turn, DescribeTaskQueueRequest request, TaskQueueType type)
     {
         var queue = engine.Dispatcher.Queue(new(request.Namespace, request.TaskQueue?.Name ?? "", type));
         var info = new TaskQueueTypeInfo { Stats = new() { ApproximateBacklogCount = queue.Backlog.Count } };

@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.Schedule.V1;
+using ScheduleState = Lifecycle.LocalEngine.Schedules.ScheduleState;
 
 namespace Lifecycle.LocalEngine.Persistence;
 

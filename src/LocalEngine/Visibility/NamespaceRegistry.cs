@@ -73,7 +73,7 @@ internal sealed class NamespaceRegistry
     {
         const string Reason = "set aside: the stored description cannot be read; update the namespace to mend it";
         defects.Write(new InvalidDataException($"The namespace {name} is {Reason}"));
-        return Frontend.NamespaceRpcs.Describe(name, name, Reason);
+        return NamespaceDescription.Of(name, name, Reason);
     }
 
     private void Mark(string @namespace, SearchAttributes? checkedAttributes)

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using Lifecycle.Domain;
-using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Channels;
 
@@ -17,7 +15,7 @@ namespace Lifecycle.Publishing.Channels;
 /// <param name="store">The store.</param>
 public sealed class ReleaseChannels(IBlobStore store)
 {
-    private const long MaximumEntryBytes = 64 * 1024;
+    private readonly Records<ChannelEntry> entries = new(store, 64 * 1024, CanonicalJson.Of);
 
     /// <summary>
     /// Moves a ReleaseChannel to its next version. Repeating the same entry succeeds, also after later moves. A Rollback is
@@ -40,7 +38,7 @@ public sealed class ReleaseChannels(IBlobStore store)
             await RequirePublicationAsync(entry.Publication, cancellationToken);
         }
 
-        ChannelEntry made = await MakeVersionAsync(entry, bytes, cancellationToken);
+        ChannelEntry made = await MakeVersionAsync(entry, cancellationToken);
         ChannelEntry reached = await FollowAsync(made, cancellationToken);
         if (!CanonicalJson.Of(made).AsSpan().SequenceEqual(bytes))
         {
@@ -49,23 +47,25 @@ public sealed class ReleaseChannels(IBlobStore store)
     }
 
     /// <summary>Where a ReleaseChannel is; null when it is empty.</summary>
-    public async Task<ChannelEntry?> ReadAsync(string model, string channel, CancellationToken cancellationToken = default) =>
-        (await ReadEntryAsync(PointerName(model, channel), model, channel, version: null, cancellationToken))?.Entry;
+    public async Task<ChannelEntry?> ReadAsync(string model, string channel, CancellationToken cancellationToken = default)
+    {
+        string name = PointerName(model, channel);
+        return Demand(await entries.ReadAsync(name, cancellationToken), name, model, channel, version: null);
+    }
 
     /// <summary>All versions of a ReleaseChannel, the first one first.</summary>
     /// <exception cref="InvalidDataException">A version is missing or malformed.</exception>
     public async Task<ImmutableArray<ChannelEntry>> HistoryAsync(string model, string channel, CancellationToken cancellationToken = default)
     {
         ChannelEntry? current = await ReadAsync(model, channel, cancellationToken);
-        ImmutableArray<ChannelEntry>.Builder entries = ImmutableArray.CreateBuilder<ChannelEntry>();
+        ImmutableArray<ChannelEntry>.Builder history = ImmutableArray.CreateBuilder<ChannelEntry>();
         for (long version = 1; version <= (current?.Version ?? 0); version++)
         {
-            string name = VersionName(model, channel, version);
-            entries.Add((await ReadEntryAsync(name, model, channel, version, cancellationToken))?.Entry
-                ?? throw new InvalidDataException($"{name} in {store.Address} is missing, though the channel is at version {current!.Version}: restore the store from its backup."));
+            history.Add(await ReadVersionAsync(model, channel, version, cancellationToken)
+                ?? throw new InvalidDataException($"{VersionName(model, channel, version)} in {store.Address} is missing, though the channel is at version {current!.Version}: restore the store from its backup."));
         }
 
-        return entries.ToImmutable();
+        return history.ToImmutable();
     }
 
     private static string PointerName(string model, string channel) =>
@@ -82,62 +82,30 @@ public sealed class ReleaseChannels(IBlobStore store)
         }
     }
 
-    private async Task<ChannelEntry> MakeVersionAsync(ChannelEntry entry, byte[] bytes, CancellationToken cancellationToken)
-    {
-        string name = VersionName(entry.Model, entry.Channel, entry.Version);
-        using MemoryStream content = new(bytes, writable: false);
-        try
-        {
-            await store.PutIfAbsentAsync(name, content, MediaTypes.Json, cancellationToken);
-            return entry;
-        }
-        catch (BlobConflictException)
-        {
-            return (await ReadEntryAsync(name, entry.Model, entry.Channel, entry.Version, cancellationToken))!.Entry;
-        }
-    }
+    private async Task<ChannelEntry> MakeVersionAsync(ChannelEntry entry, CancellationToken cancellationToken) =>
+        await entries.PutIfAbsentAsync(VersionName(entry.Model, entry.Channel, entry.Version), entry, cancellationToken)
+            ? entry
+            : (await ReadVersionAsync(entry.Model, entry.Channel, entry.Version, cancellationToken))!;
 
     /// <summary>Moves the pointer to <paramref name="made"/>, unless it is there or beyond. Returns where it is then.</summary>
-    private async Task<ChannelEntry> FollowAsync(ChannelEntry made, CancellationToken cancellationToken)
+    private Task<ChannelEntry> FollowAsync(ChannelEntry made, CancellationToken cancellationToken)
     {
         string name = PointerName(made.Model, made.Channel);
-        while (true)
-        {
-            StoredEntry? pointer = await ReadEntryAsync(name, made.Model, made.Channel, version: null, cancellationToken);
-            if (pointer?.Entry.Version >= made.Version)
-            {
-                return pointer.Entry;
-            }
+        return entries.ChangeAsync(
+            name,
+            pointer => Demand(pointer, name, made.Model, made.Channel, version: null) is { } there && there.Version >= made.Version ? there : made,
+            cancellationToken);
+    }
 
-            if (await store.CompareAndSwapAsync(name, CanonicalJson.Of(made), MediaTypes.Json, pointer?.ETag, cancellationToken))
-            {
-                return made;
-            }
-        }
+    private async Task<ChannelEntry?> ReadVersionAsync(string model, string channel, long version, CancellationToken cancellationToken)
+    {
+        string name = VersionName(model, channel, version);
+        return Demand(await entries.ReadAsync(name, cancellationToken), name, model, channel, version);
     }
 
     // What lies under a name has to be what the name says: an entry of another model, channel or version answers another question.
-    private async Task<StoredEntry?> ReadEntryAsync(
-        string name, string model, string channel, long? version, CancellationToken cancellationToken)
-    {
-        if (await store.ReadAsync(name, MaximumEntryBytes, cancellationToken) is not { } blob)
-        {
-            return null;
-        }
-
-        try
-        {
-            ChannelEntry? entry = JsonSerializer.Deserialize<ChannelEntry>(blob.Content.Span, DomainJson.Compact);
-            StoredEntry stored = new(entry ?? throw new JsonException("null instead of an object"), blob.ETag);
-            return entry.Model == model && entry.Channel == channel && entry.Version >= 1 && entry.Version == (version ?? entry.Version)
-                ? stored
-                : throw new JsonException($"it is version {entry.Version} of {PlainName.Describe(entry.Channel)} for {PlainName.Describe(entry.Model)}, expected {(version is null ? "a version" : $"version {version}")} of \"{channel}\" for \"{model}\"");
-        }
-        catch (JsonException defect)
-        {
-            throw new InvalidDataException($"{name} in {store.Address} is no channel entry: {defect.Message}", defect);
-        }
-    }
-
-    private sealed record StoredEntry(ChannelEntry Entry, string ETag);
+    private ChannelEntry? Demand(ChannelEntry? entry, string name, string model, string channel, long? version) =>
+        entry is null || (entry.Model == model && entry.Channel == channel && entry.Version >= 1 && entry.Version == (version ?? entry.Version))
+            ? entry
+            : throw new InvalidDataException($"{name} in {store.Address} is version {entry.Version} of {PlainName.Describe(entry.Channel)} for {PlainName.Describe(entry.Model)}, expected {(version is null ? "a version" : $"version {version}")} of \"{channel}\" for \"{model}\". Restore it from a backup of the store.");
 }

@@ -1,6 +1,7 @@
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Files;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Files;
 

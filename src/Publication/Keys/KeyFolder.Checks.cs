@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.Versioning;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Publishing.Keys;

@@ -1,5 +1,5 @@
 using Lifecycle.Domain.Files;
-using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Publishing.Keys;
 

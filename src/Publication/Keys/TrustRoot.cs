@@ -1,3 +1,4 @@
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Publishing.Keys;

@@ -1,6 +1,6 @@
 using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Releases;
 
@@ -35,7 +35,7 @@ public static class PublicationCopy
                 string name = blob[(publication.Length + 1)..];
                 if (!BlobName.IsSegment(name))
                 {
-                    throw new IOException($"{publication} in {store.Address} holds {Domain.Releases.PlainName.Describe(name)}, which is no plain file name: nothing was copied.");
+                    throw new IOException($"{publication} in {store.Address} holds {Domain.Names.PlainName.Describe(name)}, which is no plain file name: nothing was copied.");
                 }
 
                 await using FileStream file = new(Path.Combine(temporary, name), FileMode.CreateNew);

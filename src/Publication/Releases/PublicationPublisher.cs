@@ -8,8 +8,8 @@ using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Releases;
 

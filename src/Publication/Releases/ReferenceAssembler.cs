@@ -1,11 +1,12 @@
 using System.Text;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Releases;
 

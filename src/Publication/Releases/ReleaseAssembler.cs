@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Releases;
 

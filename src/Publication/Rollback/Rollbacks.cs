@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Channels;
@@ -10,8 +11,8 @@ using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Rollback;
 

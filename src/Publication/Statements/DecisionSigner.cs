@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Keys;

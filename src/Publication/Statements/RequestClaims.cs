@@ -1,8 +1,7 @@
-using Lifecycle.Domain;
-using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Statements;
 
@@ -13,22 +12,20 @@ namespace Lifecycle.Publishing.Statements;
 /// <param name="store">Where the records lie, <c>requests/&lt;engineer&gt;/&lt;nonce&gt;.json</c>.</param>
 public sealed class RequestClaims(IBlobStore store)
 {
+    private readonly Records<Claim> claims = new(store, 1 << 16, CanonicalJson.Of);
+
     /// <summary>Uses a verified request for a workflow; the same workflow may do so again.</summary>
     /// <exception cref="RequestRefusedException">Another workflow has used it.</exception>
     public async Task ClaimAsync(SignedRequest request, string workflow, CancellationToken cancellationToken = default)
     {
         AskedFor asked = request.Statement.Asked;
-        byte[] record = CanonicalJson.Of(new { Workflow = workflow });
-        using MemoryStream content = new(record, writable: false);
-        try
-        {
-            await store.PutIfAbsentAsync(
-                $"requests/{PlainName.Require(asked.RequestedBy, "engineer")}/{request.Statement.Nonce}.json", content, MediaTypes.Json, cancellationToken);
-        }
-        catch (BlobConflictException)
+        string name = $"requests/{PlainName.Require(asked.RequestedBy, "engineer")}/{request.Statement.Nonce}.json";
+        if (!await claims.PutIfAbsentAsync(name, new Claim(workflow), cancellationToken))
         {
             throw new RequestRefusedException(
                 asked, new DecisionRefusal(DecisionRefusalReason.NonceAlreadyUsed, $"another request was begun with the nonce {request.Statement.Nonce}: sign a new one"));
         }
     }
+
+    private sealed record Claim(string Workflow);
 }

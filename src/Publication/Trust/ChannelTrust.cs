@@ -1,7 +1,8 @@
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Trust;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Files;

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Files;
-using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Names;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Trust;
 

@@ -1,6 +1,6 @@
 using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Trust;
 
@@ -26,7 +26,7 @@ public sealed class VerifiedVersion
     public bool Has(string name) => Release.Files.Any(file => file.Name == name);
 
     /// <summary>Reads a file of the release; what is returned has the digest that was signed.</summary>
-    /// <param name="name">Its name, of <see cref="Releases.ReleaseFileNames"/>.</param>
+    /// <param name="name">Its name, of <see cref="Files.ReleaseFileNames"/>.</param>
     /// <param name="maximumBytes">A longer file is not read.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArtifactCorruptedException">The release has no such file, or the bytes are missing or others.</exception>

@@ -3,9 +3,9 @@ using System.Globalization;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Names;
 using Lifecycle.Publishing.Envelopes;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Watching;
 

@@ -1,6 +1,6 @@
 using Lifecycle.Domain.Drift;
-using Lifecycle.Domain.Releases;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Domain.Names;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Watching;
 

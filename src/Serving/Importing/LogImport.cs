@@ -4,7 +4,6 @@ using Lifecycle.Data.Events;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Scoring;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
 

@@ -1,9 +1,9 @@
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Serving.Importing;
 

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
-using Lifecycle.Domain;
-using Lifecycle.Domain.Artifacts;
-using Lifecycle.Domain.Releases;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Domain.Names;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Serving.Logging;
 
@@ -114,11 +111,12 @@ public sealed class LogImportRecords(IBlobStore store)
             .ToImmutableSortedDictionary(one => one.Key, one => one.ToImmutableHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
-    private async Task<T?> ReadAsync<T>(string model, string id, string file, CancellationToken cancellation)
-        where T : class => await store.ReadAsync($"{Prefix(model)}{id}/{file}", MaximumBytes, cancellation) is { } stored
-            ? JsonSerializer.Deserialize<T>(stored.Content.Span, DomainJson.Compact)
-            : null;
+    private Task<T?> ReadAsync<T>(string model, string id, string file, CancellationToken cancellation)
+        where T : class => Records<T>().ReadAsync($"{Prefix(model)}{id}/{file}", cancellation);
 
-    private Task<bool> TryPutAsync<T>(string model, string id, string file, T document, CancellationToken cancellation) => store.CompareAndSwapAsync(
-        $"{Prefix(model)}{id}/{file}", JsonSerializer.SerializeToUtf8Bytes(document, DomainJson.Compact), MediaTypes.Json, expectedETag: null, cancellation);
+    private Task<bool> TryPutAsync<T>(string model, string id, string file, T document, CancellationToken cancellation)
+        where T : class => Records<T>().PutIfAbsentAsync($"{Prefix(model)}{id}/{file}", document, cancellation);
+
+    private Records<T> Records<T>()
+        where T : class => new(store, MaximumBytes);
 }

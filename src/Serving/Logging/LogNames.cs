@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Serving.Logging;
 

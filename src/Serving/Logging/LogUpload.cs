@@ -1,7 +1,7 @@
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Serving.Logging;
 

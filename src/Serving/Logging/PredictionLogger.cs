@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Serving.Logging;
 

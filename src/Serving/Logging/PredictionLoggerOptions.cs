@@ -1,5 +1,5 @@
 using Lifecycle.Data;
-using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Serving.Logging;
 

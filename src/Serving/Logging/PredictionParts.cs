@@ -3,7 +3,7 @@ using Lifecycle.Data.Predictions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Files;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Serving.Logging;
 

@@ -3,8 +3,8 @@ using Lifecycle.Domain.Releases;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Serving.Models;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Lifecycle.Publishing.Stores.Emulator;
+namespace Lifecycle.Storage.Emulator;
 
 /// <summary>
 /// The blob emulator Azurite as a child process that serves one data folder on loopback. It ends with this object, and at

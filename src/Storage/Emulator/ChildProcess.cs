@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Lifecycle.Publishing.Stores.Emulator;
+namespace Lifecycle.Storage.Emulator;
 
 /// <summary>Starts Node and npm with redirected streams, and says clearly when they are missing.</summary>
 internal static class ChildProcess

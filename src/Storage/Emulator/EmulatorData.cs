@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Domain.Files;
 
-namespace Lifecycle.Publishing.Stores.Emulator;
+namespace Lifecycle.Storage.Emulator;
 
 /// <summary>
 /// The blob emulator's folder as it lies on the disk, while no emulator serves it: two indexes, and the extents with the

@@ -1,7 +1,7 @@
 using Lifecycle.Domain;
 using Lifecycle.Domain.Files;
 
-namespace Lifecycle.Publishing.Stores.Emulator;
+namespace Lifecycle.Storage.Emulator;
 
 /// <summary>
 /// npm packages as a lock file pins them, installed once for each lock file into a cache folder. An installation is

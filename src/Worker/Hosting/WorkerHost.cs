@@ -1,6 +1,6 @@
 using Lifecycle.Activities;
 using Lifecycle.Activities.Alerts;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Worker.Metrics;
 using Lifecycle.Worker.Options;
 using Lifecycle.Worker.Stages;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Lifecycle.Activities;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Worker.Stages;
 

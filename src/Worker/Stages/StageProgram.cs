@@ -5,7 +5,7 @@ using Lifecycle.Activities;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Worker.Stages.Confinement;
 using Temporalio.Exceptions;
 

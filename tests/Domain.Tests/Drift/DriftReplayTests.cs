@@ -9,8 +9,8 @@ public sealed class DriftReplayTests
 
     private static readonly DriftEvidence[] Windows =
     [
-        Watch.Windows.AtAct(0, share: 0.5), Watch.Windows.AtAct(1, share: 0.5), Watch.Windows.Thin(2), Watch.Windows.Broken(3),
-        Watch.Windows.EstimatedLoss(4, 0.2), Watch.Windows.LabelledLoss(5, 0.12), Watch.Windows.AtWarn(6), Watch.Windows.Quiet(7),
+        Drift.Windows.AtAct(0, share: 0.5), Drift.Windows.AtAct(1, share: 0.5), Drift.Windows.Thin(2), Drift.Windows.Broken(3),
+        Drift.Windows.EstimatedLoss(4, 0.2), Drift.Windows.LabelledLoss(5, 0.12), Drift.Windows.AtWarn(6), Drift.Windows.Quiet(7),
     ];
 
     [Fact]

@@ -3,7 +3,7 @@ using Lifecycle.Activities.Alerts;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Temporalio.Client;
 using Temporalio.Testing;
 

@@ -1,6 +1,6 @@
 using Lifecycle.Alerting.State;
 using Lifecycle.Domain.Alerts;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Alerts;
 

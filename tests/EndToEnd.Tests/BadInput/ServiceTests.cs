@@ -6,7 +6,7 @@ using Lifecycle.Cli.Hosting;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Storage.Emulator;
 
 namespace Lifecycle.EndToEnd.Tests.BadInput;
 

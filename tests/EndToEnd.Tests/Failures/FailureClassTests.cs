@@ -3,7 +3,7 @@ using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.EndToEnd.Tests.Failures;

@@ -8,8 +8,8 @@ using Lifecycle.EndToEnd.Tests.Launching;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Homes;
 

@@ -9,7 +9,7 @@ using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Worker.Stages;
 using Lifecycle.Worker.Stages.Confinement;
 using Lifecycle.Workflows.Contracts;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Lifecycle.Activities;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Worker.Stages;
 
 namespace Lifecycle.EndToEnd.Tests.Isolation;

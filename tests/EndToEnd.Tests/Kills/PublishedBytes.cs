@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Runs;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Kills;
 

@@ -11,7 +11,7 @@ using Lifecycle.EndToEnd.Tests.Rollbacks;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Channels;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Watching;
 
 namespace Lifecycle.EndToEnd.Tests.Promotions;

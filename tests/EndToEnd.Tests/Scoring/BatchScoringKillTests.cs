@@ -5,8 +5,8 @@ using Lifecycle.EndToEnd.Tests.Kills;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Logging;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Scoring;
 

@@ -7,7 +7,7 @@ using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.EndToEnd.Tests.Scoring;

@@ -4,9 +4,9 @@ using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Importing;
 using Lifecycle.Serving.Logging;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Scoring;
 

@@ -3,7 +3,6 @@ using Azure.Storage.Blobs;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Samples;
-using Lifecycle.Publishing.Stores;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.EndToEnd.Tests.Scoring;

@@ -6,7 +6,7 @@ using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Samples;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 using Temporalio.Client;
 
 namespace Lifecycle.EndToEnd.Tests.Scoring;

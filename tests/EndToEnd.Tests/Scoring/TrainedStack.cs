@@ -2,7 +2,7 @@ using Lifecycle.Cli.Hosting;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Scoring;
 

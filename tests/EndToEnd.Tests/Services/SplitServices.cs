@@ -3,8 +3,8 @@ using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Publishing.Keys;
-using Lifecycle.Publishing.Stores;
-using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Storage;
+using Lifecycle.Storage.Emulator;
 using Lifecycle.Workflows;
 using Temporalio.Client;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Lifecycle.Cli.Homes;
-using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Storage.Emulator;
 
 namespace Lifecycle.EndToEnd.Tests.TemporalUi;
 

@@ -1,7 +1,7 @@
 using Lifecycle.Domain.Artifacts;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.EndToEnd.Tests.Trust;

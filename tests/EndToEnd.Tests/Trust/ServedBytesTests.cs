@@ -7,9 +7,9 @@ using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Scoring;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
 using Lifecycle.Serving.Models;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 
 namespace Lifecycle.EndToEnd.Tests.Trust;

@@ -5,8 +5,8 @@ using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Envelopes;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Trust;
 

@@ -9,8 +9,8 @@ using Lifecycle.Domain.Training;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Watching;
 using Lifecycle.Publishing.Envelopes;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
+using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 
 namespace Lifecycle.EndToEnd.Tests.Trust;

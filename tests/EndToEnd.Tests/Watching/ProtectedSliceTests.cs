@@ -7,8 +7,8 @@ using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Watching;
+using Lifecycle.Storage;
 using Temporalio.Exceptions;
 
 namespace Lifecycle.EndToEnd.Tests.Watching;

@@ -7,8 +7,8 @@ using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Training;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Logging;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Watching;
 

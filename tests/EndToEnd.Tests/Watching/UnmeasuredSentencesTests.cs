@@ -1,6 +1,6 @@
 using Lifecycle.Activities.Watching;
 using Lifecycle.Data;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Watching;
 

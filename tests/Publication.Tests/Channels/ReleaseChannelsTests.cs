@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Channels;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Tests.Channels;
 

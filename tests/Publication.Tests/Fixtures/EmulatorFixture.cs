@@ -1,5 +1,6 @@
-using Lifecycle.Publishing.Stores;
-using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Publishing.Tests.Fixtures;
+using Lifecycle.Storage;
+using Lifecycle.Storage.Emulator;
 
 [assembly: AssemblyFixture(typeof(EmulatorFixture))]
 

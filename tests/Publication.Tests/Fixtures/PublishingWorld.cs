@@ -2,8 +2,8 @@ using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Trust;
+using Lifecycle.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Lifecycle.Publishing.Tests.Fixtures;

@@ -6,7 +6,7 @@ using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Training;
 using Lifecycle.Publishing.Releases;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Tests.Fixtures;
 

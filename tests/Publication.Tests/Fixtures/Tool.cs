@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Lifecycle.Publishing.Stores.Emulator;
+using Lifecycle.Storage.Emulator;
 
 namespace Lifecycle.Publishing.Tests.Fixtures;
 

@@ -2,8 +2,8 @@ using System.Text;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Statements;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Tests.Releases;
 

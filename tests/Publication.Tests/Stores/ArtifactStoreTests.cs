@@ -1,8 +1,8 @@
 using System.Text;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Tests.Stores;
 

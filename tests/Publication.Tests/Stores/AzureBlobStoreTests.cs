@@ -1,6 +1,6 @@
 using System.Text;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Tests.Stores;
 
@@ -124,7 +124,7 @@ public sealed class AzureBlobStoreTests(EmulatorFixture emulator)
     {
         AzureBlobStore store = AzureBlobStore.Open(new BlobStoreOptions
         {
-            ConnectionString = Publishing.Stores.Emulator.AzuriteProcess.ConnectionStringFor(port: 1),
+            ConnectionString = Storage.Emulator.AzuriteProcess.ConnectionStringFor(port: 1),
             MaximumRetries = 1,
         });
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Lifecycle.Publishing.Stores;
-using Lifecycle.Publishing.Stores.Emulator;
 using Lifecycle.Publishing.Tests.Fixtures;
+using Lifecycle.Storage;
+using Lifecycle.Storage.Emulator;
 
 namespace Lifecycle.Publishing.Tests.Stores;
 

@@ -1,4 +1,4 @@
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Tests.Stores;
 

@@ -6,9 +6,9 @@ using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Releases;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
 using Lifecycle.Publishing.Trust;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Publishing.Tests.Trust;
 
@@ -37,7 +37,7 @@ public sealed class ChannelTrustTests(EmulatorFixture emulator)
         { "release digest", "the release's digest is" },
         { "another publication's directory", "does not verify" },
         { "a directory that is none", "no name in a store" },
-        { "an unknown move", "is no channel entry" },
+        { "an unknown move", "is malformed" },
     };
 
     [Theory]

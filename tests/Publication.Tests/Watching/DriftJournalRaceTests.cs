@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
 using Lifecycle.Publishing.Watching;
+using Lifecycle.Storage;
 using static Lifecycle.Publishing.Tests.Watching.SampleWindows;
 
 namespace Lifecycle.Publishing.Tests.Watching;

@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Publishing.Tests.Fixtures;
 using Lifecycle.Publishing.Watching;
+using Lifecycle.Storage;
 using static Lifecycle.Publishing.Tests.Watching.SampleWindows;
 
 namespace Lifecycle.Publishing.Tests.Watching;

@@ -1,9 +1,9 @@
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Publishing.Stores;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Tests.Testing;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Serving.Tests.Logging;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lifecycle.Domain;
-using Lifecycle.Publishing.Stores;
+using Lifecycle.Storage;
 
 namespace Lifecycle.Serving.Tests.Testing;
 
