@@ -10,6 +10,7 @@ using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Training.LightGbm;
 using Lifecycle.Training.Trainers;
 using TrainingRow = Lifecycle.Training.Trainers.TrainingRow;
 

@@ -9,7 +9,7 @@ using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Storage;
-using Lifecycle.Training.Trainers;
+using Lifecycle.Training.LightGbm;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 

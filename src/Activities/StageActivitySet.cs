@@ -8,7 +8,7 @@ using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Storage;
-using Lifecycle.Training.Trainers;
+using Lifecycle.Training.LightGbm;
 using Temporalio.Activities;
 using Temporalio.Client;
 

@@ -8,6 +8,7 @@ using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Ensembles;
 using Lifecycle.Storage;
+using Lifecycle.Training.LightGbm;
 using Lifecycle.Training.Trainers;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
@@ -35,7 +36,7 @@ public sealed class TrainingActivity(
         DriftBaseline baseline = DriftBaselines.Compute(training, model.Features, distributions, limits, cancellation);
         await artifacts.UploadFileAsync(distributions, MediaTypes.Json, cancellation);
         return new Challenger(
-            await artifacts.UploadAsync(trained.NativeModel, MediaTypes.MlNetModel, cancellation),
+            await artifacts.UploadAsync(trained.NativeModel, MediaTypes.Text, cancellation),
             await artifacts.UploadAsync(EnsembleDocument.Write(trained.Ensemble), MediaTypes.Json, cancellation),
             trained.Trainer,
             baseline);

@@ -12,7 +12,7 @@ using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Statistics.Distances;
-using Lifecycle.Training.Trainers;
+using Lifecycle.Training.LightGbm;
 using Lifecycle.Worker.Options;
 using Lifecycle.Workflows;
 

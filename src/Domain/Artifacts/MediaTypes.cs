@@ -9,8 +9,8 @@ public static class MediaTypes
     /// <summary>An ONNX model.</summary>
     public const string Onnx = "application/onnx";
 
-    /// <summary>An ML.NET model, a zip archive.</summary>
-    public const string MlNetModel = "application/zip";
+    /// <summary>Plain text, such as a model as LightGBM writes it.</summary>
+    public const string Text = "text/plain";
 
     /// <summary>A JSON document.</summary>
     public const string Json = "application/json";

@@ -4,7 +4,7 @@ using Lifecycle.Domain.Data;
 namespace Lifecycle.Domain.Training;
 
 /// <summary>Result of stage Training: a model that wants to become Champion, in its trainer's own format.</summary>
-/// <param name="NativeModel">The trained model as ML.NET saves it.</param>
+/// <param name="NativeModel">The trained model as its library saves it.</param>
 /// <param name="Ensemble">The trees and link read out of it, a JSON document that stage Export compiles.</param>
 /// <param name="Trainer">The hyperparameters as used, with seed and threads.</param>
 /// <param name="DriftBaseline">Distributions of the TrainingSet, for stage Watch.</param>

@@ -17,8 +17,8 @@ public sealed class FeatureBatch
     /// <summary>Number of rows.</summary>
     public int RowCount => rowEnds.Length;
 
-    /// <summary>Memory that the batch holds on to.</summary>
-    public long Bytes => sizeof(int) * ((long)rowEnds.Length + indices.Length + values.Length);
+    /// <summary>Number of entries of all rows.</summary>
+    public int EntryCount => values.Length;
 
     /// <summary>Indices of a row's entries.</summary>
     public ReadOnlySpan<int> Indices(int row) => indices.AsSpan(Range(row));

@@ -1,7 +1,7 @@
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Training.LightGbm;
 using Lifecycle.Training.Trainers;
-using Microsoft.ML.Data;
 
 namespace Lifecycle.Training.Domains;
 
@@ -19,8 +19,6 @@ public static class DomainClassifier
     // Below every value that a figure takes: trees can split missing values off, whatever they make of NaN.
     private const float Missing = -1e30f;
 
-    static DomainClassifier() => OpenMpThreads.SleepAtBarriers();
-
     /// <summary>Scores rows by their figures.</summary>
     /// <param name="baseline">Rows that the window is compared with.</param>
     /// <param name="window">Rows of the window.</param>
@@ -34,8 +32,10 @@ public static class DomainClassifier
         ArgumentNullException.ThrowIfNull(window);
         options ??= new DomainClassifierOptions();
         DomainSample sample = DomainSample.Of([.. baseline.Select(row => row.Key)], [.. window.Select(row => row.Key)], options);
-        VBuffer<float>[] features = [.. sample.Members.Select(member => Dense((member.IsWindow ? window : baseline)[member.Row]))];
-        return CrossFit.Score(sample, features, options, cancellation);
+        float[][] figures = [.. sample.Members.Select(member => Dense((member.IsWindow ? window : baseline)[member.Row]))];
+        return figures[0].Length > 0 && figures.All(row => row.Length == figures[0].Length)
+            ? CrossFit.Score(sample, SparseRows.Of(figures), options, cancellation)
+            : throw new UntrainableException("the domain classifier's rows differ in their number of figures, or have none; expected the same for every row");
     }
 
     /// <summary>Scores rows by the vectors that a featurizer makes of their text, which is their key too.</summary>
@@ -60,11 +60,10 @@ public static class DomainClassifier
         DomainSample sample = DomainSample.Of(baseline, window, options);
         using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = options.Threads });
         string[] texts = [.. sample.Members.Select(member => (member.IsWindow ? window : baseline)[member.Row])];
-        VBuffer<float>[] features = [.. reader.Read(texts).SelectMany(batch => Enumerable.Range(0, batch.RowCount).Select(row => Sparse(batch, row, reader.FeatureCount)))];
-        return CrossFit.Score(sample, features, options, cancellation);
+        return CrossFit.Score(sample, SparseRows.Of(new Queue<FeatureBatch>(reader.Read(texts)), reader.FeatureCount), options, cancellation);
     }
 
-    private static VBuffer<float> Dense(DomainRow row)
+    private static float[] Dense(DomainRow row)
     {
         float[] figures = row.Figures.ToArray();
         for (int i = 0; i < figures.Length; i++)
@@ -72,10 +71,6 @@ public static class DomainClassifier
             figures[i] = float.IsNaN(figures[i]) ? Missing : figures[i];
         }
 
-        return new VBuffer<float>(figures.Length, figures);
+        return figures;
     }
-
-    private static VBuffer<float> Sparse(FeatureBatch batch, int row, int width) => batch.Indices(row).Length == width
-        ? new VBuffer<float>(width, batch.Values(row).ToArray())
-        : new VBuffer<float>(width, batch.Indices(row).Length, batch.Values(row).ToArray(), batch.Indices(row).ToArray());
 }

@@ -7,7 +7,8 @@ internal sealed class Heartbeat : IDisposable
     private readonly IProgress<TrainingProgress>? progress;
     private readonly long start;
     private readonly ITimer timer;
-    private volatile int phase;
+    private readonly Lock gate = new();
+    private TrainingProgress at;
 
     public Heartbeat(TimeProvider time, IProgress<TrainingProgress>? progress, TimeSpan interval)
     {
@@ -21,12 +22,34 @@ internal sealed class Heartbeat : IDisposable
     /// <exception cref="OperationCanceledException">The training is to stop.</exception>
     public void Enter(TrainingPhase next, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        phase = (int)next;
+        Move(new TrainingProgress(next, TimeSpan.Zero), cancellation);
         Report();
     }
 
+    /// <summary>Another tree is grown, unless the training is to stop; told at the next interval.</summary>
+    /// <exception cref="OperationCanceledException">The training is to stop.</exception>
+    public void Grew(int trees, int wanted, CancellationToken cancellation) =>
+        Move(new TrainingProgress(TrainingPhase.Fitting, TimeSpan.Zero, trees, wanted), cancellation);
+
     public void Dispose() => timer.Dispose();
 
-    private void Report() => progress?.Report(new TrainingProgress((TrainingPhase)phase, time.GetElapsedTime(start)));
+    private void Move(TrainingProgress to, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            at = to;
+        }
+    }
+
+    private void Report()
+    {
+        TrainingProgress now;
+        lock (gate)
+        {
+            now = at;
+        }
+
+        progress?.Report(now with { Elapsed = time.GetElapsedTime(start) });
+    }
 }

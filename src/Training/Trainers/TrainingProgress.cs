@@ -1,9 +1,11 @@
 namespace Lifecycle.Training.Trainers;
 
-/// <summary>Where a training stands; reported at each phase's beginning and then at least every <see cref="LightGbmTrainer.HeartbeatInterval"/>.</summary>
+/// <summary>Where a training stands; reported at each phase's beginning, and from then on at an interval.</summary>
 /// <param name="Phase">What it is doing.</param>
 /// <param name="Elapsed">Time since the training began.</param>
-public readonly record struct TrainingProgress(TrainingPhase Phase, TimeSpan Elapsed);
+/// <param name="Grown">Trees that are grown; 0 outside of <see cref="TrainingPhase.Fitting"/>.</param>
+/// <param name="Wanted">Trees that will be grown at most; 0 outside of <see cref="TrainingPhase.Fitting"/>.</param>
+public readonly record struct TrainingProgress(TrainingPhase Phase, TimeSpan Elapsed, int Grown = 0, int Wanted = 0);
 
 /// <summary>The phases of a training, in their order.</summary>
 public enum TrainingPhase

@@ -4,7 +4,7 @@ using Lifecycle.OnnxModels.Ensembles;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Training.Trainers;
+using Lifecycle.Training.LightGbm;
 
 namespace Lifecycle.Models.Tests.OnnxModels;
 

@@ -1,7 +1,7 @@
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Training.Trainers;
+using Lifecycle.Training.LightGbm;
 
 namespace Lifecycle.Models.Tests.Samples;
 

@@ -8,6 +8,7 @@ using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
+using Lifecycle.Training.LightGbm;
 using Lifecycle.Training.Trainers;
 using TrainingRow = Lifecycle.Training.Trainers.TrainingRow;
 

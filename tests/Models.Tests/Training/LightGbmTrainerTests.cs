@@ -8,6 +8,7 @@ using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Training.LightGbm;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Models.Tests.Training;
@@ -22,16 +23,6 @@ public sealed class LightGbmTrainerTests
         Assert.Equal(TrainedModels.Model.NativeModel, again.NativeModel);
         Assert.Equal(EnsembleDocument.Write(TrainedModels.Model.Ensemble), EnsembleDocument.Write(again.Ensemble));
         Assert.Equal(Export(TrainedModels.Model), Export(again));
-    }
-
-    [Fact]
-    public void Train_FeaturesBeyondTheMemoryLimit_GivesTheSameBytes()
-    {
-        LightGbmTrainer streaming = new(TimeProvider.System) { MaximumFeatureBytes = 300_000 };
-
-        TrainedModel streamed = streaming.Train(TrainedModels.Featurizer.Onnx, TrainedModels.Rows, TrainedModels.Definition);
-
-        Assert.Equal(TrainedModels.Model.NativeModel, streamed.NativeModel);
     }
 
     [Fact]
@@ -99,13 +90,13 @@ public sealed class LightGbmTrainerTests
     }
 
     [Fact]
-    public void Train_CancelledWhileRowsAreRead_Stops()
+    public void Train_CancelledWhileTreesAreGrown_StopsAtTheNextTree()
     {
         using CancellationTokenSource cancellation = new();
         Recorder progress = new() { OnFitting = cancellation.Cancel };
 
         Assert.ThrowsAny<OperationCanceledException>(() => new LightGbmTrainer(TimeProvider.System).Train(
-            TrainedModels.Featurizer.Onnx, TrainedModels.Rows, TrainedModels.Definition, progress, cancellation.Token));
+            TrainedModels.Featurizer.Onnx, TrainedModels.Rows, TrainedModels.Definition with { Trees = int.MaxValue }, progress, cancellation.Token));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Lifecycle.Domain.Training;
 using Lifecycle.Models.Tests.OnnxModels;
 using Lifecycle.OnnxModels.Featurizers;
+using Lifecycle.Training.LightGbm;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Models.Tests.Training;

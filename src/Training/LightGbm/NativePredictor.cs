@@ -1,24 +1,22 @@
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Scoring;
-using Microsoft.ML;
-using Microsoft.ML.Data;
+using Lifecycle.Training.Trainers;
 
-namespace Lifecycle.Training.Trainers;
+namespace Lifecycle.Training.LightGbm;
 
-/// <summary>Scores with the model as it was trained, in ML.NET: the other side of the parity check. Not safe for several threads at once.</summary>
+/// <summary>Scores with the model as it was trained, in LightGBM: the other side of the parity check. Not safe for several threads at once.</summary>
 public sealed class NativePredictor : IDisposable
 {
-    private readonly MLContext context = new(seed: 0);
     private readonly FeatureReader reader;
-    private readonly ITransformer model;
+    private readonly Booster booster;
 
     /// <summary>Loads a model.</summary>
     /// <param name="featurizer">The featurizer graph it was trained on.</param>
     /// <param name="nativeModel">Bytes of <see cref="TrainedModel.NativeModel"/>; an own artifact, never a stranger's file.</param>
+    /// <param name="options">How the featurizer runs.</param>
     public NativePredictor(ReadOnlyMemory<byte> featurizer, ReadOnlyMemory<byte> nativeModel, ScorerOptions? options = null)
     {
-        using MemoryStream stream = new(nativeModel.ToArray());
-        model = context.Model.Load(stream, out _);
+        booster = Booster.Load(nativeModel.Span);
         reader = new FeatureReader(featurizer, options);
     }
 
@@ -26,9 +24,12 @@ public sealed class NativePredictor : IDisposable
     public float[] Predict(IReadOnlyList<string> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        FeatureRows rows = new(reader, [.. inputs.Select(input => new TrainingRow(input, Label: false))], maximumBytes: 0, CancellationToken.None);
-        return [.. model.Transform(rows.View(context)).GetColumn<float>(FeatureRow.ProbabilityColumn)];
+        return [.. reader.Read(inputs).SelectMany(batch => booster.Predict(SparseRows.Of(new Queue<FeatureBatch>([batch]), reader.FeatureCount), threads: 1)).Select(probability => (float)probability)];
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose()
+    {
+        booster.Dispose();
+        reader.Dispose();
+    }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Lifecycle.Training.Trainers;
+namespace Lifecycle.Training.LightGbm;
 
 /// <summary>
 /// Lets LightGBM's threads sleep at their barriers. GNU OpenMP's default is to spin, which on a machine with other work
@@ -23,6 +23,5 @@ internal static partial class OpenMpThreads
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetEnvironment(string name, string value, int overwrite);
 }

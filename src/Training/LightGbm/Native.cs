@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Lifecycle.Training.Trainers;
+
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
+namespace Lifecycle.Training.LightGbm;
+
+/// <summary>
+/// LightGBM's C API, as its header <c>LightGBM/c_api.h</c> of version 4 has it: each call answers 0, or leaves a message. The library
+/// lies in the package LightGBM.
+/// </summary>
+internal static unsafe partial class Native
+{
+    /// <summary>Type of 32-bit floats in the API.</summary>
+    public const int Float32 = 0;
+
+    /// <summary>Type of 64-bit integers in the API.</summary>
+    public const int Int64 = 3;
+
+    /// <summary>Predict what the objective's link makes of the raw score.</summary>
+    public const int PredictNormal = 0;
+
+    private const string Library = "lib_lightgbm";
+
+    // Its threads read the environment once, when the library is loaded.
+    static Native() => OpenMpThreads.SleepAtBarriers();
+
+    /// <exception cref="UntrainableException">LightGBM refused; the message is its own.</exception>
+    public static void Demand(int answer)
+    {
+        if (answer != 0)
+        {
+            throw new UntrainableException($"LightGBM says: {Marshal.PtrToStringUTF8(GetLastError())?.Trim().TrimEnd('.')}");
+        }
+    }
+
+    [LibraryImport(Library, EntryPoint = "LGBM_DatasetCreateFromCSR", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateDataset(
+        long* rowStarts, int rowStartType, int* columns, float* values, int valueType, long rowStartCount, long entryCount, long columnCount, string parameters, nint reference, out DatasetHandle dataset);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_DatasetSetField", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetField(DatasetHandle dataset, string name, float* values, int count, int type);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_DatasetFree")]
+    public static partial int FreeDataset(nint dataset);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterCreate", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateBooster(DatasetHandle dataset, string parameters, out BoosterHandle booster);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterLoadModelFromString")]
+    public static partial int LoadBooster(byte* model, out int iterations, out BoosterHandle booster);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterFree")]
+    public static partial int FreeBooster(nint booster);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterUpdateOneIter")]
+    public static partial int Update(BoosterHandle booster, out int isFinished);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterSaveModelToString")]
+    public static partial int Save(BoosterHandle booster, int firstIteration, int iterations, int importance, long capacity, out long length, byte* text);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterPredictForCSR", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Predict(
+        BoosterHandle booster, long* rowStarts, int rowStartType, int* columns, float* values, int valueType, long rowStartCount, long entryCount, long columnCount, int kind, int firstIteration, int iterations, string parameters, out long length, double* predictions);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_GetLastError")]
+    private static partial nint GetLastError();
+}
