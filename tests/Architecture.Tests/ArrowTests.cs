@@ -13,14 +13,14 @@ public sealed class ArrowTests
         ["Data"] = ["Domain", "Statistics"],
         ["OnnxModels"] = ["Domain"],
         ["Training"] = ["Domain", "OnnxModels"],
-        ["Evaluation"] = ["Domain", "Statistics", "OnnxModels"],
+        ["Evaluation"] = ["Domain", "Statistics"],
         ["Publication"] = ["Domain", "Storage"],
         ["Serving"] = ["Domain", "Storage", "Data", "OnnxModels", "Publication"],
         ["Alerts"] = ["Domain", "Storage"],
         ["Workflows"] = ["Domain"],
         ["Activities"] = ["Workflows", "Domain", "Storage", "Definitions", "Data", "OnnxModels", "Training", "Evaluation", "Publication", "Serving", "Alerts"],
         ["Worker"] = ["Workflows", "Activities", "Domain", "Storage", "Publication", "Alerts"],
-        ["Cli"] = ["Domain", "Storage", "Definitions", "OnnxModels", "Workflows", "Publication", "Serving", "Alerts", "Worker", "LocalEngine"],
+        ["Cli"] = ["Domain", "Storage", "Definitions", "Workflows", "Publication", "Serving", "Alerts", "Worker", "LocalEngine"],
     };
 
     [Fact]

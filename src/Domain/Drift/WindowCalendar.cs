@@ -44,9 +44,6 @@ public sealed record WindowCalendar
     /// <summary>The window after another one of this calendar.</summary>
     public WatchWindow After(WatchWindow window) => StartingAt(window.To);
 
-    /// <summary>The newest window that is closed at <paramref name="now"/>: its <see cref="WatchWindow.AsOf"/> has come.</summary>
-    public WatchWindow NewestClosed(DateTimeOffset now) => StartingAt(Sum(Containing(Sum(now, -Lateness)).From, -Length));
-
     /// <summary>
     /// The windows from the one that holds <paramref name="from"/> to the newest that is closed at <paramref name="now"/>,
     /// oldest first; none when that one is not closed yet.

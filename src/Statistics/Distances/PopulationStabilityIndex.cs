@@ -17,7 +17,7 @@ public static class PopulationStabilityIndex
 
     /// <summary>
     /// The PSI with half a row added to every bin on both sides, so that a bin empty on one side stays finite.
-    /// A bin empty on both sides says nothing and is left out. This is the form that decisions use.
+    /// A bin empty on both sides says nothing and is left out.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths differ, a count is negative, or a side has no rows.</exception>
     public static double OfCounts(ReadOnlySpan<long> expected, ReadOnlySpan<long> actual)
@@ -33,30 +33,6 @@ public static class PopulationStabilityIndex
                     (expected[bin] + CountAddedToEveryBin) / (expectedRows + added),
                     (actual[bin] + CountAddedToEveryBin) / (actualRows + added));
             }
-        }
-
-        return sum;
-    }
-
-    /// <summary>The PSI of raw shares: infinite where a bin is empty on one side only.</summary>
-    /// <exception cref="ArgumentException">The lengths differ, a count is negative, or a side has no rows.</exception>
-    public static double OfCountsUnsmoothed(ReadOnlySpan<long> expected, ReadOnlySpan<long> actual) =>
-        OfCountsWithShareFloor(expected, actual, smallestShare: 0);
-
-    /// <summary>
-    /// The PSI with shares below <paramref name="smallestShare"/> raised to it and no renormalising, as many monitors do.
-    /// The result depends on the floor at least as much as on the data; it is here to compare figures with theirs.
-    /// </summary>
-    /// <exception cref="ArgumentException">The lengths differ, a count is negative, or a side has no rows.</exception>
-    public static double OfCountsWithShareFloor(ReadOnlySpan<long> expected, ReadOnlySpan<long> actual, double smallestShare)
-    {
-        (double expectedRows, double actualRows) = Counts.Totals(expected, actual);
-        double sum = 0;
-        for (int bin = 0; bin < expected.Length; bin++)
-        {
-            sum += Term(
-                Math.Max(smallestShare, expected[bin] / expectedRows),
-                Math.Max(smallestShare, actual[bin] / actualRows));
         }
 
         return sum;

@@ -23,70 +23,36 @@ public static class WassersteinDistance
             throw new ArgumentException($"the samples have {first.FiniteCount} and {second.FiniteCount} finite values; a distance needs at least one of each");
         }
 
-        return Area(first.Values, first.Steps, first.Skipped, second.Values, second.Steps, second.Skipped, scale);
+        return Area(first, second, scale);
     }
-
-    /// <summary>The distance of two weighted samples; only the proportions of the weights matter.</summary>
-    /// <param name="first">Values in increasing order.</param>
-    /// <param name="firstWeights">Their weights, none negative, some above zero.</param>
-    /// <param name="second">Values of the other sample in increasing order.</param>
-    /// <param name="secondWeights">Their weights.</param>
-    /// <exception cref="ArgumentException">Lengths differ, values are not in order, or weights do not add up to more than zero.</exception>
-    public static double OfWeighted(
-        ReadOnlySpan<double> first, ReadOnlySpan<double> firstWeights, ReadOnlySpan<double> second, ReadOnlySpan<double> secondWeights) =>
-        Area<double>(first, Cumulated(first, firstWeights), 0, second, Cumulated(second, secondWeights), 0, scale: null);
 
     /// <summary>sign(x) · ln(1 + |x|): log1p of what is positive, continued to what is not.</summary>
     public static double SignedLogarithm(double value) => Math.CopySign(double.LogP1(Math.Abs(value)), value);
 
-    private static double Area<T>(
-        ReadOnlySpan<double> first, ReadOnlySpan<T> firstBelow, double firstSkipped,
-        ReadOnlySpan<double> second, ReadOnlySpan<T> secondBelow, double secondSkipped, Func<double, double>? scale)
-        where T : struct, System.Numerics.INumberBase<T>
+    private static double Area(EmpiricalDistribution first, EmpiricalDistribution second, Func<double, double>? scale)
     {
-        double firstTotal = double.CreateChecked(firstBelow[^1]) - firstSkipped;
-        double secondTotal = double.CreateChecked(secondBelow[^1]) - secondSkipped;
         double area = 0;
         double gap = 0;
         double before = 0;
         int i = 0;
         int j = 0;
-        while (i < first.Length || j < second.Length)
+        while (i < first.Values.Length || j < second.Values.Length)
         {
-            double value = j == second.Length || (i < first.Length && first[i] <= second[j]) ? first[i] : second[j];
+            double value = j == second.Values.Length || (i < first.Values.Length && first.Values[i] <= second.Values[j]) ? first.Values[i] : second.Values[j];
             double place = scale is null ? value : scale(value);
             area += gap == 0 ? 0 : gap * (place - before);
             before = place;
-            i += i < first.Length && first[i] == value ? 1 : 0;
-            j += j < second.Length && second[j] == value ? 1 : 0;
-            double below = i == 0 ? 0 : (double.CreateTruncating(firstBelow[i - 1]) - firstSkipped) / firstTotal;
-            gap = Math.Abs(below - (j == 0 ? 0 : (double.CreateTruncating(secondBelow[j - 1]) - secondSkipped) / secondTotal));
+            i += i < first.Values.Length && first.Values[i] == value ? 1 : 0;
+            j += j < second.Values.Length && second.Values[j] == value ? 1 : 0;
+            gap = Math.Abs(ShareBefore(first, i) - ShareBefore(second, j));
         }
 
         return area;
     }
 
-    private static double[] Cumulated(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
-    {
-        if (values.Length != weights.Length)
-        {
-            throw new ArgumentException($"there are {values.Length} values and {weights.Length} weights; each value needs one", nameof(weights));
-        }
-
-        double[] cumulated = new double[values.Length];
-        double sum = 0;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!double.IsFinite(values[i]) || (i > 0 && values[i] < values[i - 1]) || !(weights[i] >= 0))
-            {
-                throw new ArgumentException($"value {i} is {values[i]} with weight {weights[i]}; expected finite values in increasing order and weights of zero or more", nameof(values));
-            }
-
-            cumulated[i] = sum += weights[i];
-        }
-
-        return sum > 0 && double.IsFinite(sum) ? cumulated : throw new ArgumentException($"the weights add up to {sum}; expected more than zero", nameof(weights));
-    }
+    // Share of the finite values that stand before the value of a number.
+    private static double ShareBefore(EmpiricalDistribution sample, int number) =>
+        number == 0 ? 0 : (double)(sample.Steps[number - 1] - sample.Skipped) / sample.FiniteCount;
 
     private static EmpiricalDistribution Checked(EmpiricalDistribution sample, string side) => sample.FiniteCount > 0 && sample.FiniteCount == sample.Count
         ? sample

@@ -8,14 +8,7 @@ namespace Lifecycle.Statistics.Multiplicity;
 /// </summary>
 public static class AdjustedPValues
 {
-    /// <summary>Bonferroni: p · m. Bounds the chance of any false alarm.</summary>
-    public static ImmutableArray<double> Bonferroni(ReadOnlySpan<double> pValues)
-    {
-        int count = pValues.Length;
-        return Stepwise(pValues, (p, _) => p * count, fromSmallest: true);
-    }
-
-    /// <summary>Holm (1979): as Bonferroni, and never less powerful.</summary>
+    /// <summary>Holm (1979): bounds the chance of any false alarm.</summary>
     public static ImmutableArray<double> Holm(ReadOnlySpan<double> pValues)
     {
         int count = pValues.Length;
@@ -27,14 +20,6 @@ public static class AdjustedPValues
     {
         int count = pValues.Length;
         return Stepwise(pValues, (p, rank) => p * count / rank, fromSmallest: false);
-    }
-
-    /// <summary>Benjamini and Yekutieli (2001): the same bound under any dependence, at the price of a factor near ln m.</summary>
-    public static ImmutableArray<double> BenjaminiYekutieli(ReadOnlySpan<double> pValues)
-    {
-        int count = pValues.Length;
-        double harmonic = Enumerable.Range(1, count).Sum(rank => 1.0 / rank);
-        return Stepwise(pValues, (p, rank) => p * count * harmonic / rank, fromSmallest: false);
     }
 
     /// <summary>

@@ -12,22 +12,19 @@ public static class ChiSquaredTest
 
     /// <summary>Whether the rows of a table have the same distribution over its columns (homogeneity, independence).</summary>
     /// <param name="table">Counts, one row for each sample. Every row and column holds at least one.</param>
-    /// <param name="yates">Whether to move each count of a 2 × 2 table half a unit towards its expectation.</param>
     /// <exception cref="ArgumentException">A row or column is empty, or the table is smaller than 2 × 2.</exception>
-    public static SignificanceTest Homogeneity(long[,] table, bool yates = false)
+    public static SignificanceTest Homogeneity(long[,] table)
     {
         (double[] rows, double[] columns) = Margins(table);
         double total = rows.Sum();
-        bool corrects = yates && rows.Length == 2 && columns.Length == 2;
         double statistic = 0;
         for (int row = 0; row < rows.Length; row++)
         {
             for (int column = 0; column < columns.Length; column++)
             {
                 double expected = rows[row] * columns[column] / total;
-                double difference = Math.Abs(table[row, column] - expected);
-                double corrected = corrects ? Math.Max(0, difference - 0.5) : difference;
-                statistic += corrected * corrected / expected;
+                double difference = table[row, column] - expected;
+                statistic += difference * difference / expected;
             }
         }
 
@@ -71,38 +68,6 @@ public static class ChiSquaredTest
         }
 
         return Homogeneity(table);
-    }
-
-    /// <summary>
-    /// Whether counts follow given shares. The shares are taken as known without error: to compare two samples use
-    /// <see cref="Homogeneity"/>, which this is often mistaken for and which it outdoes in false alarms.
-    /// </summary>
-    /// <param name="observed">Counts.</param>
-    /// <param name="expected">Positive weights of the categories, in any unit.</param>
-    /// <exception cref="ArgumentException">The lengths differ, there are fewer than two categories, or a weight is not positive.</exception>
-    public static SignificanceTest GoodnessOfFit(ReadOnlySpan<long> observed, ReadOnlySpan<double> expected)
-    {
-        if (observed.Length != expected.Length || observed.Length < 2)
-        {
-            throw new ArgumentException($"observed has {observed.Length} categories and expected {expected.Length}; both need the same, two or more");
-        }
-
-        double rows = 0;
-        double weight = 0;
-        for (int i = 0; i < observed.Length; i++)
-        {
-            rows += observed[i];
-            weight += expected[i] > 0 ? expected[i] : throw new ArgumentException($"expected weight {i} is {expected[i]}; it must be positive");
-        }
-
-        double statistic = 0;
-        for (int i = 0; i < observed.Length; i++)
-        {
-            double mean = rows * expected[i] / weight;
-            statistic += (observed[i] - mean) * (observed[i] - mean) / mean;
-        }
-
-        return new SignificanceTest(statistic, Tail(statistic, observed.Length - 1));
     }
 
     /// <summary>Chance that a χ² variable is larger than <paramref name="statistic"/>.</summary>

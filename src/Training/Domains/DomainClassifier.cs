@@ -38,31 +38,6 @@ public static class DomainClassifier
             : throw new UntrainableException("the domain classifier's rows differ in their number of figures, or have none; expected the same for every row");
     }
 
-    /// <summary>Scores rows by the vectors that a featurizer makes of their text, which is their key too.</summary>
-    /// <param name="featurizer">The fitted featurizer graph.</param>
-    /// <param name="baseline">Texts that the window is compared with.</param>
-    /// <param name="window">Texts of the window.</param>
-    /// <param name="options">How it works; null takes the defaults.</param>
-    /// <param name="cancellation">Heard between folds.</param>
-    /// <exception cref="UntrainableException">There are too few rows or keys.</exception>
-    /// <exception cref="InvalidOnnxModelException">The featurizer is not one.</exception>
-    /// <exception cref="RefusedInputException">A text breaks the featurizer's rules.</exception>
-    public static DomainScores ScoreTexts(
-        ReadOnlyMemory<byte> featurizer,
-        IReadOnlyList<string> baseline,
-        IReadOnlyList<string> window,
-        DomainClassifierOptions? options = null,
-        CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(baseline);
-        ArgumentNullException.ThrowIfNull(window);
-        options ??= new DomainClassifierOptions();
-        DomainSample sample = DomainSample.Of(baseline, window, options);
-        using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = options.Threads });
-        string[] texts = [.. sample.Members.Select(member => (member.IsWindow ? window : baseline)[member.Row])];
-        return CrossFit.Score(sample, SparseRows.Of(new Queue<FeatureBatch>(reader.Read(texts)), reader.FeatureCount), options, cancellation);
-    }
-
     private static float[] Dense(DomainRow row)
     {
         float[] figures = row.Figures.ToArray();

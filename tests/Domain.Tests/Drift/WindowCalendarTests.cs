@@ -68,14 +68,6 @@ public sealed class WindowCalendarTests
     }
 
     [Fact]
-    public void NewestClosed_BeforeTheLatenessIsOver_IsTheWindowBefore()
-    {
-        WindowCalendar calendar = Daily(TimeSpan.FromHours(2));
-        Assert.Equal("2024-02-28T00:00Z-1d", calendar.NewestClosed(At("2024-03-01T01:59:59Z")).Id);
-        Assert.Equal("2024-02-29T00:00Z-1d", calendar.NewestClosed(At("2024-03-01T02:00Z")).Id);
-    }
-
-    [Fact]
     public void Closed_SinceATime_AreAllWindowsInOrder_AndNoOpenOne()
     {
         WindowCalendar calendar = Daily(TimeSpan.FromHours(2));

@@ -83,16 +83,6 @@ public sealed class DomainClassifierTests
     public void Score_OneKeyOnly_IsRefused() => Assert.Throws<UntrainableException>(() =>
         DomainClassifier.Score([.. Rows(200, 1).Select(row => row with { Key = "one" })], [.. Rows(200, 2).Select(row => row with { Key = "one" })]));
 
-    [Fact]
-    public void ScoreTexts_OtherKindOfNames_TellsThemApart()
-    {
-        string[] names = [.. SyntheticHosts.Generate(1200, seed: 12).Select(row => row.Input)];
-        string[] random = [.. SyntheticHosts.Generate(1200, seed: 13).Where(row => row.Label).Select(row => row.Input)];
-
-        Assert.InRange(Area(DomainClassifier.ScoreTexts(TrainedModels.Featurizer.Onnx, names[..600], names[600..])), 0.42, 0.58);
-        Assert.True(Area(DomainClassifier.ScoreTexts(TrainedModels.Featurizer.Onnx, names[..600], random)) > 0.65);
-    }
-
     private static double Area(DomainScores scores) => AreaUnderCurveTest.AreaOf(
         (double[])[.. scores.Baseline.Concat(scores.Window).Select(score => score.Probability)],
         (bool[])[.. scores.Baseline.Select(_ => false), .. scores.Window.Select(_ => true)]);

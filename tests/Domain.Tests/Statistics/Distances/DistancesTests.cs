@@ -27,14 +27,6 @@ public sealed class DistancesTests
     public void Wasserstein_DifferentSizes_MovesMassNotRows() => Assert.Equal(0.5, WassersteinDistance.Of([0], [0, 1]), 12);
 
     [Fact]
-    public void Wasserstein_Weighted_IsThatOfTheRowsWrittenOut() => Assert.Equal(
-        WassersteinDistance.Of([0, 0, 0, 5], [0, 1, 5, 5]), WassersteinDistance.OfWeighted([0, 5], [3, 1], [0, 1, 5], [.25, .25, .5]), 12);
-
-    [Fact]
-    public void Wasserstein_WeightOfNobody_IsRefused() => Assert.Contains(
-        "add up to 0", Assert.Throws<ArgumentException>(() => WassersteinDistance.OfWeighted([1], [0], [1], [1])).Message, StringComparison.Ordinal);
-
-    [Fact]
     public void Wasserstein_Logarithm_MeasuresRatios() => Assert.Equal(
         Math.Log(10), WassersteinDistance.OfFinite(EmpiricalDistribution.Of([9, 99]), EmpiricalDistribution.Of([99, 999]), WassersteinDistance.SignedLogarithm), 12);
 

@@ -21,16 +21,8 @@ public sealed class ChiSquaredTests
     }
 
     [Fact]
-    public void GoodnessOfFit_HalvesToSixtyForty_TakesTheHalvesAsKnown() =>
-        AssertResult(4.0, .0455003, ChiSquaredTest.GoodnessOfFit([60, 40], [50, 50]));
-
-    [Fact]
     public void Homogeneity_HalvesToSixtyForty_CountsTheErrorOfBoth() =>
         AssertResult(2.0202020, .1552185, ChiSquaredTest.Homogeneity(Halves));
-
-    [Fact]
-    public void Homogeneity_Yates_IsMoreCautious() =>
-        AssertResult(1.6363636, .2008251, ChiSquaredTest.Homogeneity(Halves, yates: true));
 
     [Theory]
     [InlineData(1, 3.841)]
@@ -64,23 +56,6 @@ public sealed class ChiSquaredTests
     [Fact]
     public void HomogeneityMergingRare_NothingButRare_SaysNothing() =>
         Assert.Equal(new SignificanceTest(0, 1), ChiSquaredTest.HomogeneityMergingRare([1, 2, 0], [2, 0, 1]));
-
-    [Fact]
-    public void GoodnessOfFit_WeightOfZero_NamesIt() => Assert.Contains(
-        "expected weight 1 is 0", Assert.Throws<ArgumentException>(() => ChiSquaredTest.GoodnessOfFit([1, 2], [1, 0])).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void McNemar_TwoClassifiers_GivesTheReferenceValues()
-    {
-        // [[794, 150], [86, 570]]: only the off-diagonal counts.
-        SignificanceTest result = McNemarTest.Of(150, 86);
-
-        Assert.Equal(16.8177966, result.Statistic, 7);
-        Assert.Equal(4.11456e-5, result.PValue, 1e-9);
-    }
-
-    [Fact]
-    public void McNemar_NoDisagreement_SaysNothing() => Assert.Equal(new SignificanceTest(0, 1), McNemarTest.Of(0, 0));
 
     private static void AssertResult(double statistic, double pValue, SignificanceTest result)
     {
