@@ -57,9 +57,8 @@ public sealed class WatchActivity : IWatchActivity
         }
 
         ModelDefinition model = await places.Artifacts.ReadDefinitionAsync(input.Definition, cancellation);
-        ImmutableArray<DueWindow> due =
-            [.. DueWindows.Of(model, await log.DaysAsync(name, cancellation), await DecidedToAsync(name, cancellation), input.Now)];
         using StageWorkspace workspace = places.Folders.OpenWorkspace("plan");
+        ImmutableArray<DueWindow> due = await new WatchAgenda(log, journal, places.Limits).ReadAsync(model, input.Now, workspace.Folder, cancellation);
         return await new WindowSieve(log, journal, places.Limits)
             .PlanAsync(model, live, due, input.MaximumWindows, workspace.Folder, cancellation);
     });
@@ -102,9 +101,6 @@ public sealed class WatchActivity : IWatchActivity
 
     private static string Unwatched(ChannelEntry live) =>
         $"inconclusive: version {live.Version} is a cold start, and a reference model has no drift baseline; its traffic is logged, nothing is decided until a trained model is live";
-
-    private async Task<DateTimeOffset?> DecidedToAsync(string model, CancellationToken cancellation) =>
-        (await journal.ReadAsync(model, cancellation))?.Evidence.Report.Window.To;
 }
 
 /// <summary>What a watch reads and writes.</summary>

@@ -26,19 +26,28 @@ internal static class DueWindows
         DateOnly last = DateOnly.FromDateTime(now.UtcDateTime);
         foreach (DateOnly day in days.Where(day => EarliestDay <= day && day <= last))
         {
-            DateTimeOffset start = new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+            DateTimeOffset start = StartOf(day);
             DateTimeOffset begin = start < from ? from : start;
             foreach (WatchWindow window in calendar.Closed(begin, now).TakeWhile(window => window.From < start.AddDays(1)))
             {
                 // The last window decided about may have been cut by another calendar, and reach into this one.
                 if (window.From >= from)
                 {
-                    yield return new DueWindow(window, SnapshotOf(model, window));
+                    yield return Of(model, window);
                     from = window.To;
                 }
             }
         }
     }
+
+    /// <summary>Where windows by rows begin: at the end of the last one decided about, else on the first day with rows; null when there is none.</summary>
+    public static DateTimeOffset? BeginningOf(ImmutableSortedSet<DateOnly> days, DateTimeOffset? decidedTo) =>
+        decidedTo ?? (days.Where(day => EarliestDay <= day).Select(day => (DateTimeOffset?)StartOf(day)).FirstOrDefault());
+
+    /// <summary>A window that is due.</summary>
+    public static DueWindow Of(ModelDefinition model, WatchWindow window) => new(window, SnapshotOf(model, window));
+
+    private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static string? SnapshotOf(ModelDefinition model, WatchWindow window) => model.Snapshots
         .Where(snapshot => snapshot.Cutoff <= DateOnly.FromDateTime(window.To.UtcDateTime))
