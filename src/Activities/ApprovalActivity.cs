@@ -24,10 +24,9 @@ public sealed class ApprovalActivity(ArtifactStore artifacts, KeyFolder keys, Re
             new ReleaseFacts
             {
                 Definition = await artifacts.ReadDefinitionAsync(input.Definition, cancellation),
-                Snapshot = Made(run.Snapshot, RetrainingStage.Snapshot),
-                Validation = Made(run.Validation, RetrainingStage.Validation),
-                Features = Made(run.Features, RetrainingStage.Features),
-                Challenger = Made(run.Challenger, RetrainingStage.Training),
+                Origin = new TrainedFacts(
+                    Made(run.Snapshot, RetrainingStage.Snapshot), Made(run.Validation, RetrainingStage.Validation),
+                    Made(run.Features, RetrainingStage.Features), Made(run.Challenger, RetrainingStage.Training)),
                 Export = Made(run.Export, RetrainingStage.Export),
                 Evaluation = Made(run.Evaluation, RetrainingStage.Evaluation),
                 Blessing = Made(run.Blessing, RetrainingStage.Blessing),

@@ -90,11 +90,13 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
     /// <inheritdoc/>
     [Activity]
     public Task<ReleaseManifest> PrepareReferenceAsync(ReferenceReleaseInput input) => StageScope.RunAsync(async cancellation =>
-        await new ReferenceAssembler(artifacts).AssembleAsync(
-            new ReferenceFacts
+        await new ReleaseAssembler(artifacts).AssembleAsync(
+            new ReleaseFacts
             {
                 Definition = await artifacts.ReadDefinitionAsync(input.Definition, cancellation),
-                Reference = input.Reference,
+                Origin = new ReferenceFacts(input.Reference),
+                Export = input.Reference.Model,
+                Evaluation = input.Reference.Evaluation,
                 Blessing = input.Blessing,
                 Enrolment = keys.ReadTrustRoot().Enrolment,
                 InvocationId = input.InvocationId,

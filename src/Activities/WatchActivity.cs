@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lifecycle.Activities.Stages;
-using Lifecycle.Activities.Watching;
 using Lifecycle.Data;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
@@ -12,6 +11,7 @@ using Lifecycle.Publishing.Watching;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
 using Lifecycle.Storage;
+using Lifecycle.Watching;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 using Temporalio.Client;
@@ -76,7 +76,7 @@ public sealed class WatchActivity : IWatchActivity
         ImmutableArray<WatchWindow> blocked = await journal.BlockedSinceAsync(
             input.Definition.Model, input.Window.From - model.Watch.LabelDelay, cancellation);
         MeasuredWindow measured = await new WindowMeasurement(places.Artifacts, log, places.Limits)
-            .MeasureAsync(model, watched, input, blocked, workspace, cancellation);
+            .MeasureAsync(model, watched, input.Live, input.Window, blocked, workspace.Folder, cancellation);
         return await documents.StoreAsync(measured, model.Watch.Policy, cancellation);
     });
 
@@ -97,7 +97,7 @@ public sealed class WatchActivity : IWatchActivity
     /// <inheritdoc/>
     [Activity]
     public Task<string> DrawDriftPageAsync(DriftPageInput input) => 
-        StageScope.RunAsync(cancellation => documents.DrawAsync(input, cancellation));
+        StageScope.RunAsync(cancellation => documents.DrawAsync(input.Report, input.Decision, cancellation));
 
     private static string Unwatched(ChannelEntry live) =>
         $"inconclusive: version {live.Version} is a cold start, and a reference model has no drift baseline; its traffic is logged, nothing is decided until a trained model is live";

@@ -24,7 +24,7 @@ internal static class PayloadContract
         NullabilityInfoContext nullability = new();
         MethodInfo[] methods = [.. typeof(PayloadContract).Assembly.GetTypes()
             .Where(type => type.IsDefined(typeof(WorkflowAttribute)))
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance))
             .Where(IsCalled)];
         ParameterInfo[] parameters = [.. methods.SelectMany(method => method.GetParameters()).Where(parameter => !parameter.ParameterType.IsValueType)];
         HashSet<Type> optional = [.. parameters.Where(parameter => nullability.Create(parameter).WriteState != NullabilityState.NotNull).Select(parameter => parameter.ParameterType)];

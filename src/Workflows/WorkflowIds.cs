@@ -1,6 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Sensors;
 
 namespace Lifecycle.Workflows;
+
+/// <summary>What an id says of a workflow that release engineers decide about.</summary>
+/// <param name="Kind">What it would do.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Channel">The ReleaseChannel; null where the id does not name it.</param>
+public sealed record DecidedWorkflow(RequestKind Kind, string Model, string? Channel);
 
 /// <summary>Workflow ids: fixed by what they guard, so that the engine itself keeps a second one from starting.</summary>
 public static class WorkflowIds
@@ -22,6 +30,19 @@ public static class WorkflowIds
 
     /// <summary>The cold start of a model; one in flight at most.</summary>
     public static string ColdStart(string model) => $"cold-start/{model}";
+
+    /// <summary>Reads the id of a workflow that release engineers decide about; false for every other.</summary>
+    public static bool TryParse(string id, [NotNullWhen(true)] out DecidedWorkflow? decided)
+    {
+        decided = id.Split('/') switch
+        {
+            ["retrain", { Length: > 0 } model] => new DecidedWorkflow(RequestKind.Retrain, model, Channel: null),
+            ["cold-start", { Length: > 0 } model] => new DecidedWorkflow(RequestKind.ColdStart, model, Channel: null),
+            ["rollback", { Length: > 0 } model, { Length: > 0 } channel] => new DecidedWorkflow(RequestKind.Rollback, model, channel),
+            _ => null,
+        };
+        return decided is not null;
+    }
 
     /// <summary>The keeper of the alerts; one a namespace.</summary>
     public const string Alerts = "alerts";

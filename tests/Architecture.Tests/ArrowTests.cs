@@ -16,9 +16,10 @@ public sealed class ArrowTests
         ["Evaluation"] = ["Domain", "Statistics"],
         ["Publication"] = ["Domain", "Storage"],
         ["Serving"] = ["Domain", "Storage", "Data", "OnnxModels", "Publication"],
+        ["Watching"] = ["Domain", "Storage", "Data", "OnnxModels", "Training", "Evaluation", "Publication", "Serving"],
         ["Alerts"] = ["Domain", "Storage"],
         ["Workflows"] = ["Domain"],
-        ["Activities"] = ["Workflows", "Domain", "Storage", "Definitions", "Data", "OnnxModels", "Training", "Evaluation", "Publication", "Serving", "Alerts"],
+        ["Activities"] = ["Workflows", "Domain", "Storage", "Definitions", "Data", "OnnxModels", "Training", "Evaluation", "Publication", "Serving", "Watching", "Alerts"],
         ["Worker"] = ["Workflows", "Activities", "Domain", "Storage", "Publication", "Alerts"],
         ["Cli"] = ["Domain", "Storage", "Definitions", "Workflows", "Publication", "Serving", "Alerts", "Worker", "LocalEngine"],
     };

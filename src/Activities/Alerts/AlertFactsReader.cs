@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 using Lifecycle.Alerting.State;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Alerts;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Storage;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Retraining;
-using Lifecycle.Workflows.Rollback;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -40,41 +40,37 @@ public sealed class AlertFactsReader(ITemporalClient client, IBlobStore store, A
             .ToImmutableSortedDictionary(folder => folder, NewestIn, StringComparer.Ordinal),
     };
 
+    // What cannot answer may wait all the same: its start stands in, so that its alert does not seem to end.
     private async IAsyncEnumerable<WaitingApproval> ReadApprovalsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        string query = $"WorkflowType = '{nameof(RetrainingWorkflow)}' AND ExecutionStatus = 'Running' "
-            + $"AND {LifecycleSearchAttributes.Stage.Name} = '{nameof(RetrainingStage.Approval)}'";
-        await foreach (WorkflowExecution run in client.ListWorkflowsAsync(query, new() { Rpc = new() { CancellationToken = cancellation } }))
+        string query = $"{LifecycleSearchAttributes.Stage.Name} = '{nameof(RetrainingStage.Approval)}' AND ExecutionStatus = 'Running'";
+        await foreach (WorkflowExecution waiting in client.ListWorkflowsAsync(query, new() { Rpc = new() { CancellationToken = cancellation } }))
         {
-            string model = run.TypedSearchAttributes.Get(LifecycleSearchAttributes.Model);
-            yield return new WaitingApproval(model, run.Id, await WaitingSinceAsync(run, cancellation));
-        }
-
-        // A rollback waits from its first minute on; one that policy approves is over by then.
-        query = $"WorkflowType = '{nameof(RollbackWorkflow)}' AND ExecutionStatus = 'Running'";
-        await foreach (WorkflowExecution rollback in client.ListWorkflowsAsync(query, new() { Rpc = new() { CancellationToken = cancellation } }))
-        {
-            if (rollback.Id.Split('/') is [_, var model, var channel])
+            (bool answered, PendingDecision? pending) = await PendingOfAsync(waiting, cancellation);
+            if (pending is not null)
             {
-                yield return new WaitingApproval(model, rollback.Id, rollback.StartTime) { RollbackOf = channel };
+                yield return new WaitingApproval(pending.Kind, pending.Model, pending.Channel, waiting.Id, pending.Since);
+            }
+            else if (!answered && WorkflowIds.TryParse(waiting.Id, out DecidedWorkflow? decided))
+            {
+                yield return new WaitingApproval(decided.Kind, decided.Model, decided.Channel ?? "", waiting.Id, waiting.StartTime);
             }
         }
     }
 
-    // A run that cannot answer waits all the same: its start stands in, so that its alert does not seem to end.
-    private async Task<DateTimeOffset> WaitingSinceAsync(WorkflowExecution run, CancellationToken cancellation)
+    private async Task<(bool Answered, PendingDecision? Pending)> PendingOfAsync(WorkflowExecution waiting, CancellationToken cancellation)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(QueryLimit);
         try
         {
-            RetrainingState state = await client.GetWorkflowHandle<RetrainingWorkflow>(run.Id, run.RunId)
-                .QueryAsync(workflow => workflow.State, new() { Rpc = new() { CancellationToken = limit.Token } });
-            return state.Stages.FirstOrDefault(stage => stage.Stage == RetrainingStage.Approval)?.StartedAt ?? run.StartTime;
+            // The three workflows share the query; which of them it is asked of does not matter.
+            return (true, await client.GetWorkflowHandle<RetrainingWorkflow>(waiting.Id, waiting.RunId)
+                .QueryAsync(workflow => workflow.Pending, new() { Rpc = new() { CancellationToken = limit.Token } }));
         }
         catch (Exception silent) when (silent is RpcException or WorkflowQueryFailedException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            return run.StartTime;
+            return (false, null);
         }
     }
 

@@ -81,7 +81,9 @@ internal static class FailureTranslation
     private static string? TypeOf(Exception failure) => failure switch
     {
         NotServableException { InnerException: not null } => FailureTypes.ArtifactCorrupted,
-        ModelDefinitionException or InvalidRequestException or NotServableException => FailureTypes.InvalidModelDefinition,
+        NotServableException => FailureTypes.NothingLive,
+        ModelDefinitionException => FailureTypes.InvalidModelDefinition,
+        InvalidRequestException => FailureTypes.InvalidRequest,
         MalformedEnvelopeException => FailureTypes.ArtifactCorrupted,
         InvalidDataSourceException or UntrainableException or RefusedInputException or InvalidReferenceException or NotRegularFileException => FailureTypes.InvalidData,
         ArtifactCorruptedException or UntrustedVersionException or InvalidOnnxModelException or InvalidDataException => FailureTypes.ArtifactCorrupted,

@@ -13,8 +13,9 @@ public static class RunFailures
     {
         return Telling(failure) switch
         {
-            ApplicationFailureException { ErrorType: FailureTypes.InvalidModelDefinition or FailureTypes.InvalidData } input =>
+            ApplicationFailureException { ErrorType: FailureTypes.InvalidModelDefinition or FailureTypes.InvalidRequest or FailureTypes.InvalidData } input =>
                 new(ExitCodes.BadInput, input.Message, failure),
+            ApplicationFailureException { ErrorType: FailureTypes.NothingLive } nothing => new(ExitCodes.Negative, nothing.Message, failure),
             ApplicationFailureException application => new(ExitCodes.Failed, $"{application.ErrorType}: {application.Message}", failure),
             CanceledFailureException => new(ExitCodes.Failed, "the run was cancelled", failure),
             TerminatedFailureException terminated => new(ExitCodes.Failed, $"the run was terminated: {terminated.Message}", failure),

@@ -1,29 +1,33 @@
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Workflows;
+using Temporalio.Common;
 using Temporalio.Testing;
 
 namespace Lifecycle.Cli.Hosting;
 
 /// <summary>
 /// The official Temporal dev server, with Temporal UI: production's engine in small. Found by <c>TEMPORAL_CLI_PATH</c>, else
-/// on PATH, else downloaded by the SDK.
+/// on PATH; where it is not installed the SDK downloads it.
 /// </summary>
 public sealed class OfficialDevServer : IEngine
 {
-    private readonly WorkflowEnvironment environment;
+    private static readonly SearchAttributeKey[] SearchAttributes =
+        [LifecycleSearchAttributes.Model, LifecycleSearchAttributes.Stage, LifecycleSearchAttributes.Trigger, LifecycleSearchAttributes.Verdict];
 
-    private OfficialDevServer(WorkflowEnvironment environment, string temporalUi)
+    private readonly Func<ValueTask> stop;
+
+    private OfficialDevServer(string target, string temporalUi, Func<ValueTask> stop)
     {
-        this.environment = environment;
-        TemporalUi = temporalUi;
+        (Target, TemporalUi) = (target, temporalUi);
+        this.stop = stop;
     }
 
     /// <inheritdoc/>
     public string Description => "official Temporal dev server";
 
     /// <inheritdoc/>
-    public string Target => environment.Client.Connection.Options.TargetHost!;
+    public string Target { get; }
 
     /// <inheritdoc/>
     public string? TemporalUi { get; }
@@ -54,23 +58,23 @@ public sealed class OfficialDevServer : IEngine
         _ = Directory.CreateDirectory(home.Temporal);
         try
         {
-            WorkflowEnvironment environment = await StartAsync(new()
+            string temporalUi = $"http://127.0.0.1:{uiPort}";
+            if (FindProgram() is { } program)
+            {
+                DevServerProcess server = await DevServerProcess.StartAsync(
+                    program, home.TemporalDatabase, port > 0 ? port : RecordedPorts.AnyFree(), uiPort, SearchAttributes, cancellation);
+                return new OfficialDevServer(server.Target, temporalUi, server.DisposeAsync);
+            }
+
+            WorkflowEnvironment downloaded = await DownloadAndStartAsync(new()
             {
                 TargetHost = $"127.0.0.1:{port}",
                 UI = true,
                 UIPort = uiPort,
-                SearchAttributes = [LifecycleSearchAttributes.Model, LifecycleSearchAttributes.Stage, LifecycleSearchAttributes.Trigger, LifecycleSearchAttributes.Verdict],
-                DevServerOptions = new()
-                {
-                    ExistingPath = FindProgram(),
-                    DatabaseFilename = home.TemporalDatabase,
-                    LogLevel = "error",
-
-                    // Its banner would otherwise stand among our results.
-                    ExtraArgs = ["--output", "none"],
-                },
+                SearchAttributes = SearchAttributes,
+                DevServerOptions = new() { DatabaseFilename = home.TemporalDatabase, LogLevel = "error", ExtraArgs = [.. DevServerProcess.Quiet] },
             }, cancellation);
-            return new OfficialDevServer(environment, $"http://127.0.0.1:{uiPort}");
+            return new OfficialDevServer(downloaded.Client.Connection.Options.TargetHost!, temporalUi, async () => await downloaded.ShutdownAsync());
         }
         catch (Exception failure) when (failure is InvalidOperationException or IOException)
         {
@@ -82,10 +86,10 @@ public sealed class OfficialDevServer : IEngine
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await environment.ShutdownAsync();
+    public ValueTask DisposeAsync() => stop();
 
-    // A start that is given up still ends what it had started.
-    private static async Task<WorkflowEnvironment> StartAsync(WorkflowEnvironmentStartLocalOptions options, CancellationToken cancellation)
+    // A start that is given up still ends what it had started. The SDK waits five seconds and no longer: a program that is there is started by us.
+    private static async Task<WorkflowEnvironment> DownloadAndStartAsync(WorkflowEnvironmentStartLocalOptions options, CancellationToken cancellation)
     {
         Task<WorkflowEnvironment> start = WorkflowEnvironment.StartLocalAsync(options);
         try

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 
@@ -32,7 +33,7 @@ public static class DownVerb
             return false;
         }
 
-        Signal(process);
+        StopSignal.Send(process);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Grace);
         try
@@ -46,17 +47,5 @@ public static class DownVerb
         }
 
         return true;
-    }
-
-    private static void Signal(Process process)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            process.Kill(entireProcessTree: true);
-            return;
-        }
-
-        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        kill.WaitForExit();
     }
 }

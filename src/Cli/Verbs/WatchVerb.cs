@@ -4,6 +4,7 @@ using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Watching;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Watching;
 using Spectre.Console;

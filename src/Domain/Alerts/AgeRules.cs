@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Domain.Alerts;
 
@@ -10,7 +11,7 @@ internal static class AgeRules
     public static IEnumerable<Alert> Evaluate(string name, AlertRule rule, AlertFacts facts) => rule switch
     {
         AlertRule.ApprovalAge approval => facts.Approvals.Where(waiting => IsAbout(rule, waiting.Model) && facts.Now - waiting.Since > approval.LongerThan)
-            .Select(waiting => Of(name, rule, waiting.Since + approval.LongerThan, [new("model", waiting.Model), .. waiting.RollbackOf is { } channel ? [new("rollback", channel)] : Array.Empty<KeyValuePair<string, string>>()]) with
+            .Select(waiting => Of(name, rule, waiting.Since + approval.LongerThan, [new("model", waiting.Model), .. Label(waiting)]) with
             {
                 Summary = $"{waiting.Model}: run {waiting.WorkflowId} has waited {Words(facts.Now - waiting.Since)} for approvals; "
                     + $"decide with 'lifecycle approve {waiting.Model}{Option(waiting)}' or 'lifecycle reject {waiting.Model}{Option(waiting)}'",
@@ -69,5 +70,18 @@ internal static class AgeRules
         _ => string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0} days"),
     };
 
-    private static string Option(WaitingApproval waiting) => waiting.RollbackOf is { } channel ? $" --rollback --channel {channel}" : "";
+    // A run has no label of its own: its alert keeps the identity that it always had.
+    private static KeyValuePair<string, string>[] Label(WaitingApproval waiting) => waiting.Kind switch
+    {
+        RequestKind.Rollback => [new("rollback", waiting.Channel)],
+        RequestKind.ColdStart => [new("coldStart", waiting.Channel)],
+        _ => [],
+    };
+
+    private static string Option(WaitingApproval waiting) => waiting.Kind switch
+    {
+        RequestKind.Rollback => $" --rollback --channel {waiting.Channel}",
+        RequestKind.ColdStart => " --cold-start",
+        _ => "",
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Domain.Alerts;
 
@@ -8,7 +9,7 @@ namespace Lifecycle.Domain.Alerts;
 /// <param name="Now">The time.</param>
 public sealed record AlertFacts(DateTimeOffset Now)
 {
-    /// <summary>RetrainingRuns that wait for Approvals.</summary>
+    /// <summary>What waits for Approvals.</summary>
     public ImmutableArray<WaitingApproval> Approvals { get; init; } = [];
 
     /// <summary>The ReleaseChannels.</summary>
@@ -32,15 +33,13 @@ public sealed record AlertFacts(DateTimeOffset Now)
 /// <param name="Since">When the file was written so.</param>
 public sealed record AlertPolicyDefect(string Message, DateTimeOffset Since);
 
-/// <summary>A RetrainingRun or a rollback that waits for Approvals.</summary>
+/// <summary>A RetrainingRun, a rollback or a cold start that waits for Approvals.</summary>
+/// <param name="Kind">Which of them.</param>
 /// <param name="Model">Name of the model.</param>
-/// <param name="WorkflowId">Workflow id of the run.</param>
-/// <param name="Since">When its stage Approval began, or the rollback.</param>
-public sealed record WaitingApproval(string Model, string WorkflowId, DateTimeOffset Since)
-{
-    /// <summary>The ReleaseChannel whose rollback waits; null when it is a run that waits.</summary>
-    public string? RollbackOf { get; init; }
-}
+/// <param name="Channel">The ReleaseChannel that would move.</param>
+/// <param name="WorkflowId">Its workflow id.</param>
+/// <param name="Since">Since when it waits.</param>
+public sealed record WaitingApproval(RequestKind Kind, string Model, string Channel, string WorkflowId, DateTimeOffset Since);
 
 /// <summary>Where a ReleaseChannel is.</summary>
 /// <param name="Model">Name of the model.</param>

@@ -12,6 +12,12 @@ public static class FailureTypes
     /// <summary>The model definition is missing, malformed or inconsistent.</summary>
     public const string InvalidModelDefinition = nameof(InvalidModelDefinition);
 
+    /// <summary>What was asked for cannot be done: the request names nothing that there is, or contradicts itself or what was asked before.</summary>
+    public const string InvalidRequest = nameof(InvalidRequest);
+
+    /// <summary>Nothing is live on the ReleaseChannel that was asked for.</summary>
+    public const string NothingLive = nameof(NothingLive);
+
     /// <summary>Input data is missing, truncated or not what the model definition says.</summary>
     public const string InvalidData = nameof(InvalidData);
 
@@ -57,7 +63,7 @@ public static class FailureTypes
     /// <summary>The types that no policy retries.</summary>
     public static ImmutableArray<string> NotRetried { get; } =
     [
-        InvalidModelDefinition, InvalidData, ArtifactCorrupted, ParityBroken, DecisionRefused, RequestRefused, ChannelMoved,
+        InvalidModelDefinition, InvalidRequest, NothingLive, InvalidData, ArtifactCorrupted, ParityBroken, DecisionRefused, RequestRefused, ChannelMoved,
         PublicationConflict, RollbackRefused, Defect, Unexplained,
     ];
 }

@@ -14,50 +14,70 @@ internal static class ReleaseProvenance
     public static byte[] Write(ReleaseFacts facts) => Provenance.Write(
         [StatementSubject.Of(ReleaseFileNames.Model, facts.Export.Model.Sha256)],
         new ProvenancePredicate(
-            new BuildDefinition(
-                Provenance.BuildType,
-                Parameters(
-                    ("model", facts.Definition.Name),
-                    ("snapshot", facts.Snapshot.Id),
-                    ("cutoff", facts.Snapshot.Cutoff),
-                    ("requestedBy", facts.RequestedBy),
-                    ("trainer", facts.Definition.Trainer)),
-                Parameters(
-                    ("trainer", facts.Challenger.Trainer),
-                    ("split", facts.Definition.Split),
-                    ("features", facts.Definition.Features),
-                    ("gate", facts.Definition.Gate)),
-                Dependencies(facts)),
+            facts.Origin switch
+            {
+                TrainedFacts trained => Definition(facts, trained),
+                ReferenceFacts reference => Definition(facts, reference),
+                _ => throw new ArgumentException($"Unknown origin {facts.Origin.GetType().Name}.", nameof(facts)),
+            },
             new RunDetails(
                 new ProvenanceBuilder(facts.BuilderId),
                 new BuildMetadata(facts.InvocationId, facts.StartedAt.UtcDateTime, facts.FinishedAt.UtcDateTime),
                 Byproducts(facts))));
 
+    private static BuildDefinition Definition(ReleaseFacts facts, TrainedFacts trained) => new(
+        Provenance.BuildType,
+        Parameters(
+            ("model", facts.Definition.Name),
+            ("snapshot", trained.Snapshot.Id),
+            ("cutoff", trained.Snapshot.Cutoff),
+            ("requestedBy", facts.RequestedBy),
+            ("trainer", facts.Definition.Trainer)),
+        Parameters(
+            ("trainer", trained.Challenger.Trainer),
+            ("split", facts.Definition.Split),
+            ("features", facts.Definition.Features),
+            ("gate", facts.Definition.Gate)),
+        [
+            .. trained.Snapshot.Sources.Select(source => new ProvenanceResource(source.Name, new StatementDigest(source.Sha256))),
+            Resource("snapshot", trained.Snapshot.Rows),
+            .. facts.Champion is { } live
+                ? new[] { new ProvenanceResource("champion", new StatementDigest(live.Publication.ModelDigest)) { Uri = live.Publication.Directory } }
+                : [],
+        ]);
+
+    private static BuildDefinition Definition(ReleaseFacts facts, ReferenceFacts reference) => new(
+        Provenance.ColdStartBuildType,
+        Parameters(("model", facts.Definition.Name), ("requestedBy", facts.RequestedBy)),
+        Parameters(("reference", facts.Definition.Reference), ("gate", facts.Definition.Gate), ("cutoff", facts.Definition.Reference.ColdStart!.Cutoff)),
+        reference.Reference.Lookup is { } lookup
+            ? [.. lookup.Sources.Select(source => new ProvenanceResource(source.Name, new StatementDigest(source.Sha256))), Resource("lookup", lookup.Rows)]
+            : []);
+
     private static ImmutableSortedDictionary<string, object> Parameters(params (string Name, object Value)[] parameters) =>
         parameters.ToImmutableSortedDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
 
-    private static ImmutableArray<ProvenanceResource> Dependencies(ReleaseFacts facts)
-    {
-        IEnumerable<ProvenanceResource> sources = facts.Snapshot.Sources.Select(source => new ProvenanceResource(source.Name, new StatementDigest(source.Sha256)));
-        ProvenanceResource? champion = facts.Champion is { } live
-            ? new ProvenanceResource("champion", new StatementDigest(live.Publication.ModelDigest)) { Uri = live.Publication.Directory }
-            : null;
-        return [.. sources, Resource("snapshot", facts.Snapshot.Rows), .. champion is null ? [] : new[] { champion }];
-    }
-
     private static ImmutableArray<ProvenanceResource> Byproducts(ReleaseFacts facts)
     {
-        ArtifactRef?[] reports = [facts.Evaluation.Document, facts.Evaluation.Page];
-        string[] names = ["evaluation", "evaluation page"];
+        (string Name, ArtifactRef? Artifact)[] own = facts.Origin switch
+        {
+            TrainedFacts trained =>
+            [
+                ("training set", trained.Features.TrainingSet.Rows),
+                ("holdout", trained.Features.Holdout.Rows),
+                ("featurizer", trained.Features.Featurizer),
+                ("native model", trained.Challenger.NativeModel),
+                ("ensemble", trained.Challenger.Ensemble),
+                ("drift baseline", trained.Challenger.DriftBaseline.Distributions),
+            ],
+            ReferenceFacts reference => [("reference", reference.Reference.Answers)],
+            _ => [],
+        };
+        (string Name, ArtifactRef? Artifact)[] reports = [("evaluation", facts.Evaluation.Document), ("evaluation page", facts.Evaluation.Page)];
         return
         [
-            Resource("training set", facts.Features.TrainingSet.Rows),
-            Resource("holdout", facts.Features.Holdout.Rows),
-            Resource("featurizer", facts.Features.Featurizer),
-            Resource("native model", facts.Challenger.NativeModel),
-            Resource("ensemble", facts.Challenger.Ensemble),
-            Resource("drift baseline", facts.Challenger.DriftBaseline.Distributions),
-            .. reports.Zip(names).Where(report => report.First is not null).Select(report => Resource(report.Second, report.First!)),
+            .. own.Concat(reports)
+                .Where(product => product.Artifact is not null).Select(product => Resource(product.Name, product.Artifact!)),
         ];
     }
 

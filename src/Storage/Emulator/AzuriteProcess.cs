@@ -10,7 +10,7 @@ namespace Lifecycle.Storage.Emulator;
 /// </summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     // The emulator's account and key are published by its makers and guard nothing.
     private const string Account = "devstoreaccount1";
@@ -126,7 +126,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EmulatorException($"The blob emulator did not listen within {StartTimeout.TotalSeconds:0} seconds.");
+            throw new EmulatorException($"The blob emulator did not listen within {StartTimeout.TotalMinutes:0} minutes.");
         }
     }
 }

@@ -13,15 +13,17 @@ namespace Lifecycle.Workflows.Approvals;
 /// verified in an activity, one at a time, and held against the rules again after every wait. Part of workflow code: its
 /// commands are, in order, one activity for each delivered decision and one timer for each reminder.
 /// </summary>
+/// <param name="kind">What would move the ReleaseChannel.</param>
 /// <param name="subject">What is decided about.</param>
 /// <param name="policy">How many must approve, and until when.</param>
-internal sealed class ApprovalRound(DecisionSubject subject, ApprovalPolicy policy)
+internal sealed class ApprovalRound(RequestKind kind, DecisionSubject subject, ApprovalPolicy policy)
 {
     /// <summary>How long a verification may take: one that cannot be done must not hold up the decisions after it.</summary>
     public static readonly TimeSpan VerificationLimit = TimeSpan.FromMinutes(5);
 
     private readonly Temporalio.Workflows.Mutex deciding = new();
     private bool isOpen = true;
+    private DateTime? since;
 
     /// <summary>Verifies a delivered decision, in an activity.</summary>
     public required Func<DecisionEnvelope, DecisionKind, Task<SignedDecision>> VerifyAsync { get; init; }
@@ -35,12 +37,32 @@ internal sealed class ApprovalRound(DecisionSubject subject, ApprovalPolicy poli
     /// <summary>Every decision that was counted, in order.</summary>
     public ImmutableArray<SignedDecision> Decisions { get; private set; } = [];
 
+    /// <summary>The decision that is waited for; null before the waiting begins and after it ended.</summary>
+    public PendingDecision? Pending => isOpen && since is { } began
+        ? new PendingDecision
+        {
+            Kind = kind,
+            Model = subject.Model,
+            Channel = subject.Channel,
+            ChannelVersion = subject.ChannelVersion,
+            SubjectDigest = subject.Digest,
+            RequestedBy = subject.RequestedBy,
+            IsRequesterVerified = subject.IsRequesterVerified,
+            Excluded = [.. Requesters().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Since = began,
+            Until = began + policy.Timeout,
+            Required = policy.RequiredFor(subject),
+            ApprovedBy = Tally.ApprovedBy,
+        }
+        : null;
+
     private ApprovalTally Tally => ApprovalRules.Tally(Decisions, subject, policy, Workflow.UtcNow);
 
     /// <summary>Waits until the decisions suffice, one rejects, or time is up; no decision counts afterwards.</summary>
     public async Task<ApprovalTally> CollectAsync()
     {
-        DateTime deadline = Workflow.UtcNow + policy.Timeout;
+        since = Workflow.UtcNow;
+        DateTime deadline = since.Value + policy.Timeout;
         while (!IsDecided() && Workflow.UtcNow < deadline)
         {
             TimeSpan remaining = deadline - Workflow.UtcNow;
@@ -57,23 +79,23 @@ internal sealed class ApprovalRound(DecisionSubject subject, ApprovalPolicy poli
     }
 
     /// <summary>Verifies and counts one decision; the body of the updates <c>approve</c> and <c>reject</c>.</summary>
-    public async Task<DecisionReceipt> DecideAsync(DecisionEnvelope envelope, DecisionKind kind)
+    public async Task<DecisionReceipt> DecideAsync(DecisionEnvelope envelope, DecisionKind decision)
     {
         await deciding.WaitOneAsync();
         try
         {
             Require(this, envelope, subject.Model);
-            SignedDecision decision = await VerifyAsync(envelope, kind);
+            SignedDecision signed = await VerifyAsync(envelope, decision);
             Require(this, envelope, subject.Model);
-            RequireBystander(decision.Statement);
-            if (ApprovalRules.Admit(decision, Decisions) is { } objection)
+            RequireBystander(signed.Statement);
+            if (ApprovalRules.Admit(signed, Decisions) is { } objection)
             {
                 throw Refusal(objection.Sentence);
             }
 
-            Decisions = Decisions.Add(decision);
+            Decisions = Decisions.Add(signed);
             Counted(Decisions);
-            return new DecisionReceipt(decision.Statement.Engineer, kind, Tally.ApprovedBy.Length, subject.Digest);
+            return new DecisionReceipt(signed.Statement.Engineer, decision, Tally.ApprovedBy.Length, subject.Digest);
         }
         finally
         {

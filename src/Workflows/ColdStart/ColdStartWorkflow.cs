@@ -19,13 +19,12 @@ namespace Lifecycle.Workflows.ColdStart;
 /// bad input and defects fail it.
 /// </summary>
 [Workflow]
-public sealed partial class ColdStartWorkflow
+public sealed partial class ColdStartWorkflow : DecidableWorkflow
 {
     // A cold start makes the first version or none: whoever was there before it stays.
     private const long FirstVersion = 1;
 
     private readonly StageActivities activities;
-    private ApprovalRound? round;
     private ColdStartState state;
 
     /// <summary>Makes the state, so that queries and updates find it before the first step.</summary>
@@ -55,7 +54,7 @@ public sealed partial class ColdStartWorkflow
             && await Requesters.VerifyAsync(new(RequestKind.ColdStart, state.Request.Model, requestedBy, signed), activities) is { } verified)
         {
             Set(state with { VerifiedRequesters = state.VerifiedRequesters.Add(verified) });
-            round?.WithdrawApprovalsOfRequesters();
+            WithdrawApprovalsOfRequesters();
         }
     }
 
@@ -86,8 +85,9 @@ public sealed partial class ColdStartWorkflow
         }
 
         ReleaseManifest release = await PrepareAsync(definition, reference, blessing);
-        round = OpenRound(release, definition.Approval);
-        ApprovalTally tally = await round.CollectAsync();
+        WaitingStage.Begin();
+        ApprovalTally tally = await CollectAsync(RoundOf(release, definition.Approval));
+        WaitingStage.End();
         return tally.IsApproved
             ? await PromoteAsync(definition, release)
             : await FinishAsync(tally.Rejection is null ? ColdStartOutcome.ApprovalTimedOut : ColdStartOutcome.Rejected, tally.Sentence);

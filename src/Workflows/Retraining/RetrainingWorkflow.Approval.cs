@@ -9,31 +9,14 @@ namespace Lifecycle.Workflows.Retraining;
 /// <content>Stage 8, Approval: signed decisions of release engineers, delivered by update.</content>
 public sealed partial class RetrainingWorkflow
 {
-    private ApprovalRound? round;
-
-    /// <summary>Counts an engineer's signed Approval.</summary>
-    [WorkflowUpdate(Description = "Counts a release engineer's signed approval of the release in question.")]
-    public Task<DecisionReceipt> ApproveAsync(DecisionEnvelope envelope) => DecideAsync(envelope, DecisionKind.Approve);
-
-    /// <summary>Refuses what cannot count, without an event in the history.</summary>
-    [WorkflowUpdateValidator(nameof(ApproveAsync))]
-    public void ValidateApprove(DecisionEnvelope envelope) => ApprovalRound.Require(round, envelope, State.Model);
-
-    /// <summary>Ends the run by an engineer's signed Rejection.</summary>
-    [WorkflowUpdate(Description = "Ends the run by a release engineer's signed rejection, with its reason.")]
-    public Task<DecisionReceipt> RejectAsync(DecisionEnvelope envelope) => DecideAsync(envelope, DecisionKind.Reject);
-
-    /// <summary>Refuses what cannot count, without an event in the history.</summary>
-    [WorkflowUpdateValidator(nameof(RejectAsync))]
-    public void ValidateReject(DecisionEnvelope envelope) => ApprovalRound.Require(round, envelope, State.Model);
+    private protected override string DecidedModel => State.Model;
 
     private async Task<(RetrainingOutcome Outcome, string Reason)?> AwaitApprovalAsync(RunDefinition definition, ChannelEntry? champion)
     {
         ApprovalPolicy policy = definition.Approval;
         progress.Begin(RetrainingStage.Approval);
         ReleaseManifest release = await PrepareReleaseAsync(definition, champion);
-        round = OpenRound(release, policy);
-        ApprovalTally tally = await round.CollectAsync();
+        ApprovalTally tally = await CollectAsync(RoundOf(release, policy));
         if (tally.Rejection is not null)
         {
             return (RetrainingOutcome.Rejected, tally.Sentence);
@@ -65,7 +48,7 @@ public sealed partial class RetrainingWorkflow
     }
 
     // Whoever gave a reason for the run, first or later, and signed, may reject it but not approve it.
-    private ApprovalRound OpenRound(ReleaseManifest release, ApprovalPolicy policy) => new(release, policy)
+    private ApprovalRound RoundOf(ReleaseManifest release, ApprovalPolicy policy) => new(RequestKind.Retrain, release, policy)
     {
         VerifyAsync = (envelope, kind) => VerifyAsync(new(envelope, kind, release, policy) { Now = Workflow.UtcNow }),
         Requesters = () => Requesters.Excluded(release, State.Triggers.Select(trigger => trigger.RequestedBy), State.VerifiedRequesters),
@@ -78,7 +61,4 @@ public sealed partial class RetrainingWorkflow
         call.ScheduleToCloseTimeout = ApprovalRound.VerificationLimit;
         return Workflow.ExecuteActivityAsync((IApprovalActivity activity) => activity.VerifyDecisionAsync(input), call);
     }
-
-    private Task<DecisionReceipt> DecideAsync(DecisionEnvelope envelope, DecisionKind kind) =>
-        ApprovalRound.Require(round, envelope, State.Model).DecideAsync(envelope, kind);
 }

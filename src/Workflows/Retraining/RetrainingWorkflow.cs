@@ -16,7 +16,7 @@ namespace Lifecycle.Workflows.Retraining;
 /// refused, rejected …) completes the workflow with that outcome; only bad input and defects fail it.
 /// </summary>
 [Workflow]
-public sealed partial class RetrainingWorkflow
+public sealed partial class RetrainingWorkflow : DecidableWorkflow
 {
     private readonly RunProgress progress;
     private readonly StageActivities stages;
@@ -47,7 +47,7 @@ public sealed partial class RetrainingWorkflow
             && await Requesters.VerifyAsync(new(RequestKind.Retrain, State.Model, trigger.RequestedBy, signed), stages) is not null)
         {
             progress.Set(state => state.WithVerified(trigger));
-            round?.WithdrawApprovalsOfRequesters();
+            WithdrawApprovalsOfRequesters();
         }
     }
 

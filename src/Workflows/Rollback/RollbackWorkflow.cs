@@ -14,10 +14,9 @@ namespace Lifecycle.Workflows.Rollback;
 /// ending completes it with that outcome; a request that cannot be met fails it.
 /// </summary>
 [Workflow]
-public sealed class RollbackWorkflow
+public sealed class RollbackWorkflow : DecidableWorkflow
 {
     private readonly StageActivities activities;
-    private ApprovalRound? round;
     private RollbackState state;
 
     /// <summary>Makes the state, so that queries and updates find it before the proposal.</summary>
@@ -32,6 +31,8 @@ public sealed class RollbackWorkflow
     [WorkflowQuery]
     public RollbackState State => state;
 
+    private protected override string DecidedModel => state.Request.Model;
+
     /// <summary>Proposes, waits for the decisions, and moves the channel.</summary>
     [WorkflowRun]
     public async Task<RollbackState> RunAsync(RollbackRequest request)
@@ -45,8 +46,9 @@ public sealed class RollbackWorkflow
 
         plan = plan with { ApprovedByPolicy = false };
         Set(state with { Threshold = plan.Policy.RequiredFor(plan.Proposal) });
-        round = OpenRound(plan);
-        ApprovalTally tally = await round.CollectAsync();
+        WaitingStage.Begin();
+        ApprovalTally tally = await CollectAsync(RoundOf(plan));
+        WaitingStage.End();
         if (!tally.IsApproved)
         {
             return await FinishAsync(
@@ -55,22 +57,6 @@ public sealed class RollbackWorkflow
 
         return await MoveAsync(plan);
     }
-
-    /// <summary>Counts an engineer's signed Approval.</summary>
-    [WorkflowUpdate(Description = "Counts a release engineer's signed approval of the rollback in question.")]
-    public Task<DecisionReceipt> ApproveAsync(DecisionEnvelope envelope) => DecideAsync(envelope, DecisionKind.Approve);
-
-    /// <summary>Refuses what cannot count, without an event in the history.</summary>
-    [WorkflowUpdateValidator(nameof(ApproveAsync))]
-    public void ValidateApprove(DecisionEnvelope envelope) => ApprovalRound.Require(round, envelope, state.Request.Model);
-
-    /// <summary>Ends the rollback by an engineer's signed Rejection.</summary>
-    [WorkflowUpdate(Description = "Ends the rollback by a release engineer's signed rejection, with its reason.")]
-    public Task<DecisionReceipt> RejectAsync(DecisionEnvelope envelope) => DecideAsync(envelope, DecisionKind.Reject);
-
-    /// <summary>Refuses what cannot count, without an event in the history.</summary>
-    [WorkflowUpdateValidator(nameof(RejectAsync))]
-    public void ValidateReject(DecisionEnvelope envelope) => ApprovalRound.Require(round, envelope, state.Request.Model);
 
     private async Task<RollbackPlan> ProposeAsync(RollbackRequest request)
     {
@@ -82,7 +68,7 @@ public sealed class RollbackWorkflow
         return plan;
     }
 
-    private ApprovalRound OpenRound(RollbackPlan plan) => new(plan.Proposal, plan.Policy)
+    private ApprovalRound RoundOf(RollbackPlan plan) => new(RequestKind.Rollback, plan.Proposal, plan.Policy)
     {
         VerifyAsync = (envelope, kind) => VerifyAsync(new(envelope, kind, plan) { Now = Workflow.UtcNow }),
         Requesters = () => Requesters.Excluded(plan.Proposal, [plan.Proposal.RequestedBy], []),
@@ -95,9 +81,6 @@ public sealed class RollbackWorkflow
         call.ScheduleToCloseTimeout = ApprovalRound.VerificationLimit;
         return Workflow.ExecuteActivityAsync((IRollbackActivity activity) => activity.VerifyRollbackDecisionAsync(input), call);
     }
-
-    private Task<DecisionReceipt> DecideAsync(DecisionEnvelope envelope, DecisionKind kind) =>
-        ApprovalRound.Require(round, envelope, state.Request.Model).DecideAsync(envelope, kind);
 
     // What policy no longer approves when the channel is to move, people decide about.
     private async Task<RollbackState?> MoveByPolicyAsync(RollbackPlan plan)

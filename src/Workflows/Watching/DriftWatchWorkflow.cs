@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Drift;
 using Lifecycle.Workflows.Calls;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Workflows;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Alerting.Tests.Grouping;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Releases;
 
 namespace Lifecycle.Alerting.Tests.Rules;
 
@@ -40,23 +41,30 @@ public sealed class AlertRulesTests
     [Fact]
     public void AgeRule_OfOneModel_IsSilentAboutOthers()
     {
-        AlertFacts facts = new(Now) { Approvals = [new WaitingApproval("m", "retrain/m", Now - TimeSpan.FromDays(3))] };
+        AlertFacts facts = new(Now) { Approvals = [new WaitingApproval(RequestKind.Retrain, "m", "production", "retrain/m", Now - TimeSpan.FromDays(3))] };
         Assert.Single(Evaluate(new AlertRule.ApprovalAge { LongerThan = Limit, Model = "m" }, facts));
         Assert.Empty(Evaluate(new AlertRule.ApprovalAge { LongerThan = Limit, Model = "n" }, facts));
     }
 
     [Fact]
-    public void RunAndRollback_OfOneModelThatBothWait_AreTwoAlerts_EachWithItsCommand()
+    public void RunRollbackAndColdStart_OfOneModelThatAllWait_AreThreeAlerts_EachWithItsCommand()
     {
         AlertFacts facts = new(Now)
         {
-            Approvals = [new("m", "retrain/m", Now - (2 * Limit)), new("m", "rollback/m/production", Now - (2 * Limit)) { RollbackOf = "production" }],
+            Approvals =
+            [
+                new(RequestKind.Retrain, "m", "production", "retrain/m", Now - (2 * Limit)),
+                new(RequestKind.Rollback, "m", "production", "rollback/m/production", Now - (2 * Limit)),
+                new(RequestKind.ColdStart, "m", "production", "cold-start/m", Now - (2 * Limit)),
+            ],
         };
 
         Alert[] alerts = [.. Evaluate(new AlertRule.ApprovalAge { LongerThan = Limit }, facts)];
 
-        Assert.Equal(2, alerts.DistinctBy(alert => alert.Fingerprint).Count());
-        Assert.Equal([false, true], alerts.Select(alert => alert.Summary.Contains("approve m --rollback", StringComparison.Ordinal)));
+        Assert.Equal(3, alerts.DistinctBy(alert => alert.Fingerprint).Count());
+        Assert.Equal(
+            ["'lifecycle approve m'", "'lifecycle approve m --rollback --channel production'", "'lifecycle approve m --cold-start'"],
+            alerts.Select(alert => alert.Summary[alert.Summary.IndexOf('\'', StringComparison.Ordinal)..(alert.Summary.IndexOf(" or ", StringComparison.Ordinal))]));
     }
 
     [Theory]
@@ -104,7 +112,7 @@ public sealed class AlertRulesTests
 
     private static (AlertRule Rule, Func<DateTimeOffset, AlertFacts> Facts) AgeRule(string name) => name switch
     {
-        "approval" => (new AlertRule.ApprovalAge { LongerThan = Limit }, at => new(Now) { Approvals = [new("m", "retrain/m", at)] }),
+        "approval" => (new AlertRule.ApprovalAge { LongerThan = Limit }, at => new(Now) { Approvals = [new(RequestKind.Retrain, "m", "production", "retrain/m", at)] }),
         "channel" => (new AlertRule.ChannelAge { LongerThan = Limit }, at => new(Now) { Channels = [new("m", "production", 3, at)] }),
         "decision" => (new AlertRule.DecisionLate { LaterThan = Limit }, at => new(Now) { Watches = [new("m", "w", at)] }),
         "schedule" => (new AlertRule.ScheduleMissed { LaterThan = Limit }, at => new(Now) { Schedules = [new("s", at, IsPaused: false)] }),

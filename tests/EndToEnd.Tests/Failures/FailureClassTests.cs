@@ -57,6 +57,12 @@ public sealed class FailureClassTests
         { new InvalidProgramException(), FailureClass.Unknown },
     };
 
+    // Whoever adds a type decides here whether a retry can mend it.
+    [Fact]
+    public void FailureTypes_ThatAreRetried_AreTheseAlone() => Assert.Equal(
+        [FailureTypes.DeadlineExceeded, FailureTypes.MemoryExceeded, FailureTypes.Outside, FailureTypes.StageCrashed],
+        typeof(FailureTypes).GetFields().Select(field => (string)field.GetValue(null)!).Except(FailureTypes.NotRetried).Order(StringComparer.Ordinal));
+
     [Theory]
     [MemberData(nameof(Exceptions), DisableDiscoveryEnumeration = true)]
     public void Exception_OfEveryKind_IsOfItsClass(Exception failure, FailureClass expected) => Assert.Equal(expected, FailureClasses.Of(failure));

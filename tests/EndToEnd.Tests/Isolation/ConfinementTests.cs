@@ -22,8 +22,8 @@ public sealed class ConfinementTests
 {
     // Stage Snapshot reads the whole folder of the model that it is asked for: by a link, a way to have a child open any folder.
     [Theory]
-    [InlineData("sample", "InvalidModelDefinition")]
-    [InlineData("../home/keys", "InvalidModelDefinition")]
+    [InlineData("sample", "InvalidRequest")]
+    [InlineData("../home/keys", "InvalidRequest")]
     [InlineData("link-to-keys", nameof(UnauthorizedAccessException))]
     [InlineData("link-to-elsewhere", nameof(UnauthorizedAccessException))]
     [InlineData("link-to-home", nameof(UnauthorizedAccessException))]
@@ -67,7 +67,7 @@ public sealed class ConfinementTests
             ApplicationFailureException failure = await Assert.ThrowsAsync<ApplicationFailureException>(
                 () => stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(Definition("sample"), DomainJson.Compact)), CancellationToken.None));
 
-            Assert.True(failure.ErrorType == "InvalidModelDefinition", failure.Message);
+            Assert.True(failure.ErrorType == "InvalidRequest", failure.Message);
             Directory.Move(models, $"{models}-{time}");
         }
     }

@@ -13,18 +13,13 @@ using Temporalio.Client;
 namespace Lifecycle.EndToEnd.Tests.Recording;
 
 /// <summary>
-/// Records the histories that tests/Replay.Tests replays, as the official server writes them. Not a test: it runs only when
-/// <c>LIFECYCLE_RECORD</c> names the folder of an era, such as <c>tests/Replay.Tests/Histories/2026-11</c>.
+/// Records the histories that tests/Replay.Tests replays, as the official server writes them.
 /// </summary>
 public sealed class HistoryRecording
 {
-    private static readonly string? Folder = Environment.GetEnvironmentVariable("LIFECYCLE_RECORD");
-
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Histories_OfEveryEnding_AreWritten()
     {
-        Assert.SkipWhen(Folder is null, "records only when LIFECYCLE_RECORD names a folder");
-        Directory.CreateDirectory(Folder!);
         await using (SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal))
         {
             await RecordEndingsAsync(stack);
@@ -34,7 +29,7 @@ public sealed class HistoryRecording
         {
             var late = await SampleRuns.StartAsync(hurried.Client, "2024-01");
             Assert.Equal(RetrainingOutcome.ApprovalTimedOut, (await late.GetResultAsync()).Outcome);
-            await WriteAsync(late, "approval-timed-out");
+            await Era.WriteAsync(late, "approval-timed-out");
         }
     }
 
@@ -47,30 +42,27 @@ public sealed class HistoryRecording
         }
 
         Assert.Equal(RetrainingOutcome.Promoted, (await promoted.GetResultAsync()).Outcome);
-        await WriteAsync(promoted, "promoted");
+        await Era.WriteAsync(promoted, "promoted");
 
         AzureBlobStore store = AzureBlobStore.Open(new() { ConnectionString = stack.Services.BlobConnectionString });
         ScoringRequest batch = await SampleBatches.RequestAsync(store, stack.Home.Scratch, "recorded");
         await SampleBatches.ScoreAsync(stack.Client, batch);
-        await WriteAsync(stack.Client.GetWorkflowHandle(WorkflowIds.Scoring(SampleModel.Name, "recorded")), "scoring");
+        await Era.WriteAsync(stack.Client.GetWorkflowHandle(WorkflowIds.Scoring(SampleModel.Name, "recorded")), "scoring");
 
         var rejected = await SampleRuns.StartAsync(stack.Client, "2024-02");
         await SampleRuns.DecideAsync(rejected, stack.Home, DemoEngineers.Names[0], DecisionKind.Reject);
         Assert.Equal(RetrainingOutcome.Rejected, (await rejected.GetResultAsync()).Outcome);
-        await WriteAsync(rejected, "rejected");
+        await Era.WriteAsync(rejected, "rejected");
 
         var stopped = await SampleRuns.StartAsync(stack.Client, "2024-03");
         Assert.Equal(RetrainingOutcome.StoppedByValidation, (await stopped.GetResultAsync()).Outcome);
-        await WriteAsync(stopped, "stopped-by-validation");
+        await Era.WriteAsync(stopped, "stopped-by-validation");
 
-        await WriteAsync(stack.Client.GetWorkflowHandle(WorkflowIds.Channel(SampleModel.Name, "production")), "channel");
+        await Era.WriteAsync(stack.Client.GetWorkflowHandle(WorkflowIds.Channel(SampleModel.Name, "production")), "channel");
         await foreach (WorkflowExecution launch in stack.Client.ListWorkflowsAsync("WorkflowType = 'LaunchRetrainingWorkflow'"))
         {
-            await WriteAsync(stack.Client.GetWorkflowHandle(launch.Id, launch.RunId), "launch");
+            await Era.WriteAsync(stack.Client.GetWorkflowHandle(launch.Id, launch.RunId), "launch");
             return;
         }
     }
-
-    private static async Task WriteAsync(WorkflowHandle run, string ending) =>
-        await File.WriteAllTextAsync(Path.Combine(Folder!, $"{ending}.json"), (await run.FetchHistoryAsync()).ToJson() + "\n");
 }

@@ -31,7 +31,7 @@ public sealed class RequestedRowsTests(TrainedStack trained) : IClassFixture<Tra
         WorkflowFailedException failed = await Assert.ThrowsAsync<WorkflowFailedException>(() => SampleBatches.ScoreAsync(trained.Stack.Client, request));
 
         ApplicationFailureException failure = Assert.IsType<ApplicationFailureException>(failed.InnerException!.InnerException);
-        Assert.Equal((FailureTypes.InvalidModelDefinition, true), (failure.ErrorType, failure.NonRetryable));
+        Assert.Equal((FailureTypes.InvalidRequest, true), (failure.ErrorType, failure.NonRetryable));
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         Assert.Empty(await SampleBatches.DigestsAsync(trained.Store, $"scores/{SampleModel.Name}/{key}/"));
     }

@@ -1,6 +1,6 @@
-using Lifecycle.Activities.Watching;
 using Lifecycle.Data;
 using Lifecycle.Storage;
+using Lifecycle.Watching;
 
 namespace Lifecycle.EndToEnd.Tests.Watching;
 

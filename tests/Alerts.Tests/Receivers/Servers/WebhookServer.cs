@@ -54,7 +54,7 @@ internal sealed class WebhookServer : IAsyncDisposable
             {
                 await AnswerAsync(await listener.GetContextAsync());
             }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
+            catch (Exception closed) when (!listener.IsListening || closed is HttpListenerException or ObjectDisposedException)
             {
                 return;
             }

@@ -5,12 +5,14 @@ using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
 using Lifecycle.Publishing.Watching;
 using Lifecycle.Serving.Logging;
-using Lifecycle.Workflows.Contracts;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>Finds the windows that are due in the log: cut by the calendar, or where the model says so by the number of their rows.</summary>
-internal sealed class WatchAgenda(PredictionParts log, DriftJournal journal, DataLimits limits)
+/// <param name="log">The model's log.</param>
+/// <param name="journal">The decisions so far.</param>
+/// <param name="limits">What the work may use.</param>
+public sealed class WatchAgenda(PredictionParts log, DriftJournal journal, DataLimits limits)
 {
     /// <summary>The windows that are due, oldest first.</summary>
     public async Task<ImmutableArray<DueWindow>> ReadAsync(ModelDefinition model, DateTimeOffset now, string scratchFolder, CancellationToken cancellation)

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
-using Lifecycle.Workflows.Contracts;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>
 /// Which windows are due: closed, after the last one decided about, and on days with rows in the log. Silence is not judged

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Training.Trainers;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>
 /// What could not be measured of a window, and why. A measurement that its rows do not allow (all alike, of one class, without

@@ -6,10 +6,10 @@ using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Models;
 using Lifecycle.Storage;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>The live model with what its traffic is compared with, both held against the release's digest.</summary>
-internal sealed class WatchedModel : IDisposable
+public sealed class WatchedModel : IDisposable
 {
     private const long MaximumDocumentBytes = 1 << 20;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Drift;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>
 /// Which rows of both sides of a loss belong to the protected slices. An expression that holds for the definition may still fail on

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Lifecycle.Activities.Stages;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
@@ -9,7 +8,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Activities.Stages;
 
 /// <summary>Asks the engine what is known of a model's RetrainingRuns.</summary>
 /// <param name="client">The engine.</param>

@@ -6,7 +6,7 @@ using Lifecycle.Domain.Models;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>A logged request with the live model's answer to it now, whichever model answered then.</summary>
 /// <param name="Logged">What was logged.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>
 /// What logged traffic must look like before anything is concluded from it. A single odd request is the internet; a share of

@@ -1,37 +1,46 @@
 using System.Collections.Immutable;
-using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Drift;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Training;
 using Lifecycle.Evaluation.Drift;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Storage;
 using Lifecycle.Training.Domains;
-using Lifecycle.Workflows.Contracts;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>What was measured of a window: the report, and what its page and document need beside it.</summary>
 /// <param name="Report">The report, without its document.</param>
 /// <param name="Drift">Every figure, with its counts on both sides.</param>
 /// <param name="Losses">What the estimated losses were measured from.</param>
-internal sealed record MeasuredWindow(DriftReport Report, WindowDrift Drift, LossInput Losses);
+public sealed record MeasuredWindow(DriftReport Report, WindowDrift Drift, LossInput Losses);
 
 /// <summary>Measures a window of the live model's traffic, from the log to the report. It judges nothing beyond the figures.</summary>
-internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts log, DataLimits limits)
+/// <param name="artifacts">Where the baseline's rows lie.</param>
+/// <param name="log">The model's log.</param>
+/// <param name="limits">What the work may use.</param>
+public sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts log, DataLimits limits)
 {
     /// <summary>Measures.</summary>
+    /// <param name="model">The model's definition.</param>
+    /// <param name="watched">The live model, with what its traffic is compared with.</param>
+    /// <param name="live">The version that it is.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="blocked">Windows whose rows are broken: labels that come for them say nothing.</param>
+    /// <param name="scratchFolder">An existing, empty folder for the work.</param>
+    /// <param name="cancellation">Stops the work.</param>
     public async Task<MeasuredWindow> MeasureAsync(
-        ModelDefinition model, WatchedModel watched, WatchInput input, ImmutableArray<WatchWindow> blocked, StageWorkspace workspace, CancellationToken cancellation)
+        ModelDefinition model, WatchedModel watched, ChannelEntry live, WatchWindow window, ImmutableArray<WatchWindow> blocked, string scratchFolder, CancellationToken cancellation)
     {
-        TrafficRows traffic = await TrafficRows.ReadAsync(log, watched.Model, model, input.Window, blocked, workspace.Folder, limits, cancellation);
+        TrafficRows traffic = await TrafficRows.ReadAsync(log, watched.Model, model, window, blocked, scratchFolder, limits, cancellation);
         WatchSides sides = await SidesAsync(watched, traffic, cancellation);
         BaselineDocument baseline = BaselineDocument.Read(await artifacts.ReadAsync(watched.Baseline.DriftBaseline.Distributions, cancellation));
-        string holdout = workspace.File("holdout.parquet");
-        string now = workspace.File("traffic.parquet");
+        string holdout = Path.Combine(scratchFolder, "holdout.parquet");
+        string now = Path.Combine(scratchFolder, "traffic.parquet");
         sides.Write(holdout, now, limits, cancellation);
 
         ImmutableArray<FigureDefinition> figures = DriftFigures.Of(baseline, sides.IsLabelled);
@@ -43,21 +52,21 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
             ?? WindowDrift.Unmeasured(sides.Answered.Length);
         ImmutableArray<FigureDefinition> separating = [.. figures.Where(figure => figure.Name != DriftFigures.Class), DriftFigures.Prediction];
         DomainScores? scores = unmeasured.Unless("separation from the baseline", () => Separate(holdout, now, separating, cancellation));
-        SlicedSides slices = SlicedSides.Of(sides, model.Watch.ProtectedSlices, expression => new InputSlices(expression, workspace.Folder, limits), unmeasured, cancellation);
+        SlicedSides slices = SlicedSides.Of(sides, model.Watch.ProtectedSlices, expression => new InputSlices(expression, scratchFolder, limits), unmeasured, cancellation);
         LossInput losses = LossInputOf(
             sides.HoldoutRows(model.Features.Kind, slices.Holdout), sides, unmeasured.Unless("importance weights", () => WeightsOf(scores)), model.Watch.Policy);
         DriftReport report = new()
         {
             Model = model.Name,
-            Window = input.Window,
+            Window = window,
             BaselineId = watched.Baseline.Id,
-            ChannelVersion = input.Live.Version,
-            ModelDigest = input.Live.Publication.ModelDigest,
+            ChannelVersion = live.Version,
+            ModelDigest = live.Publication.ModelDigest,
             RowCount = traffic.Counts.RowCount,
             RefusedCount = traffic.Window.Length - sides.Answered.Length,
             LateCount = traffic.Counts.LaterCount,
             LabelledCount = traffic.Labelled.Length,
-            Breaches = TrafficContract.Check(traffic.Window, input.Live.Publication.ModelDigest, model.Watch),
+            Breaches = TrafficContract.Check(traffic.Window, live.Publication.ModelDigest, model.Watch),
             Figures = [.. drift.Figures.Take(DriftReport.MaximumFigures)],
             FigureCount = drift.FigureCount,
             WarnCount = drift.WarnCount,
@@ -109,9 +118,9 @@ internal sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts
     private DomainScores? Separate(string before, string now, ImmutableArray<FigureDefinition> figures, CancellationToken cancellation)
     {
         DomainRow[] baseline = [.. FigureVectors.Read(before, figures, limits).Select(row => new DomainRow(row.Input, row.Figures))];
-        DomainRow[] window = [.. FigureVectors.Read(now, figures, limits).Select(row => new DomainRow(row.Input, row.Figures))];
-        return Math.Min(baseline.Length, window.Length) < DomainClassifier.MinimumRows
+        DomainRow[] traffic = [.. FigureVectors.Read(now, figures, limits).Select(row => new DomainRow(row.Input, row.Figures))];
+        return Math.Min(baseline.Length, traffic.Length) < DomainClassifier.MinimumRows
             ? null
-            : DomainClassifier.Score(baseline, window, cancellation: cancellation);
+            : DomainClassifier.Score(baseline, traffic, cancellation: cancellation);
     }
 }

@@ -7,7 +7,7 @@ using Lifecycle.Domain.Training;
 using Lifecycle.Evaluation.Drift;
 using Lifecycle.OnnxModels.Scoring;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>
 /// Both sides of a comparison as the live model scores them: the Holdout, which it never saw, and the traffic. The TrainingSet's

@@ -6,9 +6,8 @@ using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Watching;
 using Lifecycle.Serving.Logging;
-using Lifecycle.Workflows.Contracts;
 
-namespace Lifecycle.Activities.Watching;
+namespace Lifecycle.Watching;
 
 /// <summary>
 /// Keeps of the windows that are due those that something is known of: rows known in time, or labels that came. A window
@@ -16,7 +15,10 @@ namespace Lifecycle.Activities.Watching;
 /// over: should a row known in time still arrive (a client that was cut off), a later look finds it, as long as no later
 /// window was decided about.
 /// </summary>
-internal sealed class WindowSieve(PredictionParts log, DriftJournal journal, DataLimits limits)
+/// <param name="log">The model's log.</param>
+/// <param name="journal">The decisions so far.</param>
+/// <param name="limits">What the work may use.</param>
+public sealed class WindowSieve(PredictionParts log, DriftJournal journal, DataLimits limits)
 {
     /// <summary>Plans the oldest windows that are worth a decision.</summary>
     public async Task<WatchPlan> PlanAsync(
