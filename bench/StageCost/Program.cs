@@ -41,10 +41,10 @@ try
         stages.Prepare();
         await Task.Delay(IdleStages.KeptFor);
         await MeasureAsync(
-            activity, "first of a run, child ready", round => stages.RunAsync(Call(activity, input, round), CancellationToken.None), TimeSpan.FromSeconds(2));
-        await MeasureAsync(activity, "first of a run, child just started", round => stages.RunAsync(Call(activity, input, -1 - round), CancellationToken.None));
-        await stages.RunAsync(Call(activity, input, rounds), CancellationToken.None);
-        await MeasureAsync(activity, "another of the run", _ => stages.RunAsync(Call(activity, input, rounds), CancellationToken.None));
+            activity, "first of a run, child ready", round => stages.RunAsync(Call(activity, input, round), _ => { }, CancellationToken.None), TimeSpan.FromSeconds(2));
+        await MeasureAsync(activity, "first of a run, child just started", round => stages.RunAsync(Call(activity, input, -1 - round), _ => { }, CancellationToken.None));
+        await stages.RunAsync(Call(activity, input, rounds), _ => { }, CancellationToken.None);
+        await MeasureAsync(activity, "another of the run", _ => stages.RunAsync(Call(activity, input, rounds), _ => { }, CancellationToken.None));
     }
 
     return 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Drift;
@@ -30,7 +31,7 @@ public sealed class TrainingActivity(
         List<TrainerRow> rows =
             [.. ParquetRows.ReadTraining(training, limits).Select(row => new TrainerRow(row.Input, row.Label, (float)row.Weight))];
 
-        TrainedModel trained = trainer.Train(featurizer, rows, model.Trainer, null, cancellation);
+        TrainedModel trained = trainer.Train(featurizer, rows, model.Trainer, new Told(ProgressReports.Teller), cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("training");
         string distributions = workspace.File("baseline.json");
         DriftBaseline baseline = DriftBaselines.Compute(training, model.Features, distributions, limits, cancellation);
@@ -41,4 +42,14 @@ public sealed class TrainingActivity(
             trained.Trainer,
             baseline);
     });
+
+    private sealed class Told(Action<string> tell) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => tell(value.Phase switch
+        {
+            TrainingPhase.Featurizing => "computing features",
+            TrainingPhase.Fitting => string.Create(CultureInfo.InvariantCulture, $"{value.Grown} of {value.Wanted} trees"),
+            _ => "saving the model",
+        });
+    }
 }

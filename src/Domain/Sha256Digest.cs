@@ -9,6 +9,9 @@ public static class Sha256Digest
     /// <summary>The digest of <paramref name="bytes"/>.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
+    /// <summary>The first twelve characters: enough to recognise, too few to trust.</summary>
+    public static string Short(string digest) => digest.Length <= 12 ? digest : digest[..12];
+
     /// <summary>The digest of everything left in <paramref name="stream"/>.</summary>
     public static string Of(Stream stream) => Convert.ToHexStringLower(SHA256.HashData(stream));
 

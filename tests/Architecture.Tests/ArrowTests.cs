@@ -21,7 +21,8 @@ public sealed class ArrowTests
         ["Workflows"] = ["Domain"],
         ["Activities"] = ["Workflows", "Domain", "Storage", "Definitions", "Data", "OnnxModels", "Training", "Evaluation", "Publication", "Serving", "Watching", "Alerts"],
         ["Worker"] = ["Workflows", "Activities", "Domain", "Storage", "Publication", "Alerts"],
-        ["Cli"] = ["Domain", "Storage", "Definitions", "Workflows", "Publication", "Serving", "Alerts", "Worker", "LocalEngine"],
+        ["Client"] = ["Domain", "Storage", "Publication", "Serving", "Workflows"],
+        ["Cli"] = ["Client", "Domain", "Storage", "Definitions", "Workflows", "Publication", "Serving", "Alerts", "Worker", "LocalEngine"],
     };
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Lifecycle.Architecture.Tests;
 public sealed partial class FileAndBlobRuleTests
 {
     // The engine refers to no room, and reads files of its own alone. What a process uses, and whether it has ended, is told by /proc.
-    private static readonly string[] Excepted = ["/src/LocalEngine/", "/src/Domain/Files/", "/src/Worker/Stages/MemoryReading.cs", "/src/Cli/Homes/ServicesFile.cs"];
+    private static readonly string[] Excepted = ["/src/LocalEngine/", "/src/Domain/Files/", "/src/Worker/Stages/MemoryReading.cs", "/src/Client/Homes/ServicesFile.cs"];
 
     private static IEnumerable<string> Sources => Rooms.SourceFiles("src").Select(file => file.Replace('\\', '/'));
 

@@ -7,10 +7,11 @@ public interface IStageProcesses
 {
     /// <summary>Runs one activity in a process of its own.</summary>
     /// <param name="call">Which activity, and its input.</param>
+    /// <param name="progress">Told how far the activity is, from any thread.</param>
     /// <param name="cancellation">Ends the process at once.</param>
     /// <returns>The activity's result as JSON.</returns>
     /// <exception cref="Temporalio.Exceptions.ApplicationFailureException">The activity's failure, or what ended its process.</exception>
-    Task<JsonElement> RunAsync(StageCall call, CancellationToken cancellation);
+    Task<JsonElement> RunAsync(StageCall call, Action<string> progress, CancellationToken cancellation);
 }
 
 /// <summary>A call of an isolated activity.</summary>

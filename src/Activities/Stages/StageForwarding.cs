@@ -32,7 +32,7 @@ internal static class StageForwarding
                 Caller = StageCaller.Of(activity),
                 TimeLimit = activity.StartToCloseTimeout,
             };
-            JsonElement answer = await processes.RunAsync(call, cancellation);
+            JsonElement answer = await processes.RunAsync(call, ProgressReports.Teller, cancellation);
             return answer.Deserialize(ResultOf(method), DomainJson.Compact);
         });
     }

@@ -39,8 +39,10 @@ internal static class StageScope
 
     private static async Task<T> RunHereAsync<T>(Func<CancellationToken, Task<T>> work, ActivityExecutionContext context)
     {
+        string? told = null;
+        ProgressReports.Listen(progress => Volatile.Write(ref told, progress));
         Task<T> task = Task.Run(() => PassThroughAsync(context.Info.ActivityType, work, context.CancellationToken), context.CancellationToken);
-        await HeartbeatUntilAsync(task, context);
+        await HeartbeatUntilAsync(task, context, () => Volatile.Read(ref told));
         return await task;
     }
 
@@ -52,7 +54,7 @@ internal static class StageScope
         return result;
     }
 
-    private static async Task HeartbeatUntilAsync(Task task, ActivityExecutionContext context)
+    private static async Task HeartbeatUntilAsync(Task task, ActivityExecutionContext context, Func<string?> told)
     {
         // A third of the timeout: two beats may be lost before the engine takes the worker for dead.
         if (context.Info.HeartbeatTimeout is not { } timeout || timeout <= TimeSpan.Zero)
@@ -64,7 +66,7 @@ internal static class StageScope
         TimeSpan silence = timeout / 3 < LongestSilence ? timeout / 3 : LongestSilence;
         while (!task.IsCompleted)
         {
-            context.Heartbeat();
+            context.Heartbeat(told() is { } progress ? [progress] : []);
             await Task.WhenAny(task, Task.Delay(silence));
         }
     }

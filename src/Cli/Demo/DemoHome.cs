@@ -1,5 +1,5 @@
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 
 namespace Lifecycle.Cli.Demo;
 

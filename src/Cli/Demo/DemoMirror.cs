@@ -1,6 +1,6 @@
-using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Homes;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Storage;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;

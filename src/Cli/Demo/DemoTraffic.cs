@@ -1,6 +1,6 @@
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Serving.Importing;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Watching;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Releases;
+using Lifecycle.Client.Watching;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Client.Homes;
 
 namespace Lifecycle.Cli.Demo;
 

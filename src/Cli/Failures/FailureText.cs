@@ -1,3 +1,5 @@
+using Lifecycle.Client;
+using Lifecycle.Client.Runs;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Domain.Files;
 using Lifecycle.LocalEngine.Persistence;
@@ -20,7 +22,8 @@ public static class FailureText
     public static CommandException Explain(Exception failure) => failure switch
     {
         CommandException known => known,
-        WorkflowFailedException failed => RunFailures.Explain(failed),
+        ClientException client => Of(client),
+        WorkflowFailedException failed => Of(RunFailures.Explain(failed)),
         WorkflowUpdateFailedException refused => new(ExitCodes.Negative, RunFailures.Telling(refused).Message, refused),
         RpcException { Code: RpcException.StatusCode.NotFound } missing =>
             new(ExitCodes.BadInput, $"no such run: {missing.Message}; 'lifecycle runs' lists them", missing),
@@ -32,4 +35,15 @@ public static class FailureText
             new(ExitCodes.BadInput, failure.Message, failure),
         _ => new(ExitCodes.Failed, failure.Message, failure),
     };
+
+    private static CommandException Of(ClientException client) => new(
+        client.Kind switch
+        {
+            ClientFailure.Negative => ExitCodes.Negative,
+            ClientFailure.BadInput => ExitCodes.BadInput,
+            ClientFailure.Unavailable => ExitCodes.Unavailable,
+            _ => ExitCodes.Failed,
+        },
+        client.Message,
+        client);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Cli.Failures;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Storage.Emulator;

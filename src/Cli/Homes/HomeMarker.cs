@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Cli.Failures;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Keys;

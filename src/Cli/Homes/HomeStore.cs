@@ -1,3 +1,5 @@
+using Lifecycle.Client.Homes;
+
 namespace Lifecycle.Cli.Homes;
 
 /// <summary>What a home holds that nothing else can give back.</summary>

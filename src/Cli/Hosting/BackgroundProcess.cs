@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 
 namespace Lifecycle.Cli.Hosting;
 

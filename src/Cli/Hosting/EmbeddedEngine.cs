@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.LocalEngine;
 using Lifecycle.Workflows;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain.Files;
 
 namespace Lifecycle.Cli.Hosting;

@@ -1,5 +1,6 @@
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Workflows;
 using Temporalio.Common;
 using Temporalio.Testing;

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Lifecycle.Cli.Connections;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Connections;
+using Lifecycle.Client.Homes;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Storage.Emulator;

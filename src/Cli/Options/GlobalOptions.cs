@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Lifecycle.Cli.Connections;
-using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Connections;
+using Lifecycle.Client.Homes;
 
 namespace Lifecycle.Cli.Options;
 

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Lifecycle.Client;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -14,45 +13,13 @@ public static class TerminalText
     /// <summary>The text, safe to write.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="keepsLines">Whether line feeds and tabs stay; a value within a line keeps neither.</param>
-    public static string Safe(string text, bool keepsLines = true)
-    {
-        StringBuilder safe = new(text.Length);
-        for (int at = 0; at < text.Length;)
-        {
-            bool isRune = Rune.TryGetRuneAt(text, at, out Rune rune);
-            int length = isRune ? rune.Utf16SequenceLength : 1;
-            if (isRune && ((keepsLines && rune.Value is '\n' or '\t') || !IsCommand(rune)))
-            {
-                safe.Append(text, at, length);
-            }
-            else
-            {
-                Escape(safe, text.AsSpan(at, length));
-            }
-
-            at += length;
-        }
-
-        return safe.ToString();
-    }
+    public static string Safe(string text, bool keepsLines = true) => SafeText.Of(text, keepsLines);
 
     /// <summary>A console whose tables and markup pass here too; its own colours stay.</summary>
     public static IAnsiConsole Guarded(IAnsiConsole console)
     {
         console.Pipeline.Attach(new Guard());
         return console;
-    }
-
-    // Controls, and what nobody sees but which changes what is seen: direction, joining, tags, separators of lines.
-    private static bool IsCommand(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-
-    private static void Escape(StringBuilder safe, ReadOnlySpan<char> units)
-    {
-        foreach (char unit in units)
-        {
-            safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
-        }
     }
 
     private sealed class Guard : IRenderHook

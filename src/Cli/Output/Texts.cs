@@ -1,4 +1,6 @@
 using System.Globalization;
+using Lifecycle.Client;
+using Lifecycle.Domain;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Output;
@@ -6,8 +8,8 @@ namespace Lifecycle.Cli.Output;
 /// <summary>How values are written for people.</summary>
 public static class Texts
 {
-    /// <summary>The first twelve characters of a digest: enough to recognise, too few to trust.</summary>
-    public static string Short(string digest) => digest.Length <= 12 ? digest : digest[..12];
+    /// <summary>A digest, shortened.</summary>
+    public static string Short(string digest) => Sha256Digest.Short(digest);
 
     /// <summary>A duration in the unit that fits.</summary>
     public static string Duration(TimeSpan? duration) => duration switch
@@ -24,11 +26,7 @@ public static class Texts
     /// <summary>A value from outside, cut, with control characters written as escapes, line breaks among them: it stays on its line.</summary>
     /// <param name="value">The value.</param>
     /// <param name="maximumLength">Characters to show.</param>
-    public static string Visible(string value, int maximumLength = 80)
-    {
-        string shown = value.Length <= maximumLength ? value : value[..maximumLength] + "...";
-        return TerminalText.Safe(shown, keepsLines: false);
-    }
+    public static string Visible(string value, int maximumLength = 80) => SafeText.Cut(value, maximumLength);
 
     /// <summary>A table in the product's look.</summary>
     public static Table Table(params string[] columns)

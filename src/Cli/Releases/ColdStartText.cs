@@ -1,4 +1,5 @@
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lifecycle.Cli.Options;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;

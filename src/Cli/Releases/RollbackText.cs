@@ -1,5 +1,6 @@
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Releases;
 using Spectre.Console;
 

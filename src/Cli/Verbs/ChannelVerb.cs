@@ -3,7 +3,7 @@ using System.Globalization;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Channels;
 using Spectre.Console;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Releases;
+using Lifecycle.Client.Runs;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Workflows;

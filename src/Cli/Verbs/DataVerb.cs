@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Following;
 using Lifecycle.Domain.Sensors;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;

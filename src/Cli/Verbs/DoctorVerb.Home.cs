@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Storage.Emulator;
 

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
-using Lifecycle.Cli.Connections;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Connections;
+using Lifecycle.Client.Homes;
 using Spectre.Console;
 
 namespace Lifecycle.Cli.Verbs;

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Homes;
 
 namespace Lifecycle.Cli.Verbs;
 

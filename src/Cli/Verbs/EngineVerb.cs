@@ -4,6 +4,7 @@ using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Homes;
 using Lifecycle.LocalEngine;
 
 namespace Lifecycle.Cli.Verbs;

@@ -3,6 +3,7 @@ using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Homes;
 using Lifecycle.Publishing.Keys;
 using Spectre.Console;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
 using Lifecycle.Serving.Importing;
 using Lifecycle.Serving.Models;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
 using Lifecycle.Serving.Logging;
 using Spectre.Console;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Files;
 using Lifecycle.Serving.Models;
 using Spectre.Console;

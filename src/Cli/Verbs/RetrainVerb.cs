@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Runs;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Runs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows.Contracts;

@@ -3,6 +3,7 @@ using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Schedules;
+using Lifecycle.Client.Schedules;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schedules;
 

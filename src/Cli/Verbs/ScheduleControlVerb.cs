@@ -4,7 +4,7 @@ using System.Globalization;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Schedules;
+using Lifecycle.Client.Schedules;
 using Lifecycle.Domain.Schedules;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;

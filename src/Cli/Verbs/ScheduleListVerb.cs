@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Schedules;
+using Lifecycle.Client.Schedules;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schedules;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Scoring;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Storage;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Runs;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Runs;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Retraining;

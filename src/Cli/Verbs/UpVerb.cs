@@ -6,6 +6,7 @@ using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain.Files;
 using Lifecycle.Worker.Options;
 using Lifecycle.Worker.Webhooks;

@@ -2,7 +2,8 @@ using System.CommandLine;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client;
+using Lifecycle.Client.Releases;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Publishing.Trust;
 using Spectre.Console;
@@ -47,7 +48,7 @@ public static class VerifyVerb
         {
             return GlobalOptions.BlobOf(parsed);
         }
-        catch (CommandException missing)
+        catch (ClientException missing)
         {
             throw new CommandException(ExitCodes.BadInput, $"'{place}' is no directory, and to look for it in a blob account: {missing.Message}", missing);
         }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Options;
 using Lifecycle.Cli.Output;
-using Lifecycle.Cli.Watching;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Watching;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Watching;

@@ -1,5 +1,5 @@
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Watching;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Cli.Output;
+using Lifecycle.Client.Watching;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Publishing.Watching;
 using Spectre.Console;

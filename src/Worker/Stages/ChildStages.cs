@@ -45,13 +45,13 @@ internal sealed class ChildStages : IStageProcesses, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<JsonElement> RunAsync(StageCall call, CancellationToken cancellation)
+    public async Task<JsonElement> RunAsync(StageCall call, Action<string> progress, CancellationToken cancellation)
     {
         await slots.WaitAsync(cancellation);
         try
         {
             StageProcess process = idle.Take(call.Caller) ?? await TakeSpareAsync();
-            StageEnd end = await process.RunAsync(call, setup.Limits, cancellation);
+            StageEnd end = await process.RunAsync(call, setup.Limits, progress, cancellation);
             WarnUnlessConfined(process);
             if (end.Answer is null || !idle.TryKeep(call.Caller, process))
             {

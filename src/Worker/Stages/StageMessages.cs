@@ -9,11 +9,14 @@ namespace Lifecycle.Worker.Stages;
 /// <summary>Second line: what the stages are composed of. Secrets come this way, and not by arguments that others can list.</summary>
 internal sealed record StageSetup(StagePlaces Places, BlobStoreOptions Blobs, StageLimits Limits);
 
-/// <summary>What a child says, one line each: first that it is ready, then how each of its stages ended.</summary>
+/// <summary>What a child says, one line each: first that it is ready, then of each of its stages how far it is and how it ended.</summary>
 internal sealed record StageReport
 {
     /// <summary>Whether the system keeps it to its files; on the first line alone.</summary>
     public bool? IsConfined { get; init; }
+
+    /// <summary>How far the stage is.</summary>
+    public string? Progress { get; init; }
 
     /// <summary>The result.</summary>
     public StageAnswer? Answer { get; init; }

@@ -52,10 +52,10 @@ internal sealed class StageProcess : IAsyncDisposable
     public long? MemoryBytes => MemoryReading.Of(process)?.Now;
 
     /// <summary>Runs a stage to its end, whatever that is; never throws for it. The child lives on only after an answer.</summary>
-    public async Task<StageEnd> RunAsync(StageCall call, StageLimits limits, CancellationToken cancellation)
+    public async Task<StageEnd> RunAsync(StageCall call, StageLimits limits, Action<string> progress, CancellationToken cancellation)
     {
         words.Forget();
-        (StageReport? report, long peak) = await ReportAsync(call, limits, cancellation);
+        (StageReport? report, long peak) = await ReportAsync(call, limits, progress, cancellation);
         StageKill reason = (StageKill)Volatile.Read(ref killed);
         if (reason == StageKill.None && report?.Answer is { } answer)
         {
@@ -91,14 +91,14 @@ internal sealed class StageProcess : IAsyncDisposable
         }
     }
 
-    private async Task<(StageReport? Report, long Peak)> ReportAsync(StageCall call, StageLimits limits, CancellationToken cancellation)
+    private async Task<(StageReport? Report, long Peak)> ReportAsync(StageCall call, StageLimits limits, Action<string> progress, CancellationToken cancellation)
     {
         using CancellationTokenSource deadline = new(StageDeadline.Of(call, limits));
         using CancellationTokenRegistration cancelled = cancellation.Register(() => Kill(StageKill.Cancelled));
         using CancellationTokenRegistration late = deadline.Token.Register(() => Kill(StageKill.Deadline));
         using MemoryWatch watch = new(process, limits.MemoryMegabytes, () => Kill(StageKill.Memory));
         await SendAsync(call);
-        StageReport? report = await reports.ReadEndAsync();
+        StageReport? report = await reports.ReadEndAsync(progress);
         return (report, watch.Peak);
     }
 

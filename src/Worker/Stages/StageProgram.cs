@@ -66,7 +66,9 @@ internal static class StageProgram
         {
             calling = ReadAsync<StageCall>(lines);
             _ = EndWithoutWorkerAsync(calling);
-            await output.WriteAsync(StageReports.Format(await ReportAsync(stages, call)));
+            Telling telling = new(output);
+            ProgressReports.Listen(telling.Tell);
+            telling.End(await ReportAsync(stages, call));
         }
 
         return 0;

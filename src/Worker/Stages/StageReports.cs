@@ -13,18 +13,26 @@ internal sealed class StageReports(Stream output)
     /// <summary>Longest report. Results are small records; the engine takes 2 MB.</summary>
     public const int MaximumBytes = 4 << 20;
 
+    private const int LongestProgress = 200;
+
     private readonly BoundedLines lines = new(output, MaximumBytes);
 
     /// <summary>Whether the child said that the system keeps it to its files; null until it said so.</summary>
     public bool? IsConfined { get; private set; }
 
     /// <summary>The report about the stage; null when the child ended without one.</summary>
-    public async Task<StageReport?> ReadEndAsync()
+    /// <param name="progress">Told how far it is.</param>
+    public async Task<StageReport?> ReadEndAsync(Action<string> progress)
     {
         while (await lines.ReadAsync() is { } line)
         {
             StageReport? report = Parse(line);
             IsConfined = report?.IsConfined ?? IsConfined;
+            if (report?.Progress is { } told)
+            {
+                progress(told.Length <= LongestProgress ? told : told[..LongestProgress]);
+            }
+
             if (report is { Answer: not null } or { Failure: not null })
             {
                 return report;

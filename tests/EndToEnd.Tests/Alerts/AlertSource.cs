@@ -1,6 +1,6 @@
 using Lifecycle.Activities;
 using Lifecycle.Activities.Alerts;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Storage;

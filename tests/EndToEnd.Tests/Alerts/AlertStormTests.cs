@@ -1,5 +1,5 @@
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.EndToEnd.Tests.Services;
 

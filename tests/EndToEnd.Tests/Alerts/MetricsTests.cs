@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using Lifecycle.Cli.Hosting;
 using Lifecycle.Cli.Homes;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Cli.Hosting;
+using Lifecycle.Client.Homes;
+using Lifecycle.Client.Releases;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lifecycle.Alerting.Tests.Receivers.Servers;
 using Lifecycle.Alerting.Webhooks;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Alerts;
 

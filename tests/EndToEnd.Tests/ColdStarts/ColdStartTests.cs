@@ -1,10 +1,9 @@
 using System.Text;
-using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Runs;
-using Lifecycle.Cli.Watching;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Releases;
+using Lifecycle.Client.Runs;
+using Lifecycle.Client.Watching;
 using Lifecycle.Data.Events;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Evaluation;

@@ -1,8 +1,8 @@
-using Lifecycle.Cli.Following;
-using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Homes;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Publishing.Keys;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 
 namespace Lifecycle.EndToEnd.Tests.ColdStarts;
 

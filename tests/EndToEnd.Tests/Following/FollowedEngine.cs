@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using Lifecycle.Cli.Connections;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Client.Connections;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Homes;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Workflows;
 using Temporalio.Client;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Client.Following;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker;

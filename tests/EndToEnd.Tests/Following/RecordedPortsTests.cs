@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.EndToEnd.Tests.Services;
 
 namespace Lifecycle.EndToEnd.Tests.Following;

@@ -1,4 +1,4 @@
-using Lifecycle.Cli.Following;
+using Lifecycle.Client.Following;
 
 namespace Lifecycle.EndToEnd.Tests.Following;
 

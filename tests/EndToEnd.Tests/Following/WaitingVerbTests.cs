@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using Lifecycle.Cli.Connections;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Client.Connections;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;

@@ -1,4 +1,4 @@
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Publishing.Keys;
 
 namespace Lifecycle.EndToEnd.Tests.Homes;

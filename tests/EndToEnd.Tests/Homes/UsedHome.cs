@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Homes;
+using Lifecycle.Client.Releases;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;

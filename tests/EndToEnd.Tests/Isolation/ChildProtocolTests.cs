@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
@@ -31,6 +32,16 @@ public sealed class ChildProtocolTests
     {
         JsonElement answer = await RunAsync($"{ReadAll}{script}");
         Assert.True(answer.GetProperty("rows").GetInt32() == 7, how);
+    }
+
+    [Fact]
+    public async Task Child_ThatTellsHowFarItIs_IsHeard_AndCutShort()
+    {
+        ConcurrentQueue<string> told = [];
+        await RunAsync(
+            ReadAll + """printf '\n{"progress":"1 of 2 trees"}\n{"progress":7}\n{"progress":"%0500d"}\n' 0; printf '\n{"answer":{"value":{"rows":7}}}\n'""", told: told.Enqueue);
+
+        Assert.Equal(["1 of 2 trees", new string('0', 200)], told);
     }
 
     [Theory]
@@ -132,9 +143,9 @@ public sealed class ChildProtocolTests
     private static async Task<ApplicationFailureException> FailureAsync(string script, int attempt) =>
         await Assert.ThrowsAsync<ApplicationFailureException>(() => RunAsync(script, attempt));
 
-    private static async Task<JsonElement> RunAsync(string script, int attempt = 1, CancellationToken cancellation = default)
+    private static async Task<JsonElement> RunAsync(string script, int attempt = 1, Action<string>? told = null, CancellationToken cancellation = default)
     {
         await using ShellStages shell = new(script, script.Contains("sleep 1000 & sleep", StringComparison.Ordinal) ? TimeSpan.FromSeconds(2) : null);
-        return await shell.Stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(1)) { Attempt = attempt }, cancellation);
+        return await shell.Stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(1)) { Attempt = attempt }, told ?? (_ => { }), cancellation);
     }
 }

@@ -46,7 +46,7 @@ public sealed class ConfinementTests
         StagePlaces places = new(Path.Combine(root, "models"), Path.Combine(root, "home", "scratch"), Path.Combine(root, "packages"), Path.Combine(root, "home"));
         await using ChildStages stages = new(new StageSetup(places, new BlobStoreOptions { ContainerUri = "http://127.0.0.1:1/none" }, new StageLimits()), 1, _ => { });
         ApplicationFailureException failure = await Assert.ThrowsAsync<ApplicationFailureException>(
-            () => stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(Definition(model), DomainJson.Compact)), CancellationToken.None));
+            () => stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(Definition(model), DomainJson.Compact)), _ => { }, CancellationToken.None));
 
         Assert.True(failure.ErrorType == outcome, failure.Message);
     }
@@ -65,7 +65,7 @@ public sealed class ConfinementTests
             await File.WriteAllTextAsync(Path.Combine(models, "sample", "model.yaml"), "content");
 
             ApplicationFailureException failure = await Assert.ThrowsAsync<ApplicationFailureException>(
-                () => stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(Definition("sample"), DomainJson.Compact)), CancellationToken.None));
+                () => stages.RunAsync(new StageCall("TakeSnapshot", JsonSerializer.SerializeToElement(Definition("sample"), DomainJson.Compact)), _ => { }, CancellationToken.None));
 
             Assert.True(failure.ErrorType == "InvalidRequest", failure.Message);
             Directory.Move(models, $"{models}-{time}");

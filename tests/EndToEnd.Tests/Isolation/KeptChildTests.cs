@@ -113,6 +113,6 @@ public sealed class KeptChildTests
         {
             Caller = run is null ? null : new StageCaller("retrain/sample", run, DateTimeOffset.UnixEpoch),
         };
-        return (await stages.Stages.RunAsync(call, CancellationToken.None)).GetInt32();
+        return (await stages.Stages.RunAsync(call, _ => { }, CancellationToken.None)).GetInt32();
     }
 }

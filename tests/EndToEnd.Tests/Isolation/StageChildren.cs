@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 
 namespace Lifecycle.EndToEnd.Tests.Isolation;
 

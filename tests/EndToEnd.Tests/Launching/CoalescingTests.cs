@@ -1,9 +1,9 @@
 using System.Globalization;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Runs;
-using Lifecycle.Cli.Schedules;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Runs;
+using Lifecycle.Client.Schedules;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Runs;

@@ -3,14 +3,15 @@ using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Client.Homes;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Keys;
+using Lifecycle.Workflows;
 using Lifecycle.Workflows.Launching;
 using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Scoring;
 using Lifecycle.Workflows.Sensing;
-using Lifecycle.Workflows;
 using Temporalio.Client;
 using Temporalio.Worker;
 

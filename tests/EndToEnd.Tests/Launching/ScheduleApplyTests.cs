@@ -1,6 +1,6 @@
-using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Schedules;
+using Lifecycle.Client;
+using Lifecycle.Client.Schedules;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schedules;
@@ -110,9 +110,9 @@ public sealed class ScheduleApplyTests
         ModelDefinition model = new ModelCatalog(stack.Folders.Models).Read(SampleModel.Name).Definition;
         await stack.Client.CreateScheduleAsync("sample-host/quarterly", WantedSchedule.Of(model, model.Schedules[1]));
 
-        CommandException refused = await Assert.ThrowsAsync<CommandException>(() => ApplyAsync(new(stack.Client), model));
+        ClientException refused = await Assert.ThrowsAsync<ClientException>(() => ApplyAsync(new(stack.Client), model));
 
-        Assert.Equal(ExitCodes.BadInput, refused.ExitCode);
+        Assert.Equal(ClientFailure.BadInput, refused.Kind);
         Assert.Contains("was not made by 'lifecycle schedule apply'", refused.Message, StringComparison.Ordinal);
         Assert.Empty(await new ModelSchedules(stack.Client).IdsAsync(model.Name, CancellationToken.None));
     }

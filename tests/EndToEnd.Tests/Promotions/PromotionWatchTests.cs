@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;

@@ -1,4 +1,4 @@
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Data.Tables;

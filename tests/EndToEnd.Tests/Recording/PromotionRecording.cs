@@ -1,7 +1,7 @@
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
 using Lifecycle.Cli.Verbs;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Releases;
 using Lifecycle.EndToEnd.Tests.Promotions;
 using Lifecycle.EndToEnd.Tests.Rollbacks;
 using Lifecycle.EndToEnd.Tests.Samples;

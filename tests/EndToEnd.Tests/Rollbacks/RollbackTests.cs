@@ -1,6 +1,7 @@
 using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client.Releases;
+using Lifecycle.Client.Runs;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;

@@ -1,6 +1,6 @@
-using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
+using Lifecycle.Client;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Services;
@@ -152,10 +152,10 @@ public sealed class DecisionTests
         var run = await SampleRuns.StartAsync(stack.Client, "2024-01");
         using SigningKey ada = new KeyFolder(stack.Home.Root).Open("demo-ada");
 
-        var refused = await Assert.ThrowsAsync<CommandException>(() => Decisions.SignAsync(
+        var refused = await Assert.ThrowsAsync<ClientException>(() => Decisions.SignAsync(
             run, DecisionKind.Reject, ada, " ", TimeSpan.FromHours(1), TimeProvider.System, CancellationToken.None));
 
-        Assert.Equal(ExitCodes.BadInput, refused.ExitCode);
+        Assert.Equal(ClientFailure.BadInput, refused.Kind);
     }
 
     private static Exception Innermost(Exception failure)

@@ -1,8 +1,8 @@
-using Lifecycle.Cli.Following;
-using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Runs;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Homes;
+using Lifecycle.Client.Releases;
+using Lifecycle.Client.Runs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;

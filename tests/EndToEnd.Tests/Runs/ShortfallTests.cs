@@ -1,7 +1,6 @@
-using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Runs;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Runs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.ColdStarts;

@@ -1,5 +1,5 @@
-using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Workflows;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 
 namespace Lifecycle.EndToEnd.Tests.Services;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 
 namespace Lifecycle.EndToEnd.Tests.Services;
 

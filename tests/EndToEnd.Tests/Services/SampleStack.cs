@@ -1,5 +1,6 @@
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Temporalio.Client;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
+using Lifecycle.Client.Homes;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Storage;

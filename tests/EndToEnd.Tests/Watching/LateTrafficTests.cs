@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Watching;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Releases;
+using Lifecycle.Client.Watching;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;

@@ -1,7 +1,7 @@
-using Lifecycle.Cli.Following;
 using Lifecycle.Cli.Hosting;
-using Lifecycle.Cli.Releases;
-using Lifecycle.Cli.Watching;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Releases;
+using Lifecycle.Client.Watching;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;

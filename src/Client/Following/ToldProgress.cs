@@ -1,4 +1,4 @@
-namespace Lifecycle.Cli.Following;
+namespace Lifecycle.Client.Following;
 
 /// <summary>The lines of a follower: after ten seconds without one, it is time to say what is being waited for.</summary>
 /// <param name="tell">Writes a line.</param>

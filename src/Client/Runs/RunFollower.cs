@@ -1,10 +1,11 @@
-using Lifecycle.Cli.Following;
-using Lifecycle.Cli.Output;
+using Lifecycle.Client.Following;
+using Lifecycle.Client.Releases;
+using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows.Retraining;
 
-namespace Lifecycle.Cli.Runs;
+namespace Lifecycle.Client.Runs;
 
 /// <summary>Follows a RetrainingRun, and tells each change of a stage once.</summary>
 public sealed class RunFollower
@@ -30,7 +31,7 @@ public sealed class RunFollower
         follower.FollowAsync(workflow => workflow.State, Tell, state => state.Outcome is null && enough(state), cancellation);
 
     private static string Outside(RetrainingState? state) => state is { Release: { } release, Publication: null }
-        ? $"approval of release {Texts.Short(release.Digest)}, {state.Decisions.Count(decision => decision.Statement.Decision == DecisionKind.Approve)} so far: lifecycle approve {state.Model} --as NAME"
+        ? $"approval of release {Sha256Digest.Short(release.Digest)}, {state.Decisions.Count(decision => decision.Statement.Decision == DecisionKind.Approve)} so far: lifecycle approve {state.Model} --as NAME"
         : "a timer or another workflow";
 
     private void Tell(RetrainingState state)

@@ -1,12 +1,11 @@
-using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
 using Lifecycle.Storage;
 
-namespace Lifecycle.Cli.Releases;
+namespace Lifecycle.Client.Releases;
 
 /// <summary>Opens what verbs read in the blob account.</summary>
 public static class BlobRooms
@@ -42,8 +41,8 @@ public static class BlobRooms
         }
         catch (Exception malformed) when (malformed is FormatException or ArgumentException)
         {
-            throw new CommandException(
-                ExitCodes.BadInput, $"the connection string of the blob account (--blob or LIFECYCLE_BLOB) cannot be read: {malformed.Message.TrimEnd('.')}; expected the one that Azure shows for the account");
+            throw new ClientException(
+                ClientFailure.BadInput, $"the connection string of the blob account (--blob or LIFECYCLE_BLOB) cannot be read: {malformed.Message.TrimEnd('.')}; expected the one that Azure shows for the account");
         }
     }
 }

@@ -1,6 +1,5 @@
-using Lifecycle.Cli.Failures;
 
-namespace Lifecycle.Cli.Homes;
+namespace Lifecycle.Client.Homes;
 
 /// <summary>
 /// One installation's folder: everything that <c>lifecycle</c> keeps on this machine, and nothing outside it but the
@@ -21,7 +20,7 @@ public sealed record HomeFolder(string Root)
     /// <summary>File of the official dev server's database.</summary>
     public string TemporalDatabase => Path.Combine(Temporal, "temporal.db");
 
-    /// <summary>What this home has held: see <see cref="HomeMarker"/>.</summary>
+    /// <summary>What this home has held: see <c>docs/formats/home.md</c>.</summary>
     public string Marker => Path.Combine(Root, "home.json");
 
     /// <summary>The blob emulator's data.</summary>
@@ -51,12 +50,12 @@ public sealed record HomeFolder(string Root)
     public string Services => Path.Combine(Root, "services.json");
 
     /// <summary>The home to use: the option, else <c>LIFECYCLE_HOME</c>, else <c>~/.lifecycle</c>.</summary>
-    /// <exception cref="CommandException">The option names nothing: whoever wrote <c>--home "$DIR"</c> did not mean the default.</exception>
+    /// <exception cref="ClientException">The option names nothing: whoever wrote <c>--home "$DIR"</c> did not mean the default.</exception>
     public static HomeFolder Resolve(string? option)
     {
         if (option is not null && string.IsNullOrWhiteSpace(option))
         {
-            throw new CommandException(ExitCodes.BadInput, "--home is empty, expected a folder; leave it away for LIFECYCLE_HOME or ~/.lifecycle");
+            throw new ClientException(ClientFailure.BadInput, "--home is empty, expected a folder; leave it away for LIFECYCLE_HOME or ~/.lifecycle");
         }
 
         string? chosen = option ?? Environment.GetEnvironmentVariable("LIFECYCLE_HOME");
@@ -78,7 +77,7 @@ public sealed record HomeFolder(string Root)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCodes.Unavailable, $"cannot create the home folder {Root}: {failure.Message}; choose another with --home", failure);
+            throw new ClientException(ClientFailure.Unavailable, $"cannot create the home folder {Root}: {failure.Message}; choose another with --home", failure);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Lifecycle.Cli.Failures;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schedules;
 using Lifecycle.Workflows.Scheduling;
@@ -6,7 +5,7 @@ using Temporalio.Client;
 using Temporalio.Client.Schedules;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.Cli.Schedules;
+namespace Lifecycle.Client.Schedules;
 
 /// <summary>A model's schedules in an engine: found, planned, and made to match.</summary>
 /// <param name="client">The engine.</param>
@@ -39,8 +38,8 @@ public sealed class ModelSchedules(ITemporalClient client)
     {
         if (plan.Changes.FirstOrDefault(change => change.Kind == ScheduleChangeKind.Foreign) is { } foreign)
         {
-            throw new CommandException(
-                ExitCodes.BadInput,
+            throw new ClientException(
+                ClientFailure.BadInput,
                 $"schedule {foreign.Id} exists and was not made by 'lifecycle schedule apply'; delete it, or give the one in models/{plan.Model}/model.yaml another id");
         }
 

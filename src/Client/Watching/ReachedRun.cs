@@ -1,6 +1,5 @@
 using System.Globalization;
-using Lifecycle.Cli.Connections;
-using Lifecycle.Cli.Failures;
+using Lifecycle.Client.Connections;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows;
@@ -8,7 +7,7 @@ using Lifecycle.Workflows.Retraining;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.Cli.Watching;
+namespace Lifecycle.Client.Watching;
 
 /// <summary>
 /// Asks the engine for the RetrainingRun that a decision's reason reached. The journal learns of a run only with the decision
@@ -30,7 +29,7 @@ public static class ReachedRun
         {
             return await FindAsync(await connection.ConnectAsync(cancellation), decision, cancellation);
         }
-        catch (Exception silent) when (silent is CommandException { ExitCode: ExitCodes.Unavailable } or RpcException && !cancellation.IsCancellationRequested)
+        catch (Exception silent) when (silent is ClientException { Kind: ClientFailure.Unavailable } or RpcException && !cancellation.IsCancellationRequested)
         {
             return null;
         }

@@ -1,12 +1,11 @@
-using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Workflows;
 using Temporalio.Client;
 using Temporalio.Common.EnvConfig;
 using Temporalio.Exceptions;
 using Temporalio.Runtime;
 
-namespace Lifecycle.Cli.Connections;
+namespace Lifecycle.Client.Connections;
 
 /// <summary>Which engine a verb talks to.</summary>
 /// <param name="Home">The home, for what runs on this machine.</param>
@@ -34,8 +33,8 @@ public sealed record Connection(HomeFolder Home, string? Address, string? Namesp
         }
         catch (Exception failure) when (failure is InvalidOperationException or RpcException or TimeoutException)
         {
-            throw new CommandException(
-                ExitCodes.Unavailable,
+            throw new ClientException(
+                ClientFailure.Unavailable,
                 $"no Temporal-compatible engine answers at {options.TargetHost}. Start one with 'lifecycle up', or name a cluster with --address.",
                 failure);
         }
@@ -57,7 +56,7 @@ public sealed record Connection(HomeFolder Home, string? Address, string? Namesp
         }
         catch (InvalidOperationException wrong)
         {
-            throw new CommandException(ExitCodes.BadInput, $"temporal.toml and the TEMPORAL_ variables do not give a connection: {wrong.Message}", wrong);
+            throw new ClientException(ClientFailure.BadInput, $"temporal.toml and the TEMPORAL_ variables do not give a connection: {wrong.Message}", wrong);
         }
     }
 
@@ -74,8 +73,8 @@ public sealed record Connection(HomeFolder Home, string? Address, string? Namesp
         options.Namespace = Namespace ?? options.Namespace;
         if (string.IsNullOrWhiteSpace(options.TargetHost))
         {
-            throw new CommandException(
-                ExitCodes.Unavailable,
+            throw new ClientException(
+                ClientFailure.Unavailable,
                 $"nothing runs in {Home.Root}, and no cluster is named. Start the local engine with 'lifecycle up', or name a cluster with --address, a profile or TEMPORAL_ADDRESS.");
         }
 

@@ -1,10 +1,9 @@
-using Lifecycle.Cli.Output;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Spectre.Console;
 
-namespace Lifecycle.Cli.Runs;
+namespace Lifecycle.Cli.Output;
 
 /// <summary>Draws a RetrainingRun for people.</summary>
 public static class RunTables

@@ -1,8 +1,7 @@
-using Lifecycle.Cli.Connections;
-using Lifecycle.Cli.Failures;
+using Lifecycle.Client.Connections;
 using Temporalio.Client;
 
-namespace Lifecycle.Cli.Following;
+namespace Lifecycle.Client.Following;
 
 /// <summary>
 /// A connection that outlives the engine's process: where the home's services come back at another address, the next
@@ -47,7 +46,7 @@ public sealed class EngineLine
             target = announced;
             return true;
         }
-        catch (CommandException)
+        catch (ClientException)
         {
             // Announced, and gone again: the next look tells.
             return false;

@@ -3,23 +3,23 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.Cli.Failures;
+namespace Lifecycle.Client.Runs;
 
 /// <summary>Says why a run failed: the innermost failure, which names the file, line or field.</summary>
 public static class RunFailures
 {
     /// <summary>The one error to print, and its exit code.</summary>
-    public static CommandException Explain(WorkflowFailedException failure)
+    public static ClientException Explain(WorkflowFailedException failure)
     {
         return Telling(failure) switch
         {
             ApplicationFailureException { ErrorType: FailureTypes.InvalidModelDefinition or FailureTypes.InvalidRequest or FailureTypes.InvalidData } input =>
-                new(ExitCodes.BadInput, input.Message, failure),
-            ApplicationFailureException { ErrorType: FailureTypes.NothingLive } nothing => new(ExitCodes.Negative, nothing.Message, failure),
-            ApplicationFailureException application => new(ExitCodes.Failed, $"{application.ErrorType}: {application.Message}", failure),
-            CanceledFailureException => new(ExitCodes.Failed, "the run was cancelled", failure),
-            TerminatedFailureException terminated => new(ExitCodes.Failed, $"the run was terminated: {terminated.Message}", failure),
-            { } other => new(ExitCodes.Failed, other.Message, failure),
+                new(ClientFailure.BadInput, input.Message, failure),
+            ApplicationFailureException { ErrorType: FailureTypes.NothingLive } nothing => new(ClientFailure.Negative, nothing.Message, failure),
+            ApplicationFailureException application => new(ClientFailure.Failed, $"{application.ErrorType}: {application.Message}", failure),
+            CanceledFailureException => new(ClientFailure.Failed, "the run was cancelled", failure),
+            TerminatedFailureException terminated => new(ClientFailure.Failed, $"the run was terminated: {terminated.Message}", failure),
+            { } other => new(ClientFailure.Failed, other.Message, failure),
         };
     }
 

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Publishing.Watching;
 
-namespace Lifecycle.Cli.Watching;
+namespace Lifecycle.Client.Watching;
 
 /// <summary>All decisions of a model, newest first, and whether they are whole; null when that was not asked.</summary>
 public sealed record DriftHistory(ImmutableArray<DriftDecision> Decisions, DriftChain? Chain);

@@ -1,7 +1,7 @@
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.Cli.Following;
+namespace Lifecycle.Client.Following;
 
 /// <summary>Which failures of a call say that nobody answers right now, and not that the answer is no.</summary>
 internal static class EngineSilence

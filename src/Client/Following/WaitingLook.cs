@@ -1,19 +1,20 @@
-using Lifecycle.Cli.Output;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.Cli.Following;
+namespace Lifecycle.Client.Following;
 
 /// <summary>Asks the engine what a workflow waits for. Works on every engine, and without a worker.</summary>
 /// <param name="line">The engine.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WaitingLook(EngineLine line, TimeProvider time)
+public sealed class WaitingLook(EngineLine line, TimeProvider time)
 {
     private const int ReasonLength = 300;
+    private const int ProgressLength = 100;
 
     /// <summary>The reason; null when the workflow is closed or just about to go on.</summary>
     /// <param name="workflow">The workflow.</param>
@@ -60,19 +61,34 @@ internal sealed class WaitingLook(EngineLine line, TimeProvider time)
         string work = activity.ActivityType.Name;
         if (activity.LastFailure is { } failure)
         {
-            return new WaitingReason.Retries(work, activity.Attempt, Texts.Visible(failure.Message, ReasonLength));
+            return new WaitingReason.Retries(work, activity.Attempt, SafeText.Cut(failure.Message, ReasonLength));
         }
 
         if (activity.State != PendingActivityState.Scheduled)
         {
             DateTimeOffset now = time.GetUtcNow();
-            return new WaitingReason.InWork(work, activity.LastWorkerIdentity, now - (activity.LastStartedTime?.ToDateTimeOffset() ?? now));
+            return new WaitingReason.InWork(work, activity.LastWorkerIdentity, now - (activity.LastStartedTime?.ToDateTimeOffset() ?? now), await ProgressOfAsync(activity));
         }
 
         string queue = activity.ActivityOptions?.TaskQueue?.Name ?? "";
         return await IsAttendedAsync(queue, TaskQueueType.Activity, cancellation)
             ? new WaitingReason.NoSlot(queue, work)
             : new WaitingReason.NoWorker(queue, work);
+    }
+
+    // Activities of others may heartbeat whatever they like.
+    private async Task<string?> ProgressOfAsync(PendingActivityInfo activity)
+    {
+        try
+        {
+            return activity.HeartbeatDetails is { Payloads_: [var told] }
+                ? SafeText.Cut(await line.Client.Options.DataConverter.ToValueAsync<string>(told), ProgressLength)
+                : null;
+        }
+        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     // A worker whose slots are all taken asks for no more work: the engine still remembers that it did for some minutes.

@@ -1,9 +1,8 @@
-using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Lifecycle.Domain.Files;
 using Lifecycle.Publishing.Keys;
 
-namespace Lifecycle.Cli.Releases;
+namespace Lifecycle.Client.Releases;
 
 /// <summary>Finds the private key that an engineer signs with.</summary>
 public static class DecisionKeys
@@ -19,7 +18,7 @@ public static class DecisionKeys
         }
         catch (Exception failure) when (failure is InvalidKeyException or ArgumentException or IOException)
         {
-            throw new CommandException(ExitCodes.BadInput, failure.Message, failure);
+            throw new ClientException(ClientFailure.BadInput, failure.Message, failure);
         }
     }
 }

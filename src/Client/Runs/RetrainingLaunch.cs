@@ -1,10 +1,10 @@
-using Lifecycle.Cli.Following;
+using Lifecycle.Client.Following;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Launching;
 
-namespace Lifecycle.Cli.Runs;
+namespace Lifecycle.Client.Runs;
 
 /// <summary>Asks for a RetrainingRun.</summary>
 public static class RetrainingLaunch

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 using Microsoft.Extensions.Logging;
 using Temporalio.Runtime;
 
-namespace Lifecycle.Cli.Connections;
+namespace Lifecycle.Client.Connections;
 
 /// <summary>
 /// Where the Temporal SDK writes while a verb runs: <c>logs/sdk.log</c> of the home, and not between the verb's own lines, such as

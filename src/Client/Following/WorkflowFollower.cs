@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.Cli.Following;
+namespace Lifecycle.Client.Following;
 
 /// <summary>
 /// Follows one workflow to its end, whatever happens to engine and workers meanwhile: an engine that went away is waited for, one

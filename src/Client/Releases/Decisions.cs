@@ -1,4 +1,3 @@
-using Lifecycle.Cli.Failures;
 using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
@@ -10,7 +9,7 @@ using Lifecycle.Workflows.Retraining;
 using Lifecycle.Workflows.Rollback;
 using Temporalio.Client;
 
-namespace Lifecycle.Cli.Releases;
+namespace Lifecycle.Client.Releases;
 
 /// <summary>Signs and delivers release engineers' decisions.</summary>
 public static class Decisions
@@ -27,8 +26,8 @@ public static class Decisions
     {
         RequireReason(kind, reason);
         RetrainingState state = await run.QueryAsync(workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
-        ReleaseManifest release = state.Release ?? throw new CommandException(
-            ExitCodes.Negative, $"the run of {state.Model} has no release to decide about yet; see 'lifecycle show {state.Model}'");
+        ReleaseManifest release = state.Release ?? throw new ClientException(
+            ClientFailure.Negative, $"the run of {state.Model} has no release to decide about yet; see 'lifecycle show {state.Model}'");
         return DecisionSigner.Sign(DecisionSigner.Make(release, kind, signer.Id, reason, time.GetUtcNow(), validity), signer);
     }
 
@@ -44,8 +43,8 @@ public static class Decisions
     {
         RequireReason(kind, reason);
         RollbackState state = await rollback.QueryAsync(workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
-        RollbackProposal proposal = state.Proposal ?? throw new CommandException(
-            ExitCodes.Negative, $"the rollback of {state.Request.Model} has no proposal to decide about yet; see 'lifecycle show {state.Request.Model} --rollback'");
+        RollbackProposal proposal = state.Proposal ?? throw new ClientException(
+            ClientFailure.Negative, $"the rollback of {state.Request.Model} has no proposal to decide about yet; see 'lifecycle show {state.Request.Model} --rollback'");
         DecisionStatement statement = DecisionSigner.Make(proposal, kind, signer.Id, reason, time.GetUtcNow(), validity);
         return DecisionSigner.Sign(statement, RollbackProposals.FileName, signer);
     }
@@ -62,8 +61,8 @@ public static class Decisions
     {
         RequireReason(kind, reason);
         ColdStartState state = await start.QueryAsync(workflow => workflow.State, new() { Rpc = new() { CancellationToken = cancellation } });
-        ReleaseManifest release = state.Release ?? throw new CommandException(
-            ExitCodes.Negative, $"the cold start of {state.Request.Model} has no release to decide about; see 'lifecycle show {state.Request.Model} --cold-start'");
+        ReleaseManifest release = state.Release ?? throw new ClientException(
+            ClientFailure.Negative, $"the cold start of {state.Request.Model} has no release to decide about; see 'lifecycle show {state.Request.Model} --cold-start'");
         return DecisionSigner.Sign(DecisionSigner.Make(release, kind, signer.Id, reason, time.GetUtcNow(), validity), signer);
     }
 
@@ -81,7 +80,7 @@ public static class Decisions
     {
         if (kind == DecisionKind.Reject && string.IsNullOrWhiteSpace(reason))
         {
-            throw new CommandException(ExitCodes.BadInput, "a rejection needs a reason; say why with --reason");
+            throw new ClientException(ClientFailure.BadInput, "a rejection needs a reason; say why with --reason");
         }
     }
 }

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Lifecycle.Cli.Following;
+namespace Lifecycle.Client.Following;
 
 /// <summary>What a workflow that says nothing waits for.</summary>
 public abstract record WaitingReason
@@ -58,10 +58,11 @@ public abstract record WaitingReason
     /// <param name="Work">What it does.</param>
     /// <param name="Worker">The worker's identity.</param>
     /// <param name="Since">For how long.</param>
-    public sealed record InWork(string Work, string Worker, TimeSpan Since) : WaitingReason
+    /// <param name="Progress">How far it is, as it says itself; null where it says nothing.</param>
+    public sealed record InWork(string Work, string Worker, TimeSpan Since, string? Progress = null) : WaitingReason
     {
         /// <inheritdoc/>
-        public override string Sentence => Invariant($"{Work} is in work for {Since.TotalSeconds:0} s, by {Worker}");
+        public override string Sentence => Invariant($"{Work} is in work for {Since.TotalSeconds:0} s{(Progress is null ? "" : $" ({Progress})")}, by {Worker}");
 
         /// <inheritdoc/>
         public override string Kind => $"{Work} {Worker}";

@@ -1,7 +1,6 @@
-using Lifecycle.Cli.Failures;
-using Lifecycle.Cli.Homes;
+using Lifecycle.Client.Homes;
 
-namespace Lifecycle.Cli.Connections;
+namespace Lifecycle.Client.Connections;
 
 /// <summary>Which blob account a verb reads: the option, else what runs in the home, else <c>LIFECYCLE_BLOB</c>.</summary>
 public static class BlobConnection
@@ -12,8 +11,8 @@ public static class BlobConnection
         string? chosen = option ?? ServicesFile.Read(home)?.BlobConnectionString ?? Environment.GetEnvironmentVariable("LIFECYCLE_BLOB");
         return !string.IsNullOrWhiteSpace(chosen)
             ? chosen
-            : throw new CommandException(
-                ExitCodes.Unavailable,
+            : throw new ClientException(
+                ClientFailure.Unavailable,
                 $"no blob account: nothing runs in {home.Root}. Start it with 'lifecycle up', or give a connection string with --blob or LIFECYCLE_BLOB.");
     }
 }

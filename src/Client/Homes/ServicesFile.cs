@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Lifecycle.Client.Connections;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Files;
 
-namespace Lifecycle.Cli.Homes;
+namespace Lifecycle.Client.Homes;
 
 /// <summary>What runs in a home, written by <c>lifecycle up</c> and read by every other verb.</summary>
 /// <param name="ProcessId">Process that serves the home.</param>

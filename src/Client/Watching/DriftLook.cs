@@ -1,9 +1,9 @@
-using Lifecycle.Cli.Following;
+using Lifecycle.Client.Following;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Watching;
 
-namespace Lifecycle.Cli.Watching;
+namespace Lifecycle.Client.Watching;
 
 /// <summary>Looks at a live model's traffic now.</summary>
 public static class DriftLook
