@@ -6,7 +6,7 @@ namespace Lifecycle.Architecture.Tests;
 internal static class Rooms
 {
     /// <summary>Root of the checkout.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => Checkout.Root;
 
     /// <summary>Names of the rooms.</summary>
     public static string[] Names { get; } =
@@ -33,15 +33,4 @@ internal static class Rooms
 
     private static string[] References(string room, string element) =>
         [.. XDocument.Load(Path.Combine(Root, "src", room, $"{room}.csproj")).Descendants(element).Select(reference => reference.Attribute("Include")!.Value)];
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lifecycle.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("Lifecycle.sln was not found above the tests");
-    }
 }

@@ -8,23 +8,12 @@ public sealed class DocumentedDifferencesTests
     [Fact]
     public async Task Page_OfConformance_NamesEveryDifference()
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(Repository(), "docs", "architecture", "conformance.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "architecture", "conformance.md"), TestContext.Current.CancellationToken);
         Assert.All(KnownDifferences.All, difference =>
         {
             Assert.Contains($"`{difference.Member}`", page, StringComparison.Ordinal);
             Assert.Contains(difference.Reason, page, StringComparison.Ordinal);
         });
         Assert.All(CommandLine.KnownOutputs.Members, member => Assert.Contains($"`{member.Member}`", page, StringComparison.Ordinal));
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Lifecycle.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"no Lifecycle.sln above {AppContext.BaseDirectory}");
-        }
-
-        return folder.FullName;
     }
 }

@@ -33,8 +33,8 @@ internal sealed class ScoreOptions
     /// <summary>The options, with their bounds.</summary>
     public ScoreOptions()
     {
-        partitionRows.Validators.Add(Verb.RequireAtLeast(1));
-        parallelism.Validators.Add(Verb.RequireAtLeast(1));
+        partitionRows.Validators.Add(OptionBounds.AtLeast(1));
+        parallelism.Validators.Add(OptionBounds.AtLeast(1));
     }
 
     /// <summary>Where the scores are copied to.</summary>

@@ -16,7 +16,7 @@ public static class EngineVerb
     public static Command Create()
     {
         Option<int> port = new("--port") { Description = "Port to listen on, on loopback (default: any free one)" };
-        port.Validators.Add(Verb.RequirePort);
+        port.Validators.Add(OptionBounds.Port);
         Command engine = new("engine", "The embedded engine as a process of its own");
         engine.Subcommands.Add(Verb.Create(
             "serve", "Serve the home's engine on loopback until Ctrl-C; prints its address",

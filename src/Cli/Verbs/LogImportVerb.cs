@@ -27,7 +27,7 @@ public static class LogImportVerb
         Option<DateTimeOffset?> earliest = new("--earliest") { Description = "Earliest time that is believed (default: 1970-01-01)", HelpName = "TIME" };
         Option<DateTimeOffset?> latest = new("--latest") { Description = "Latest time that is believed (default: a day from now)", HelpName = "TIME" };
         Option<double> refused = new("--maximum-refused-share") { Description = "Share of refused rows above which the whole file is refused (ten rows always may be)", DefaultValueFactory = _ => 0.05, HelpName = "SHARE" };
-        refused.Validators.Add(Verb.RequireShare);
+        refused.Validators.Add(OptionBounds.Share);
         Option<string?> source = new("--source") { Description = "Who says the labels (default: the file's name)", HelpName = "NAME" };
         Option<bool> score = new("--score") { Description = "Score rows without a prediction with the live model, verified first" };
         ChannelOption channel = new("Release channel of --score");

@@ -24,7 +24,7 @@ public static class UpVerb
     {
         Option<EngineKind> engine = new("--engine") { Description = "Engine to start: local (embedded) or temporal (official dev server)" };
         Option<int> port = new("--port") { Description = "Port of the engine (default: the one this home was last served on, or any free one)" };
-        port.Validators.Add(Verb.RequirePort);
+        port.Validators.Add(OptionBounds.Port);
         Option<string[]> folders = new("--data-folder") { Description = "Folder whose files 'score --worker-files', schedules and sensors may name, beside the models' own; repeatable (default: LIFECYCLE_DATA_FOLDERS)", HelpName = "DIR" };
         Option<HomeStore[]> anew = new("--begin-anew") { Description = "Set a store of this home aside and begin it anew: engine, temporal, blobs or trust; what was in it is lost to the home; repeatable" };
         Option<bool> foreground = new("--foreground") { Description = "Serve in this process until Ctrl-C" };

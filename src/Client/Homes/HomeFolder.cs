@@ -1,4 +1,3 @@
-
 namespace Lifecycle.Client.Homes;
 
 /// <summary>

@@ -118,7 +118,7 @@ internal sealed class EngineThread : IDisposable
         {
             batch.ForEach(work => work.Execute(turn));
             NotifyParticipants(turn);
-            Commit(turn);
+            TurnCommit.Store(turn, stores, mailbox);
         }
         catch (Exception cause)
         {
@@ -148,36 +148,6 @@ internal sealed class EngineThread : IDisposable
         {
             Participants.ForEach(participant => participant.Closed(turn, turn.Closed[index]));
         }
-    }
-
-    private void Commit(Turn turn)
-    {
-        if (!turn.HasChanges)
-        {
-            return;
-        }
-
-        stores.Begin();
-        foreach (var run in turn.Touched)
-        {
-            run.Save(stores.Runs);
-        }
-
-        foreach (var write in turn.Writes)
-        {
-            write(stores);
-        }
-
-        var sent = turn.Messages.Select(stores.Outbox.Add).ToArray();
-        Failpoints.Pass(Failpoints.BeforeCommit);
-        stores.Commit();
-        Failpoints.Pass(Failpoints.AfterCommit);
-        foreach (var run in turn.Touched)
-        {
-            run.MarkStored();
-        }
-
-        Array.ForEach(sent, mailbox.Put);
     }
 
     // The transaction did not happen. What memory holds may be ahead of the disk, so it is built again from the disk.

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Lifecycle.LocalEngine.History;
 using Google.Protobuf;
+using Lifecycle.LocalEngine.History;
 using Lifecycle.LocalEngine.Persistence;
 using Lifecycle.LocalEngine.Visibility.Queries;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,3 @@
-
 namespace Lifecycle.OnnxModels.Scoring;
 
 /// <summary>

@@ -95,7 +95,7 @@ public sealed class DriftJournal(IBlobStore store)
     {
         ImmutableArray<StoredDecision> decisions = await ReadAllAsync(model, cancellationToken);
         IEnumerable<string> defects = decisions.SelectMany((stored, index) =>
-            Defects(model, index + 1, index == 0 ? null : decisions[index - 1], stored));
+            ChainDefects.Of(RecordName(model, index + 1), model, index + 1, index == 0 ? null : decisions[index - 1], stored));
         string missing = RecordName(model, decisions.Length + 1);
         List<string> beyond = await store.ListAsync($"{Folder(model)}/", cancellationToken)
             .Where(name => !name.StartsWith($"{Folder(model)}/windows/", StringComparison.Ordinal) && string.CompareOrdinal(name, missing) > 0)
@@ -103,31 +103,6 @@ public sealed class DriftJournal(IBlobStore store)
         return new DriftChain(model, decisions.Length, beyond is [var first, ..]
             ? [.. defects, $"{missing} is missing, though {first} is there"]
             : [.. defects]);
-    }
-
-    private static IEnumerable<string> Defects(string model, long sequence, StoredDecision? previous, StoredDecision stored)
-    {
-        string name = RecordName(model, sequence);
-        DriftDecision decision = stored.Decision;
-        if (decision.Model != model || decision.Sequence != sequence || decision.Id != DriftDecision.IdOf(model, sequence))
-        {
-            yield return $"{name} holds {decision.Id}, decision {decision.Sequence} of {decision.Model}";
-        }
-
-        if (decision.PreviousDigest != previous?.Digest)
-        {
-            yield return $"{name} names {decision.PreviousDigest ?? "nothing"} as the digest of the record before it, found {previous?.Digest ?? "nothing"}";
-        }
-
-        if (!CanonicalJson.Of(decision.Before).AsSpan().SequenceEqual(CanonicalJson.Of(previous?.Decision.After ?? DriftState.Initial)))
-        {
-            yield return $"{name} goes on from another state than the record before it left";
-        }
-
-        if (decision.PolicyDigest != stored.PolicyDigest)
-        {
-            yield return $"{name} names {decision.PolicyDigest} as the digest of its policy, found {stored.PolicyDigest}";
-        }
     }
 
     private static DriftDecision Next(DriftPolicy policy, DriftEvidence evidence, DriftKey key, StoredDecision? newest)
@@ -258,6 +233,4 @@ public sealed class DriftJournal(IBlobStore store)
     {
         public static DriftKey Of(DriftDecision decision) => new(decision.WindowId, decision.BaselineId, decision.PolicyDigest);
     }
-
-    private sealed record StoredDecision(DriftDecision Decision, string Digest, string PolicyDigest);
 }

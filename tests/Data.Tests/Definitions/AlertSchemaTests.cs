@@ -6,7 +6,7 @@ namespace Lifecycle.Data.Tests.Definitions;
 
 public sealed class AlertSchemaTests
 {
-    private static readonly string SchemaFile = Path.Combine(Repository.Root, "docs", "formats", "alerts.schema.json");
+    private static readonly string SchemaFile = Path.Combine(Checkout.Root, "docs", "formats", "alerts.schema.json");
 
     [Fact]
     public void Schema_AsShipped_IsWhatTheReaderGoesBy()
@@ -23,7 +23,7 @@ public sealed class AlertSchemaTests
     [Fact]
     public void FormatPage_EveryKeyOfTheSchema_IsExplained()
     {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats", "alerts-yaml.md"));
+        string page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "formats", "alerts-yaml.md"));
 
         Assert.All(
             ModelSchema.Keys(JsonNode.Parse(File.ReadAllText(SchemaFile))).Distinct(),

@@ -83,7 +83,7 @@ public sealed class DefinitionSqlTests : IDisposable
 
     [Fact]
     public void Read_EveryModelOfTheCheckout_IsUnderstood() =>
-        Assert.All(new ModelCatalog(Repository.Models).Names, name => new ModelCatalog(Repository.Models).Read(name, definition => new DefinitionSql(new DataLimits()).Check(definition, TestContext.Current.CancellationToken)));
+        Assert.All(new ModelCatalog(Checkout.Models).Names, name => new ModelCatalog(Checkout.Models).Read(name, definition => new DefinitionSql(new DataLimits()).Check(definition, TestContext.Current.CancellationToken)));
 
     private void Read() => ModelDefinitionReader.Read(folder.Path, definition => new DefinitionSql(new DataLimits()).Check(definition, TestContext.Current.CancellationToken));
 }

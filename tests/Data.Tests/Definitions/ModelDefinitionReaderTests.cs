@@ -81,7 +81,7 @@ public sealed class ModelDefinitionReaderTests : IDisposable
     [InlineData("tracker-host")]
     public void Read_ModelOfTheRepository_IsConsistent(string model)
     {
-        LoadedModelDefinition loaded = new ModelCatalog(Repository.Models).Read(model);
+        LoadedModelDefinition loaded = new ModelCatalog(Checkout.Models).Read(model);
 
         Assert.Equal(model, loaded.Definition.Name);
     }

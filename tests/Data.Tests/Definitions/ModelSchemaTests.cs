@@ -5,7 +5,7 @@ namespace Lifecycle.Data.Tests.Definitions;
 
 public sealed class ModelSchemaTests
 {
-    private static readonly string SchemaFile = Path.Combine(Repository.Root, "docs", "formats", "model.schema.json");
+    private static readonly string SchemaFile = Path.Combine(Checkout.Root, "docs", "formats", "model.schema.json");
 
     [Fact]
     public void Schema_AsShipped_IsWhatTheReaderGoesBy()
@@ -45,7 +45,7 @@ public sealed class ModelSchemaTests
     [Fact]
     public void FormatPage_EveryKeyOfTheSchema_IsExplained()
     {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats", "model-yaml.md"));
+        string page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "formats", "model-yaml.md"));
 
         Assert.All(
             ModelSchema.Keys(JsonNode.Parse(File.ReadAllText(SchemaFile))).Distinct(),

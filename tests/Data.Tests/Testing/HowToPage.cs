@@ -9,7 +9,7 @@ internal static partial class HowToPage
     public static IReadOnlyList<string> WriteFiles(string page, string folder)
     {
         List<string> written = [];
-        foreach (Match block in NamedBlock().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "how-to", page))))
+        foreach (Match block in NamedBlock().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "how-to", page))))
         {
             string path = block.Groups["path"].Value;
             string target = Path.Combine(folder, path);

@@ -45,7 +45,7 @@ internal sealed class PackageFolder : IDisposable
     private static string PinnedIntegrity()
     {
         using System.Text.Json.JsonDocument locked = System.Text.Json.JsonDocument.Parse(
-            File.ReadAllBytes(Path.Combine(Repository.Models, "disposable-domain", "package-lock.json")));
+            File.ReadAllBytes(Path.Combine(Checkout.Models, "disposable-domain", "package-lock.json")));
         return locked.RootElement.GetProperty("packages").GetProperty($"node_modules/{Package}").GetProperty("integrity").GetString()!;
     }
 }

@@ -14,11 +14,11 @@ public sealed class RealModels : IDisposable
     private readonly Dictionary<(string Model, string Snapshot), TakenSnapshot> taken = [];
 
     /// <summary>Packages stay between runs, as in production.</summary>
-    public static string PackageCache => Path.Combine(Repository.Root, "artifacts", "packages");
+    public static string PackageCache => Path.Combine(Checkout.Root, "artifacts", "packages");
 
     public static SnapshotTaker Taker(DataLimits? limits = null) => new(new NpmPackageCache(PackageCache, TimeProvider.System), limits ?? new DataLimits());
 
-    public static LoadedModelDefinition Definition(string model) => new ModelCatalog(Repository.Models).Read(model);
+    public static LoadedModelDefinition Definition(string model) => new ModelCatalog(Checkout.Models).Read(model);
 
     public async Task<TakenSnapshot> TakeAsync(string model, string snapshot)
     {

@@ -89,7 +89,6 @@ public sealed class ColdStartTests
             await Task.Delay(100, limit.Token);
         }
 
-
         var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleColdStarts.DecideAsync(joined, stack.Home, "demo-ada"));
         var refusedToo = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => SampleColdStarts.DecideAsync(joined, stack.Home, "demo-grace"));
         await SampleColdStarts.DecideAsync(start, stack.Home, "demo-grace", DecisionKind.Reject);

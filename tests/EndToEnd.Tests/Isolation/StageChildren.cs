@@ -30,14 +30,17 @@ internal sealed class StageChildren(HomeFolder home)
         }
     }
 
-    /// <summary>Waits until a process is gone.</summary>
+    /// <summary>Waits until a process is gone, and writes down how long that took (bench/README.md).</summary>
     public static async Task GoneAsync(int id, TimeSpan within)
     {
+        long began = TimeProvider.System.GetTimestamp();
         using CancellationTokenSource limit = new(within);
         while (IsRunning(id))
         {
             await Task.Delay(Pause, limit.Token);
         }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"the child was gone after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.00} s");
     }
 
     // One that was killed and not yet waited for has no memory any more.

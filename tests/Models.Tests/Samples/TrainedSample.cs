@@ -32,9 +32,8 @@ public sealed class TrainedSample : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string root = RepositoryRoot(AppContext.BaseDirectory);
-        LoadedModelDefinition model = new ModelCatalog(Path.Combine(root, "models")).Read("disposable-domain");
-        (IReadOnlyList<TrainingRow> training, Holdout) = await SplitAsync(model, Path.Combine(root, "artifacts", "packages"));
+        LoadedModelDefinition model = new ModelCatalog(Checkout.Models).Read("disposable-domain");
+        (IReadOnlyList<TrainingRow> training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
 
         ModelDefinition definition = model.Definition;
         Featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
@@ -60,7 +59,4 @@ public sealed class TrainedSample : IAsyncLifetime
             [.. ParquetRows.ReadTraining(training, Limits).Select(row => new TrainingRow(row.Input, row.Label, (float)row.Weight))],
             ParquetRows.ReadHoldout(holdout, Limits));
     }
-
-    private static string RepositoryRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "Lifecycle.sln")) ? folder : RepositoryRoot(Path.GetDirectoryName(folder)!);
 }

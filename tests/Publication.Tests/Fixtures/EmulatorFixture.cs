@@ -14,7 +14,7 @@ public sealed class EmulatorFixture : IAsyncLifetime
 
     /// <summary>The installed emulator, for tests that start their own.</summary>
     public static Task<NpmInstallation> InstallAsync() =>
-        NpmInstallation.EnsureAsync(Repository.Infra("azurite"), Repository.Cache);
+        NpmInstallation.EnsureAsync(Checkout.Infra("azurite"), Checkout.Cache);
 
     public async ValueTask InitializeAsync() =>
         _emulator = await AzuriteProcess.StartAsync(await InstallAsync(), _data.Path);

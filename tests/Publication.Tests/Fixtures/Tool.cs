@@ -11,7 +11,7 @@ internal static class Tool
     /// <summary>Runs one of infra/verifiers' scripts.</summary>
     public static async Task<(int ExitCode, string Output)> VerifierAsync(string script, params string[] arguments)
     {
-        NpmInstallation packages = await NpmInstallation.EnsureAsync(Repository.Infra("verifiers"), Repository.Cache);
+        NpmInstallation packages = await NpmInstallation.EnsureAsync(Checkout.Infra("verifiers"), Checkout.Cache);
         return await RunAsync("node", [Path.Combine(packages.DefinitionFolder, script), "--installation", packages.Folder, .. arguments]);
     }
 

@@ -30,7 +30,7 @@ public sealed class ComposeTests : IDisposable
     [Fact]
     public async Task ComposeFile_EveryBuildTargetAndFileCopied_Exists()
     {
-        string containerfile = await File.ReadAllTextAsync(Repository.Infra("Containerfile"));
+        string containerfile = await File.ReadAllTextAsync(Checkout.Infra("Containerfile"));
         IEnumerable<string> targets = (await File.ReadAllLinesAsync(Compose))
             .Where(line => line.TrimStart().StartsWith("target:", StringComparison.Ordinal))
             .Select(line => line.Split(':')[1].Trim());
@@ -38,10 +38,10 @@ public sealed class ComposeTests : IDisposable
         Assert.All(targets, target => Assert.Contains($" AS {target}\n", containerfile, StringComparison.Ordinal));
         Assert.All(
             containerfile.Split(' ', '\n').Where(word => word.StartsWith("infra/", StringComparison.Ordinal) && !word.EndsWith("Containerfile", StringComparison.Ordinal)),
-            file => Assert.True(File.Exists(Path.Combine(Repository.Root, file)), file));
+            file => Assert.True(File.Exists(Path.Combine(Checkout.Root, file)), file));
     }
 
-    private static string Compose => Path.Combine(Repository.Infra("compose"), "compose.yaml");
+    private static string Compose => Path.Combine(Checkout.Infra("compose"), "compose.yaml");
 
     public void Dispose() => _folder.Dispose();
 }

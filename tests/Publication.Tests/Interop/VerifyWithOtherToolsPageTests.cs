@@ -54,11 +54,11 @@ public sealed partial class VerifyWithOtherToolsPageTests(EmulatorFixture emulat
 
     private static async Task<(int ExitCode, string Output)> RunPageAsync(PublishingWorld world, string home)
     {
-        string page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "how-to", "verify-with-other-tools.md"));
+        string page = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "how-to", "verify-with-other-tools.md"));
         string script = world.Folder["commands.sh"];
         await File.WriteAllTextAsync(
             script,
-            $"set -euo pipefail\ncd '{Repository.Root}'\nexport LIFECYCLE_DEMO_HOME='{home}'\n"
+            $"set -euo pipefail\ncd '{Checkout.Root}'\nexport LIFECYCLE_DEMO_HOME='{home}'\n"
             + string.Join('\n', ShellBlocks().Matches(page).Select(block => block.Groups["commands"].Value)));
         return await Tool.RunAsync("bash", script);
     }

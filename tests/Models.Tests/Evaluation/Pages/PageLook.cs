@@ -35,7 +35,7 @@ internal sealed record PageLook
     /// <summary>Opens a page. <c>LIFECYCLE_PICTURES</c> names a folder, such as docs/images, that keeps a picture.</summary>
     public static async Task<PageLook> AtAsync(string browser, string html, string name, string scheme, int width)
     {
-        string root = Root();
+        string root = Checkout.Root;
         NpmInstallation driver = await NpmInstallation.EnsureAsync(Path.Combine(root, "infra", "browser"), Cache());
         string file = Path.Combine(Directory.CreateTempSubdirectory("page-").FullName, $"{name}.html");
         try
@@ -67,17 +67,6 @@ internal sealed record PageLook
         string output = await process.StandardOutput.ReadToEndAsync(limit.Token);
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"the page was not shown: {await errors}");
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lifecycle.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("Lifecycle.sln was not found above the tests");
     }
 
     private static string Cache() => Environment.GetEnvironmentVariable("LIFECYCLE_CACHE")

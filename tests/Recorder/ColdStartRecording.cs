@@ -7,7 +7,7 @@ using Lifecycle.Workflows;
 using Lifecycle.Workflows.Watching;
 using Temporalio.Client;
 
-namespace Lifecycle.EndToEnd.Tests.Recording;
+namespace Lifecycle.Recorder;
 
 /// <summary>
 /// Records a cold start that was rejected, one that was promoted, and a look at what it made live, as the official server writes
@@ -15,7 +15,7 @@ namespace Lifecycle.EndToEnd.Tests.Recording;
 /// </summary>
 public sealed class ColdStartRecording
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Histories_OfColdStarts_AreWritten()
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);

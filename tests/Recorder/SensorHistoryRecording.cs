@@ -6,12 +6,12 @@ using Lifecycle.Workflows;
 using Lifecycle.Workflows.Sensing;
 using Temporalio.Client;
 
-namespace Lifecycle.EndToEnd.Tests.Recording;
+namespace Lifecycle.Recorder;
 
 /// <summary>Records the history of the sensor's workflow for tests/Replay.Tests, as the official server writes it.</summary>
 public sealed class SensorHistoryRecording
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task History_OfASensor_IsWritten()
     {
         await using LaunchingStack stack = await LaunchingStack.StartAsync(EngineKind.Temporal, "sensors:\n  - { id: hook, webhook: true }");

@@ -9,7 +9,7 @@ using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Workflows;
 using Temporalio.Client;
 
-namespace Lifecycle.EndToEnd.Tests.Recording;
+namespace Lifecycle.Recorder;
 
 /// <summary>
 /// Records what follows a promotion, as the official server writes it: watches of every ending, and rollbacks by engineers and by
@@ -17,7 +17,7 @@ namespace Lifecycle.EndToEnd.Tests.Recording;
 /// </summary>
 public sealed class PromotionRecording
 {
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("propose", "rollback")]
     [InlineData("automatic", "rollback-by-policy")]
     public async Task Histories_OfAWorseChampion_AreWritten(string reaction, string name)
@@ -39,7 +39,7 @@ public sealed class PromotionRecording
         await Era.WriteAsync(champions.Watch, $"promotion-watch-{name}");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Histories_OfAGoodChampion_AreWritten()
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);
@@ -53,7 +53,7 @@ public sealed class PromotionRecording
         await Era.WriteAsync(stack.Client.GetWorkflowHandle(WorkflowIds.Retraining(SampleModel.Name)), "promoted-and-watched");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task History_OfAReplacedChampion_IsWritten()
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);

@@ -9,7 +9,7 @@ using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Keys;
 using Temporalio.Client;
 
-namespace Lifecycle.EndToEnd.Tests.Recording;
+namespace Lifecycle.Recorder;
 
 /// <summary>
 /// Records what engineers signed for, as the official server writes it: a run, a run that its first approver joins by signal, a
@@ -17,7 +17,7 @@ namespace Lifecycle.EndToEnd.Tests.Recording;
 /// </summary>
 public sealed class SignedRequestRecording
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Histories_OfSignedRequests_AreWritten()
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);

@@ -11,7 +11,7 @@ using Lifecycle.Workflows.Scoring;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
 
-namespace Lifecycle.EndToEnd.Tests.Recording;
+namespace Lifecycle.Recorder;
 
 /// <summary>
 /// Records a batch that a schedule started, as the official server writes it.
@@ -19,7 +19,7 @@ namespace Lifecycle.EndToEnd.Tests.Recording;
 public sealed class ScheduledScoringRecording
 {
     private const string Scheduled = "scheduled-scores";
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task History_OfAScheduledBatch_IsWritten()
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);

@@ -10,14 +10,14 @@ using Lifecycle.Storage;
 using Lifecycle.Workflows;
 using Temporalio.Client;
 
-namespace Lifecycle.EndToEnd.Tests.Recording;
+namespace Lifecycle.Recorder;
 
 /// <summary>
 /// Records the histories that tests/Replay.Tests replays, as the official server writes them.
 /// </summary>
 public sealed class HistoryRecording
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Histories_OfEveryEnding_AreWritten()
     {
         await using (SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal))

@@ -9,14 +9,14 @@ using Lifecycle.Storage;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Watching;
 
-namespace Lifecycle.EndToEnd.Tests.Recording;
+namespace Lifecycle.Recorder;
 
 /// <summary>
 /// Records a look at three days of traffic, one of them broken and one that asks for a run, as the official server writes it.
 /// </summary>
 public sealed class DriftWatchRecording
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task History_OfALook_IsWritten()
     {
         await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);

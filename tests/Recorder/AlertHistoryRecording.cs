@@ -6,12 +6,12 @@ using Lifecycle.Workflows;
 using Lifecycle.Workflows.Alerting;
 using Temporalio.Client;
 
-namespace Lifecycle.EndToEnd.Tests.Recording;
+namespace Lifecycle.Recorder;
 
 /// <summary>Records the histories of the alerts' workflows, as <see cref="HistoryRecording"/> does those of runs.</summary>
 public sealed class AlertHistoryRecording
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Histories_OfAStormAndAnEvaluation_AreWritten()
     {
         await using ThreeReceivers receivers = new();

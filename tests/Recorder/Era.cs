@@ -1,10 +1,10 @@
 using Temporalio.Client;
 
-namespace Lifecycle.EndToEnd.Tests.Recording;
+namespace Lifecycle.Recorder;
 
 /// <summary>
 /// Where recorded histories go: the folder that <c>LIFECYCLE_RECORD</c> names, such as <c>tests/Replay.Tests/Histories/2026-11</c>. The
-/// recordings are a tool and no tests: they run when they are asked for, <c>--explicit only</c> (CONTRIBUTING.md).
+/// recordings are a tool, made of tests (CONTRIBUTING.md).
 /// </summary>
 internal static class Era
 {
