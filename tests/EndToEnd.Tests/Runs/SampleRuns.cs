@@ -67,10 +67,12 @@ internal static class SampleRuns
         return run;
     }
 
-    /// <summary>Delivers a demo engineer's decision.</summary>
+    /// <summary>Delivers a demo engineer's decision, once the run has something to decide about: stage Approval is shown while its release is still being assembled.</summary>
     public static async Task<DecisionReceipt> DecideAsync(
         WorkflowHandle<RetrainingWorkflow, RetrainingState> run, HomeFolder home, string engineer, DecisionKind kind = DecisionKind.Approve)
     {
+        using CancellationTokenSource limit = new(Limit);
+        await Follower(run).FollowAsync(state => state.Release is not null, limit.Token);
         using SigningKey key = new KeyFolder(home.Root).Open(engineer);
         DecisionEnvelope envelope = await Decisions.SignAsync(
             run, kind, key, "a test", TimeSpan.FromHours(1), TimeProvider.System, CancellationToken.None);
