@@ -6,6 +6,7 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Tables;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
@@ -33,7 +34,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
 
         start = Stopwatch.GetTimestamp();
         TimeSpan processorStart = Environment.CpuUsage.TotalTime;
-        TrainedModel trained = new LightGbmTrainer(TimeProvider.System).Train(featurizer.Onnx, training, model.Definition.Trainer);
+        TrainedModel trained = new LightGbmTrainer(TimeProvider.System).Train(featurizer.Onnx, training, (TrainerDefinition.LightGbm)model.Definition.Trainer);
         TimeSpan trainingTime = Stopwatch.GetElapsedTime(start);
         TimeSpan trainingProcessorTime = Environment.CpuUsage.TotalTime - processorStart;
 

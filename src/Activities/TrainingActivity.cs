@@ -31,7 +31,7 @@ public sealed class TrainingActivity(
         List<TrainerRow> rows =
             [.. ParquetRows.ReadTraining(training, limits).Select(row => new TrainerRow(row.Input, row.Label, (float)row.Weight))];
 
-        TrainedModel trained = trainer.Train(featurizer, rows, model.Trainer, new Told(ProgressReports.Teller), cancellation);
+        TrainedModel trained = trainer.Train(featurizer, rows, (TrainerDefinition.LightGbm)model.Trainer, new Told(ProgressReports.Teller), cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("training");
         string distributions = workspace.File("baseline.json");
         DriftBaseline baseline = DriftBaselines.Compute(training, model.Features, distributions, limits, cancellation);

@@ -94,7 +94,7 @@ internal sealed class ScoringSources(StageFolders folders, RequestedFiles files,
     {
         DataSnapshot snapshot = await new AcceptedSnapshots(store).FindAsync(request.Model, id, cancellation)
             ?? throw new InvalidDataSourceException($"no DataSnapshot {id} of {request.Model} was accepted; 'lifecycle retrain {request.Model} --snapshot {id}' takes it");
-        string input = request.InputColumn ?? new ModelCatalog(folders.Models).Read(request.Model).Definition.Features.Input;
+        string input = request.InputColumn ?? new ModelCatalog(folders.Models).Read(request.Model).Definition.Features.Schema.Columns[0].Name;
         return new LocalSource($"{id}.parquet", await artifacts.DownloadAsync(snapshot.Rows, cancellation), columns with { Input = input });
     }
 }

@@ -25,7 +25,7 @@ internal static class SplitQueries
             CREATE TEMP TABLE split_rows AS
             SELECT
                 {Sql.Name(features.Key)}::VARCHAR AS key,
-                {Sql.Name(features.Input)}::VARCHAR AS input,
+                {Sql.Name(features.Schema.Columns[0].Name)}::VARCHAR AS input,
                 {Sql.Name(features.Label)}::TINYINT AS label,
                 {(features.Weight is { } weight ? $"{Sql.Name(weight)}::DOUBLE" : "1::DOUBLE")} AS weight,
                 {Sql.Name(features.Cluster ?? features.Key)}::VARCHAR AS cluster,

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Yaml;
+using Lifecycle.Domain.Kinds;
 
 namespace Lifecycle.Definitions.Binding;
 
@@ -33,9 +34,11 @@ internal sealed class DefinitionBinder(DefinitionProblems problems)
         JsonTypeInfo contract = DefinitionJson.Of(slot.Type);
         return (contract.Kind, node) switch
         {
-            (JsonTypeInfoKind.Object, YamlMapping mapping) => BindObject(mapping, contract, slot.Path),
+            (_, YamlMapping mapping) when KindLists.Of(slot.Type) is { } kinds => BindKind(mapping, kinds, slot.Path),
+            (JsonTypeInfoKind.Object, YamlMapping mapping) => BindObject(mapping, contract, slot.Path, []),
             (JsonTypeInfoKind.Dictionary, YamlMapping mapping) => BindDictionary(mapping, contract, slot.Path),
-            (JsonTypeInfoKind.Enumerable, YamlSequence sequence) => BindList(sequence, contract, slot.Path),
+            (JsonTypeInfoKind.Enumerable, YamlMapping mapping) when slot.KeyedBy is { } key => BindKeyed(mapping, contract, slot.Path, key),
+            (JsonTypeInfoKind.Enumerable, YamlSequence sequence) when slot.KeyedBy is null => BindList(sequence, contract, slot.Path),
             (JsonTypeInfoKind.None, YamlScalar scalar) => scalars.Bind(scalar, slot),
             _ => WrongKind(node, slot),
         };
@@ -47,31 +50,21 @@ internal sealed class DefinitionBinder(DefinitionProblems problems)
         return null;
     }
 
-    private JsonObject BindObject(YamlMapping mapping, JsonTypeInfo contract, string path)
+    // What is given already, the name of a kind or the key of an entry, is no key of the mapping's own.
+    private JsonObject BindObject(YamlMapping mapping, JsonTypeInfo contract, string path, JsonObject given)
     {
-        JsonObject bound = [];
-        JsonTypeInfo? concrete = contract;
-        string? discriminator = contract.PolymorphismOptions?.TypeDiscriminatorPropertyName;
-        if (discriminator is not null)
+        string[] known = [.. given.Select(member => member.Key)];
+        foreach (YamlEntry entry in mapping.Entries.Where(entry => !known.Contains(entry.Key)))
         {
-            concrete = BindDiscriminator(mapping, contract.PolymorphismOptions!, path, bound);
-            if (concrete is null)
-            {
-                return bound;
-            }
+            BindProperty(entry, contract, path, given);
         }
 
-        foreach (YamlEntry entry in mapping.Entries.Where(entry => entry.Key != discriminator))
-        {
-            BindProperty(entry, concrete, path, bound);
-        }
-
-        foreach (JsonPropertyInfo missing in concrete.Properties.Where(property => property.IsRequired && mapping.Entries.All(entry => entry.Key != property.Name)))
+        foreach (JsonPropertyInfo missing in contract.Properties.Where(property => property.IsRequired && !given.ContainsKey(property.Name) && mapping.Entries.All(entry => entry.Key != property.Name)))
         {
             problems.Add(mapping.Line, $"required key '{Join(path, missing.Name)}' is missing; add it");
         }
 
-        return bound;
+        return given;
     }
 
     private void BindProperty(YamlEntry entry, JsonTypeInfo contract, string path, JsonObject bound)
@@ -94,20 +87,40 @@ internal sealed class DefinitionBinder(DefinitionProblems problems)
         problems.Add(entry.Line, $"unknown key '{entry.Key}'; {advice}");
     }
 
-    private JsonTypeInfo? BindDiscriminator(YamlMapping mapping, JsonPolymorphismOptions options, string path, JsonObject bound)
+    private JsonObject BindKind(YamlMapping mapping, IKindList kinds, string path)
     {
-        string key = options.TypeDiscriminatorPropertyName;
-        string[] known = [.. options.DerivedTypes.Select(derived => (string)derived.TypeDiscriminator!)];
+        string key = kinds.Discriminator;
+        string[] known = [.. kinds.All.Select(kind => kind.Name)];
         YamlEntry? given = mapping.Entries.FirstOrDefault(entry => entry.Key == key);
-        if (given is null)
+        if (given is null && kinds.Default is null)
         {
             problems.Add(mapping.Line, $"required key '{Join(path, key)}' is missing; expected one of {string.Join(", ", known)}");
-            return null;
+            return [];
         }
 
-        string? chosen = scalars.BindName(given.Value, Join(path, key), known);
-        bound[key] = chosen;
-        return chosen is null ? null : DefinitionJson.Of(options.DerivedTypes.First(derived => (string)derived.TypeDiscriminator! == chosen).DerivedType);
+        string? chosen = given is null ? kinds.Default : scalars.BindName(given.Value, Join(path, key), known);
+        JsonObject bound = new() { [key] = chosen };
+        return chosen is null ? bound : BindObject(mapping, DefinitionJson.Of(kinds.All.First(kind => kind.Name == chosen).Type), path, bound);
+    }
+
+    private JsonArray BindKeyed(YamlMapping mapping, JsonTypeInfo contract, string path, string key)
+    {
+        JsonArray bound = [];
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            Slot slot = Slot.Element(contract.ElementType!, Join(path, entry.Key));
+            Lines.Add(slot.Path, entry.Line);
+            if (entry.Value is YamlMapping element)
+            {
+                bound.Add(BindObject(element, DefinitionJson.Of(slot.Type), slot.Path, new() { [key] = entry.Key }));
+            }
+            else
+            {
+                WrongKind(entry.Value, slot);
+            }
+        }
+
+        return bound;
     }
 
     private JsonObject BindDictionary(YamlMapping mapping, JsonTypeInfo contract, string path)

@@ -7,6 +7,7 @@ using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Definitions.Binding;
@@ -41,14 +42,30 @@ internal static class OptionRanges
         [(typeof(RowTransform.CharacterNgrams), nameof(RowTransform.CharacterNgrams.MaximumTerms))] = new(1, 100_000),
         [(typeof(RowTransform.TopLevelDomainOneHot), nameof(RowTransform.TopLevelDomainOneHot.MinimumCount))] = new(1, 1e9),
         [(typeof(RowTransform.TopLevelDomainOneHot), nameof(RowTransform.TopLevelDomainOneHot.MaximumTerms))] = new(1, 10_000),
+        [(typeof(RowTransform.Numeric), nameof(RowTransform.Numeric.Constant))] = new(-1e30, 1e30),
+        [(typeof(RowTransform.Numeric), nameof(RowTransform.Numeric.Minimum))] = new(double.MinValue, double.MaxValue),
+        [(typeof(RowTransform.Numeric), nameof(RowTransform.Numeric.Maximum))] = new(double.MinValue, double.MaxValue),
+        [(typeof(RowTransform.Numeric), nameof(RowTransform.Numeric.Bins))] = new(2, 255),
+        [(typeof(RowTransform.OneHot), nameof(RowTransform.OneHot.MinimumCount))] = new(1, 1e9),
+        [(typeof(RowTransform.OneHot), nameof(RowTransform.OneHot.MaximumTerms))] = new(1, 10_000),
+        [(typeof(RowTransform.Frequency), nameof(RowTransform.Frequency.MinimumCount))] = new(1, 1e9),
+        [(typeof(RowTransform.Frequency), nameof(RowTransform.Frequency.MaximumTerms))] = new(1, 100_000),
+        [(typeof(RowTransform.TargetEncoding), nameof(RowTransform.TargetEncoding.Smoothing))] = new(0, 1e9),
+        [(typeof(RowTransform.TargetEncoding), nameof(RowTransform.TargetEncoding.MinimumCount))] = new(1, 1e9),
+        [(typeof(RowTransform.TargetEncoding), nameof(RowTransform.TargetEncoding.MaximumTerms))] = new(1, 100_000),
+        [(typeof(InputColumn), nameof(InputColumn.Minimum))] = new(double.MinValue, double.MaxValue),
+        [(typeof(InputColumn), nameof(InputColumn.Maximum))] = new(double.MinValue, double.MaxValue),
+        [(typeof(InputColumn), nameof(InputColumn.MaximumBytes))] = new(1, 65_536),
         [(typeof(SplitDefinition), nameof(SplitDefinition.Folds))] = new(2, 100),
-        [(typeof(TrainerDefinition), nameof(TrainerDefinition.Trees))] = new(1, 10_000),
-        [(typeof(TrainerDefinition), nameof(TrainerDefinition.Leaves))] = new(2, 4096),
-        [(typeof(TrainerDefinition), nameof(TrainerDefinition.LearningRate))] = new(1e-4, 1),
-        [(typeof(TrainerDefinition), nameof(TrainerDefinition.MinimumRowsPerLeaf))] = new(1, 1e9),
-        [(typeof(TrainerDefinition), nameof(TrainerDefinition.RowShare))] = new(0.01, 1),
-        [(typeof(TrainerDefinition), nameof(TrainerDefinition.FeatureShare))] = new(0.01, 1),
-        [(typeof(TrainerDefinition), nameof(TrainerDefinition.L2))] = new(0, 1e6),
+        [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.Trees))] = new(1, 10_000),
+        [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.Leaves))] = new(2, 4096),
+        [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.LearningRate))] = new(1e-4, 1),
+        [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.MinimumRowsPerLeaf))] = new(1, 1e9),
+        [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.RowShare))] = new(0.01, 1),
+        [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.FeatureShare))] = new(0.01, 1),
+        [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.L2))] = new(0, 1e6),
+        [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.ObjectiveParameter))] = new(Smallest, 1e6),
+        [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.EarlyStopping))] = new(1, 10_000),
         [(typeof(TrainerDefinition), nameof(TrainerDefinition.Seed))] = new(0, int.MaxValue),
         [(typeof(TrainerDefinition), nameof(TrainerDefinition.Threads))] = new(1, 256),
         [(typeof(ReferenceModelDefinition), nameof(ReferenceModelDefinition.Confidence))] = new(0.5, 1 - Smallest),

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
+using Lifecycle.Domain.Kinds;
+using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Definitions.Binding;
 
@@ -13,17 +15,24 @@ internal sealed record Slot(string Path, Type Type, bool IsNullable, OptionRange
     /// <summary>What the place wants, for messages.</summary>
     public string Noun => DefinitionJson.Of(Type).Kind switch
     {
+        _ when KindLists.Of(Type) is not null || KeyedBy is not null => "keys and values",
         JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "keys and values",
         JsonTypeInfoKind.Enumerable => "a list",
         _ => ScalarBinder.NounOf(Type, Range),
     };
+
+    /// <summary>The member that a mapping's keys become, where a list is written as one; null for every other place.</summary>
+    public string? KeyedBy { get; init; }
 
     /// <summary>The place of a record's property.</summary>
     public static Slot Of(JsonPropertyInfo property, string path)
     {
         Type? underlying = Nullable.GetUnderlyingType(property.PropertyType);
         bool isNullable = underlying is not null || (!property.PropertyType.IsValueType && property.IsSetNullable);
-        return new Slot(path, underlying ?? property.PropertyType, isNullable, OptionRanges.Of(property.DeclaringType, NameOf(property)));
+        return new Slot(path, underlying ?? property.PropertyType, isNullable, OptionRanges.Of(property.DeclaringType, NameOf(property)))
+        {
+            KeyedBy = (property.AttributeProvider as MemberInfo)?.GetCustomAttribute<KeyedByAttribute>()?.Member,
+        };
     }
 
     /// <summary>The place of a list's or dictionary's element.</summary>

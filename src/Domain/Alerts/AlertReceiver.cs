@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Lifecycle.Domain.Kinds;
 
 namespace Lifecycle.Domain.Alerts;
 
@@ -7,12 +8,15 @@ namespace Lifecycle.Domain.Alerts;
 /// Someone or something that receives messages. Secrets are never written here, only where they are:
 /// <c>env:NAME</c> (an environment variable of the worker) or <c>file:PATH</c> (the first line of a file).
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Webhook), "webhook")]
-[JsonDerivedType(typeof(Email), "email")]
-[JsonDerivedType(typeof(JsonLines), "file")]
-public abstract record AlertReceiver
+[JsonConverter(typeof(KindConverter<AlertReceiver>))]
+public abstract record AlertReceiver : IHasKinds<AlertReceiver>
 {
+    /// <summary>The kinds.</summary>
+    public static KindList<AlertReceiver> Kinds { get; } = new KindList<AlertReceiver> { Discriminator = "kind" }
+        .Add<Webhook>("webhook")
+        .Add<Email>("email")
+        .Add<JsonLines>("file");
+
     private AlertReceiver()
     {
     }

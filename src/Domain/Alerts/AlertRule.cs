@@ -1,21 +1,25 @@
 using System.Text.Json.Serialization;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Kinds;
 
 namespace Lifecycle.Domain.Alerts;
 
 /// <summary>
 /// What is worth an alert. Rules over ages are evaluated every few minutes; rules over a watch when its decision is made.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Threshold), "threshold")]
-[JsonDerivedType(typeof(Drift), "drift")]
-[JsonDerivedType(typeof(ApprovalAge), "approvalAge")]
-[JsonDerivedType(typeof(ChannelAge), "channelAge")]
-[JsonDerivedType(typeof(BackupAge), "backupAge")]
-[JsonDerivedType(typeof(ScheduleMissed), "scheduleMissed")]
-[JsonDerivedType(typeof(DecisionLate), "decisionLate")]
-public abstract record AlertRule
+[JsonConverter(typeof(KindConverter<AlertRule>))]
+public abstract record AlertRule : IHasKinds<AlertRule>
 {
+    /// <summary>The kinds.</summary>
+    public static KindList<AlertRule> Kinds { get; } = new KindList<AlertRule> { Discriminator = "kind" }
+        .Add<Threshold>("threshold")
+        .Add<Drift>("drift")
+        .Add<ApprovalAge>("approvalAge")
+        .Add<ChannelAge>("channelAge")
+        .Add<BackupAge>("backupAge")
+        .Add<ScheduleMissed>("scheduleMissed")
+        .Add<DecisionLate>("decisionLate");
+
     private AlertRule()
     {
     }

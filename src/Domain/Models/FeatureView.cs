@@ -1,22 +1,36 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Lifecycle.Domain.Training;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Domain.Models;
 
 /// <summary>
 /// Definition of a model's features, used unchanged for training and serving: the transforms compile to one ONNX graph
-/// whose only input is the raw text, fitted on the TrainingSet alone.
+/// whose inputs are the raw columns, fitted on the TrainingSet alone. A model of one text may say <see cref="Input"/>,
+/// <see cref="Kind"/> and <see cref="MaximumInputBytes"/> instead of <see cref="Inputs"/>; <see cref="Schema"/> is the same for both.
 /// </summary>
 public sealed record FeatureView
 {
     /// <summary>Column that identifies a row's entity; unique in a DataSnapshot, and what the split hashes.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Text column that the graph reads.</summary>
-    public required string Input { get; init; }
+    /// <summary>Column of the time at which the row's event happened; null where rows have no time.</summary>
+    public string? EventTime { get; init; }
 
-    /// <summary>Column with the label, 0 or 1.</summary>
+    /// <summary>The columns that a caller sends, by name, in the order of the graph's inputs.</summary>
+    [KeyedBy("name")]
+    public ImmutableArray<InputColumn> Inputs { get; init; } = [];
+
+    /// <summary>Short form: the one text column that the graph reads.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>Short form: what the one input is, which decides how it is checked before scoring.</summary>
+    public InputKind Kind { get; init; } = InputKind.Text;
+
+    /// <summary>Short form: longest input in UTF-8 bytes that is scored; longer ones are refused.</summary>
+    public int MaximumInputBytes { get; init; } = 253;
+
+    /// <summary>Short form: column with the label, 0 or 1, of a definition without a target.</summary>
     public string Label { get; init; } = "label";
 
     /// <summary>Column of the rows' cluster, for the bootstrap; null takes <see cref="Key"/>, that is, every row for itself.</summary>
@@ -25,17 +39,17 @@ public sealed record FeatureView
     /// <summary>Column of the rows' weights in training and evaluation; null weighs all alike.</summary>
     public string? Weight { get; init; }
 
-    /// <summary>What the input is, which decides how it is checked before scoring.</summary>
-    public InputKind Kind { get; init; } = InputKind.Text;
-
-    /// <summary>Longest input in UTF-8 bytes that is scored; longer ones are refused.</summary>
-    public int MaximumInputBytes { get; init; } = 253;
-
     /// <summary>The row transforms, in the order of the feature vector.</summary>
     public ImmutableArray<RowTransform> Transforms { get; init; } = [];
+
+    /// <summary>What a caller sends, whichever form the definition has.</summary>
+    [JsonIgnore]
+    public InputSchema Schema => new(Inputs.IsDefaultOrEmpty && Input is { } text
+        ? [new InputColumn { Name = text, Type = Kind == InputKind.HostName ? InputType.HostName : InputType.Text, MaximumBytes = MaximumInputBytes }]
+        : Inputs.IsDefault ? [] : Inputs);
 }
 
-/// <summary>What a model's input is.</summary>
+/// <summary>Short form: what a model's one input is.</summary>
 public enum InputKind
 {
     /// <summary>Any text without control characters; lower-cased by the graph.</summary>
@@ -45,49 +59,11 @@ public enum InputKind
     HostName,
 }
 
-/// <summary>A transform from the raw text of a row to some entries of its feature vector.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(CharacterNgrams), "characterNgrams")]
-[JsonDerivedType(typeof(ShapeCounts), "shapeCounts")]
-[JsonDerivedType(typeof(TopLevelDomainOneHot), "topLevelDomainOneHot")]
-public abstract record RowTransform
+/// <summary>A list that definitions write as a mapping, whose keys are the elements' <paramref name="member"/>, in their order.</summary>
+/// <param name="member">The member, as documents write it.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class KeyedByAttribute(string member) : Attribute
 {
-    private RowTransform()
-    {
-    }
-
-    /// <summary>
-    /// Counts of character n-grams over a vocabulary fitted on the TrainingSet: the most frequent ones by the sum of the
-    /// per-class frequencies, so that a rare class has its say.
-    /// </summary>
-    public sealed record CharacterNgrams : RowTransform
-    {
-        /// <summary>Shortest n-gram, in characters.</summary>
-        public int MinimumLength { get; init; } = 2;
-
-        /// <summary>Longest n-gram, in characters.</summary>
-        public int MaximumLength { get; init; } = 4;
-
-        /// <summary>An n-gram seen in fewer rows of the TrainingSet is left out.</summary>
-        public int MinimumCount { get; init; } = 20;
-
-        /// <summary>Size of the vocabulary at most.</summary>
-        public int MaximumTerms { get; init; } = 3000;
-
-        /// <summary>Puts marks around the text, so that beginnings and ends are n-grams of their own.</summary>
-        public bool BoundaryMarks { get; init; } = true;
-    }
-
-    /// <summary>Counts of the text's shape: all characters, and of those in ASCII dots, hyphens, underscores, digits, vowels, consonants.</summary>
-    public sealed record ShapeCounts : RowTransform;
-
-    /// <summary>One-hot of the last label of a host name, over those frequent in the TrainingSet.</summary>
-    public sealed record TopLevelDomainOneHot : RowTransform
-    {
-        /// <summary>A label seen in fewer rows of the TrainingSet is left out.</summary>
-        public int MinimumCount { get; init; } = 20;
-
-        /// <summary>Number of labels at most.</summary>
-        public int MaximumTerms { get; init; } = 200;
-    }
+    /// <summary>The member.</summary>
+    public string Member => member;
 }

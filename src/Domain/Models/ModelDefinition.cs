@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Sensors;
 using Lifecycle.Domain.Training;
 
@@ -22,8 +24,11 @@ public sealed record ModelDefinition
     /// <summary>What the model predicts and for whom, in a sentence or two.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The learning task.</summary>
+    /// <summary>Short form: the learning task of a definition without a target.</summary>
     public ModelTask Task { get; init; } = ModelTask.Binary;
+
+    /// <summary>What the model predicts; null is the short form, 0 or 1 in the column <c>features.label</c>.</summary>
+    public Target? Target { get; init; }
 
     /// <summary>Where rows come from.</summary>
     public required DataSourceDefinition Source { get; init; }
@@ -41,7 +46,7 @@ public sealed record ModelDefinition
     public SplitDefinition Split { get; init; } = new();
 
     /// <summary>How the Challenger is trained.</summary>
-    public TrainerDefinition Trainer { get; init; } = new();
+    public TrainerDefinition Trainer { get; init; } = new TrainerDefinition.LightGbm();
 
     /// <summary>The trivial model that the Challenger must beat.</summary>
     public ReferenceModelDefinition Reference { get; init; } = new();
@@ -66,6 +71,10 @@ public sealed record ModelDefinition
 
     /// <summary>How the live model's traffic is watched.</summary>
     public WatchDefinition Watch { get; init; } = new();
+
+    /// <summary>What the model predicts, whichever form the definition has.</summary>
+    [JsonIgnore]
+    public Target Predicts => Target ?? new Target.Binary { Label = Features.Label };
 }
 
 /// <summary>The learning task of a model.</summary>

@@ -1,37 +1,109 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lifecycle.Domain.Kinds;
+
 namespace Lifecycle.Domain.Training;
 
-/// <summary>
-/// Hyperparameters of the LightGBM trainer. Same data, seed and thread count give the same bytes, so all three are recorded.
-/// </summary>
-public sealed record TrainerDefinition
+/// <summary>How a model is trained. Same data, seed and thread count give the same bytes, so both are recorded.</summary>
+[JsonConverter(typeof(KindConverter<TrainerDefinition>))]
+public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
 {
-    /// <summary>Number of trees.</summary>
-    public int Trees { get; init; } = 300;
-
-    /// <summary>Leaves of a tree at most.</summary>
-    public int Leaves { get; init; } = 31;
-
-    /// <summary>Shrinkage of each tree's vote.</summary>
-    public double LearningRate { get; init; } = 0.1;
-
-    /// <summary>Rows in a leaf at least.</summary>
-    public int MinimumRowsPerLeaf { get; init; } = 20;
-
-    /// <summary>Share of rows that a tree sees.</summary>
-    public double RowShare { get; init; } = 0.8;
-
-    /// <summary>Share of features that a tree sees.</summary>
-    public double FeatureShare { get; init; } = 0.5;
-
-    /// <summary>L2 regularisation.</summary>
-    public double L2 { get; init; } = 1;
-
-    /// <summary>Weighs both classes alike, whatever their share of the rows.</summary>
-    public bool BalanceClasses { get; init; } = true;
+    /// <summary>The kinds of trainers; a definition that names none means LightGBM.</summary>
+    public static KindList<TrainerDefinition> Kinds { get; } = new KindList<TrainerDefinition> { Default = "lightGbm" }
+        .Add<LightGbm>("lightGbm");
 
     /// <summary>Seed of every random choice in training.</summary>
     public int Seed { get; init; } = 7;
 
     /// <summary>Number of threads; part of the result's identity, see the type.</summary>
     public int Threads { get; init; } = 2;
+
+    /// <summary>What it is, in a few words for people.</summary>
+    [JsonIgnore]
+    public abstract string Sentence { get; }
+
+    /// <summary>Gradient-boosted trees by LightGBM.</summary>
+    public sealed record LightGbm : TrainerDefinition
+    {
+        /// <summary>What is minimised; null takes what suits the target: binary, multiclass or squared.</summary>
+        public TrainingObjective? Objective { get; init; }
+
+        /// <summary>Parameter of the objective: δ of huber, the quantile of quantile, the power of tweedie.</summary>
+        public double? ObjectiveParameter { get; init; }
+
+        /// <summary>Number of trees, for each class where there are several; at most, with early stopping.</summary>
+        public int Trees { get; init; } = 300;
+
+        /// <summary>Leaves of a tree at most.</summary>
+        public int Leaves { get; init; } = 31;
+
+        /// <summary>Shrinkage of each tree's vote.</summary>
+        public double LearningRate { get; init; } = 0.1;
+
+        /// <summary>Rows in a leaf at least.</summary>
+        public int MinimumRowsPerLeaf { get; init; } = 20;
+
+        /// <summary>Share of rows that a tree sees.</summary>
+        public double RowShare { get; init; } = 0.8;
+
+        /// <summary>Share of features that a tree sees.</summary>
+        public double FeatureShare { get; init; } = 0.5;
+
+        /// <summary>L2 regularisation.</summary>
+        public double L2 { get; init; } = 1;
+
+        /// <summary>Weighs all classes alike, whatever their share of the rows; means nothing where labels are numbers.</summary>
+        public bool BalanceClasses { get; init; } = true;
+
+        /// <summary>Stops when the validation part has not improved for this many trees; null grows them all.</summary>
+        public int? EarlyStopping { get; init; }
+
+        /// <summary>Directions in which an answer may move with a numeric input, by the column's name: 1 up, -1 down.</summary>
+        public ImmutableSortedDictionary<string, int> Monotone { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string Sentence => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"LightGBM, {Trees} trees x {Leaves} leaves, learning rate {LearningRate}, seed {Seed}, {Threads} threads");
+
+        /// <inheritdoc/>
+        public bool Equals(LightGbm? other) => other is not null && base.Equals(other)
+            && (Objective, ObjectiveParameter, Trees, Leaves, LearningRate, MinimumRowsPerLeaf, RowShare, FeatureShare, L2, BalanceClasses, EarlyStopping)
+                == (other.Objective, other.ObjectiveParameter, other.Trees, other.Leaves, other.LearningRate, other.MinimumRowsPerLeaf, other.RowShare, other.FeatureShare, other.L2, other.BalanceClasses, other.EarlyStopping)
+            && Monotone.SequenceEqual(other.Monotone);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Objective, Trees, Leaves, LearningRate, MinimumRowsPerLeaf, L2);
+    }
+}
+
+/// <summary>What a trainer minimises.</summary>
+public enum TrainingObjective
+{
+    /// <summary>Logarithmic loss of two classes.</summary>
+    Binary,
+
+    /// <summary>Logarithmic loss of several classes, by softmax.</summary>
+    Multiclass,
+
+    /// <summary>Squared error; answers are means.</summary>
+    Squared,
+
+    /// <summary>Absolute error; answers are medians.</summary>
+    Absolute,
+
+    /// <summary>Squared error up to δ, then absolute (Huber 1964).</summary>
+    Huber,
+
+    /// <summary>Pinball loss; answers are quantiles (Koenker and Bassett 1978).</summary>
+    Quantile,
+
+    /// <summary>Poisson deviance, log link; labels not negative.</summary>
+    Poisson,
+
+    /// <summary>Gamma deviance, log link; labels above zero.</summary>
+    Gamma,
+
+    /// <summary>Tweedie deviance, log link, power between 1 and 2; labels not negative.</summary>
+    Tweedie,
 }

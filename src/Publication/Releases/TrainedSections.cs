@@ -24,7 +24,7 @@ internal static class TrainedSections
     public static void WriteTraining(StringBuilder card, ReleaseFacts facts, TrainedFacts trained)
     {
         Line(card, "## Training");
-        Line(card, $"LightGBM, {trained.Challenger.Trainer.Trees} trees of at most {trained.Challenger.Trainer.Leaves} leaves, learning rate {Fraction(trained.Challenger.Trainer.LearningRate)}, seed {trained.Challenger.Trainer.Seed}, {trained.Challenger.Trainer.Threads} threads, on {Number(trained.Features.FeatureCount)} features of the text `{Text(facts.Definition.Features.Input)}`. The file is one graph from raw text to probability; it differs from the trained model by at most {facts.Export.Parity.MaximumDifference.ToString("0.0e0", CultureInfo.InvariantCulture)} over {Number(facts.Export.Parity.RowCount)} rows.");
+        Line(card, $"{trained.Challenger.Trainer.Sentence}, on {Number(trained.Features.FeatureCount)} features of the text `{Text(facts.Definition.Features.Schema.Columns[0].Name)}`. The file is one graph from raw text to probability; it differs from the trained model by at most {facts.Export.Parity.MaximumDifference.ToString("0.0e0", CultureInfo.InvariantCulture)} over {Number(facts.Export.Parity.RowCount)} rows.");
     }
 
     public static void WriteEvaluation(StringBuilder card, EvaluationReport evaluation)

@@ -26,7 +26,7 @@ public sealed class LightGbmTrainer(TimeProvider time)
     public TrainedModel Train(
         ReadOnlyMemory<byte> featurizer,
         IReadOnlyList<TrainingRow> rows,
-        TrainerDefinition trainer,
+        TrainerDefinition.LightGbm trainer,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -52,7 +52,7 @@ public sealed class LightGbmTrainer(TimeProvider time)
         return new TrainedModel(text, ModelText.Read(text), trainer);
     }
 
-    private static SparseRows Features(ReadOnlyMemory<byte> featurizer, IReadOnlyList<TrainingRow> rows, TrainerDefinition trainer, CancellationToken cancellation)
+    private static SparseRows Features(ReadOnlyMemory<byte> featurizer, IReadOnlyList<TrainingRow> rows, TrainerDefinition.LightGbm trainer, CancellationToken cancellation)
     {
         using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = trainer.Threads });
         Queue<FeatureBatch> batches = new();

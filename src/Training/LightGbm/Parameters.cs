@@ -13,7 +13,7 @@ internal static class Parameters
     private const double MinimumHessian = 0.1;
 
     /// <summary>The parameters of a binary model.</summary>
-    public static string Of(TrainerDefinition trainer) => string.Create(
+    public static string Of(TrainerDefinition.LightGbm trainer) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Binary(trainer.Leaves, trainer.LearningRate, trainer.MinimumRowsPerLeaf, trainer.FeatureShare, trainer.L2, trainer.Seed, trainer.Threads)} is_unbalance={(trainer.BalanceClasses ? "true" : "false")} bagging_fraction={trainer.RowShare:R} bagging_freq=1");
 

@@ -6,7 +6,7 @@ namespace Lifecycle.Training.Trainers;
 internal static class TrainingDemands
 {
     /// <exception cref="UntrainableException">Something does not hold.</exception>
-    public static void Demand(IReadOnlyList<TrainingRow> rows, TrainerDefinition trainer)
+    public static void Demand(IReadOnlyList<TrainingRow> rows, TrainerDefinition.LightGbm trainer)
     {
         Demand(trainer);
         int positives = 0;
@@ -26,7 +26,7 @@ internal static class TrainingDemands
             $"the training set has {rows.Count} rows, {positives} of them with label 1; expected rows of both classes");
     }
 
-    private static void Demand(TrainerDefinition trainer)
+    private static void Demand(TrainerDefinition.LightGbm trainer)
     {
         Demand(trainer.Trees >= 1, $"trees is {trainer.Trees}; expected at least 1");
         Demand(trainer.Leaves >= 2, $"leaves is {trainer.Leaves}; expected at least 2");

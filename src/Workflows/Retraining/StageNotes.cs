@@ -24,7 +24,7 @@ public static class StageNotes
 
     /// <summary>Line of stage Training.</summary>
     public static string Of(Challenger challenger) =>
-        Text($"{challenger.Trainer.Trees} trees x {challenger.Trainer.Leaves} leaves, seed {challenger.Trainer.Seed}, {challenger.Trainer.Threads} threads");
+        challenger.Trainer.Sentence;
 
     /// <summary>Line of stage Export.</summary>
     public static string Of(OnnxModel model) =>

@@ -35,7 +35,7 @@ public sealed class ModelDefinitionReaderTests : IDisposable
     {
         ModelDefinition definition = ModelDefinitionReader.Read(folder.Path).Definition;
 
-        Assert.Equal(new TrainerDefinition(), definition.Trainer);
+        Assert.Equal(new TrainerDefinition.LightGbm(), definition.Trainer);
         Assert.Equal(new GatePolicy { PrimarySlice = "long" }.MinimumAreaUnderCurve, definition.Gate.MinimumAreaUnderCurve);
         Assert.Equal("label", definition.Features.Label);
         Assert.Equal(TimeSpan.FromDays(7), definition.Approval.Timeout);

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Lifecycle.Definitions.Binding;
+using Lifecycle.Domain.Kinds;
 using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Data.Tests.Testing;
@@ -44,12 +45,17 @@ internal static partial class ModelSchema
 
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
     {
+        Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        if (KindLists.Of(type) is { } kinds)
+        {
+            node = KindsOf(kinds);
+        }
+
         if (node is not JsonObject schema)
         {
             return node;
         }
 
-        Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         if (type == typeof(TimeSpan))
         {
             schema = new JsonObject { ["type"] = "string", ["pattern"] = "^[1-9][0-9]{0,5}[smhd]$" };
@@ -62,10 +68,48 @@ internal static partial class ModelSchema
 
         if (context.PropertyInfo is { AttributeProvider: MemberInfo member } property)
         {
+            if (member.GetCustomAttribute<KeyedByAttribute>() is { } keyed)
+            {
+                schema = Keyed(schema, keyed.Member);
+            }
+
             Describe(schema, property, member);
         }
 
         return schema;
+    }
+
+    // Each kind offers its own keys alone.
+    private static JsonObject KindsOf(IKindList kinds) => new()
+    {
+        ["type"] = "object",
+        ["anyOf"] = new JsonArray([.. kinds.All.Select(kind => KindOf(kinds, kind))]),
+    };
+
+    private static JsonObject KindOf(IKindList kinds, Kind kind)
+    {
+        JsonObject schema = DefinitionJson.Options
+            .GetJsonSchemaAsNode(kind.Type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform })
+            .AsObject();
+        JsonObject properties = schema["properties"] as JsonObject ?? [];
+        schema["properties"] = properties;
+        properties.Insert(0, kinds.Discriminator, new JsonObject { ["const"] = kind.Name });
+        if (kinds.Default != kind.Name)
+        {
+            schema["required"] = new JsonArray([kinds.Discriminator, .. (schema["required"] as JsonArray ?? []).Select(required => required!.DeepClone())]);
+        }
+
+        schema["type"] = "object";
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
+    private static JsonObject Keyed(JsonObject list, string key)
+    {
+        JsonObject element = (JsonObject)list["items"]!.DeepClone();
+        ((JsonObject)element["properties"]!).Remove(key);
+        element["required"] = new JsonArray([.. ((JsonArray)element["required"]!).Where(required => required!.GetValue<string>() != key).Select(required => required!.DeepClone())]);
+        return new JsonObject { ["type"] = "object", ["additionalProperties"] = element };
     }
 
     private static void Describe(JsonObject schema, JsonPropertyInfo property, MemberInfo member)

@@ -37,7 +37,7 @@ public sealed class TrainedSample : IAsyncLifetime
 
         ModelDefinition definition = model.Definition;
         Featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
-        Trained = new LightGbmTrainer(TimeProvider.System).Train(Featurizer, training, definition.Trainer, progress: null, TestContext.Current.CancellationToken);
+        Trained = new LightGbmTrainer(TimeProvider.System).Train(Featurizer, training, (TrainerDefinition.LightGbm)definition.Trainer, progress: null, TestContext.Current.CancellationToken);
         Onnx = ModelGraph.Compose(Featurizer, Trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
     }
 

@@ -46,7 +46,7 @@ public sealed class LightGbmTrainerTests
     [Fact]
     public void Train_WeightsOfOneClassRaised_MovesProbabilitiesItsWay()
     {
-        TrainerDefinition unbalanced = TrainedModels.Definition with { BalanceClasses = false };
+        TrainerDefinition.LightGbm unbalanced = TrainedModels.Definition with { BalanceClasses = false };
         TrainingRow[] weighted = [.. TrainedModels.Rows.Select(row => row with { Weight = row.Label ? 10 : 1 })];
 
         Assert.True(MeanProbability(TrainedModels.Train(unbalanced, weighted)) > MeanProbability(TrainedModels.Train(unbalanced)) + 0.05);
@@ -122,7 +122,7 @@ public sealed class LightGbmTrainerTests
 
     [Theory]
     [MemberData(nameof(UnsoundTrainers))]
-    public void Train_UnsoundHyperparameter_IsNamed(TrainerDefinition trainer, string field) =>
+    public void Train_UnsoundHyperparameter_IsNamed(TrainerDefinition.LightGbm trainer, string field) =>
         Assert.Contains(field, Assert.Throws<UntrainableException>(() => TrainedModels.Train(trainer)).Message, StringComparison.Ordinal);
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class LightGbmTrainerTests
         Assert.Equal(1, Assert.Throws<RefusedInputException>(() => TrainedModels.Train(TrainedModels.Definition, rows)).Row);
     }
 
-    public static TheoryData<TrainerDefinition, string> UnsoundTrainers => new()
+    public static TheoryData<TrainerDefinition.LightGbm, string> UnsoundTrainers => new()
     {
         { new() { Trees = 0 }, "trees is 0" },
         { new() { Leaves = 1 }, "leaves is 1" },

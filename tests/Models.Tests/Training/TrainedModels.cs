@@ -9,7 +9,7 @@ namespace Lifecycle.Models.Tests.Training;
 /// <summary>A small model trained once on invented hosts, for the tests that need one.</summary>
 internal static class TrainedModels
 {
-    public static TrainerDefinition Definition { get; } = new() { Trees = 40 };
+    public static TrainerDefinition.LightGbm Definition { get; } = new() { Trees = 40 };
 
     public static FittedFeaturizer Featurizer { get; } = FeaturizerFit.Fit(SyntheticHosts.Generate(4000, seed: 11), FeatureViews.Hosts);
 
@@ -19,6 +19,6 @@ internal static class TrainedModels
 
     public static TrainedModel Model { get; } = Train(Definition);
 
-    public static TrainedModel Train(TrainerDefinition definition, TrainingRow[]? rows = null) =>
+    public static TrainedModel Train(TrainerDefinition.LightGbm definition, TrainingRow[]? rows = null) =>
         new LightGbmTrainer(TimeProvider.System).Train(Featurizer.Onnx, rows ?? Rows, definition);
 }

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lifecycle.Domain.Kinds;
+
+namespace Lifecycle.Domain.Models;
+
+/// <summary>A transform from raw columns of a row to some entries of its feature vector. Each is fitted on the TrainingSet alone.</summary>
+[JsonConverter(typeof(KindConverter<RowTransform>))]
+public abstract record RowTransform : IHasKinds<RowTransform>
+{
+    /// <summary>The kinds of transforms.</summary>
+    public static KindList<RowTransform> Kinds { get; } = new KindList<RowTransform>()
+        .Add<CharacterNgrams>("characterNgrams")
+        .Add<ShapeCounts>("shapeCounts")
+        .Add<TopLevelDomainOneHot>("topLevelDomainOneHot")
+        .Add<Numeric>("numeric")
+        .Add<OneHot>("oneHot")
+        .Add<Frequency>("frequency")
+        .Add<TargetEncoding>("targetEncoding")
+        .Add<Ordinal>("ordinal")
+        .Add<DateParts>("dateParts");
+
+    /// <summary>The columns that it reads, each for itself; none reads the one text of a model that has no other column.</summary>
+    public ImmutableArray<string> Inputs { get; init; } = [];
+
+    /// <summary>
+    /// Counts of character n-grams over a vocabulary fitted on the TrainingSet: the most frequent ones by the sum of the
+    /// per-class frequencies, so that a rare class has its say; by frequency alone where labels are numbers.
+    /// </summary>
+    public sealed record CharacterNgrams : RowTransform
+    {
+        /// <summary>Shortest n-gram, in characters.</summary>
+        public int MinimumLength { get; init; } = 2;
+
+        /// <summary>Longest n-gram, in characters.</summary>
+        public int MaximumLength { get; init; } = 4;
+
+        /// <summary>An n-gram seen in fewer rows of the TrainingSet is left out.</summary>
+        public int MinimumCount { get; init; } = 20;
+
+        /// <summary>Size of the vocabulary at most.</summary>
+        public int MaximumTerms { get; init; } = 3000;
+
+        /// <summary>Puts marks around the text, so that beginnings and ends are n-grams of their own.</summary>
+        public bool BoundaryMarks { get; init; } = true;
+    }
+
+    /// <summary>Counts of the text's shape: all characters, and of those in ASCII dots, hyphens, underscores, digits, vowels, consonants.</summary>
+    public sealed record ShapeCounts : RowTransform;
+
+    /// <summary>One-hot of the last label of a host name, over those frequent in the TrainingSet.</summary>
+    public sealed record TopLevelDomainOneHot : RowTransform
+    {
+        /// <summary>A label seen in fewer rows of the TrainingSet is left out.</summary>
+        public int MinimumCount { get; init; } = 20;
+
+        /// <summary>Number of labels at most.</summary>
+        public int MaximumTerms { get; init; } = 200;
+    }
+
+    /// <summary>
+    /// The number itself, of a number, an integer, a boolean or a timestamp's seconds. In this order: a missing value is imputed, the
+    /// value is clipped to <see cref="Minimum"/> and <see cref="Maximum"/>, log1p, standardised.
+    /// </summary>
+    public sealed record Numeric : RowTransform
+    {
+        /// <summary>What a missing value becomes.</summary>
+        public Imputation Impute { get; init; } = Imputation.None;
+
+        /// <summary>The value of <see cref="Imputation.Constant"/>.</summary>
+        public double Constant { get; init; }
+
+        /// <summary>Adds a feature that is 1 where the value is missing.</summary>
+        public bool Indicator { get; init; }
+
+        /// <summary>Smaller values become this; null clips nothing.</summary>
+        public double? Minimum { get; init; }
+
+        /// <summary>Larger values become this; null clips nothing.</summary>
+        public double? Maximum { get; init; }
+
+        /// <summary>sign(x) ln(1 + |x|) instead of x.</summary>
+        public bool Log1p { get; init; }
+
+        /// <summary>Mean 0 and standard deviation 1 over the TrainingSet; a constant column becomes 0.</summary>
+        public bool Standardise { get; init; }
+
+        /// <summary>Number of bins of equal mass over the TrainingSet, whose number is the feature instead of the value; null bins nothing.</summary>
+        public int? Bins { get; init; }
+    }
+
+    /// <summary>One feature for each level that is frequent in the TrainingSet: 1 where the row has it.</summary>
+    public sealed record OneHot : RowTransform
+    {
+        /// <summary>A level seen in fewer rows of the TrainingSet has no feature.</summary>
+        public int MinimumCount { get; init; } = 20;
+
+        /// <summary>Levels of one column at most, the most frequent ones.</summary>
+        public int MaximumTerms { get; init; } = 200;
+
+        /// <summary>What a level without a feature is.</summary>
+        public UnknownLevel Unknown { get; init; } = UnknownLevel.None;
+    }
+
+    /// <summary>Share of the TrainingSet's rows that have the row's level; 0 for a level without a place.</summary>
+    public sealed record Frequency : RowTransform
+    {
+        /// <summary>A level seen in fewer rows of the TrainingSet counts as never seen.</summary>
+        public int MinimumCount { get; init; } = 1;
+
+        /// <summary>Levels of one column at most, the most frequent ones.</summary>
+        public int MaximumTerms { get; init; } = 10_000;
+    }
+
+    /// <summary>
+    /// Mean label of the level's rows, drawn towards the mean of all: (sum + smoothing × mean) / (rows + smoothing) (Micci-Barreca 2001).
+    /// One feature a class where there are more than two. Training rows are read through graphs that did not see them.
+    /// </summary>
+    public sealed record TargetEncoding : RowTransform
+    {
+        /// <summary>Rows that the mean of all counts for.</summary>
+        public double Smoothing { get; init; } = 20;
+
+        /// <summary>A level seen in fewer rows of the TrainingSet counts as never seen.</summary>
+        public int MinimumCount { get; init; } = 1;
+
+        /// <summary>Levels of one column at most, the most frequent ones.</summary>
+        public int MaximumTerms { get; init; } = 10_000;
+    }
+
+    /// <summary>Position of the row's level in <see cref="Levels"/>, from 0; −1 for any other.</summary>
+    public sealed record Ordinal : RowTransform
+    {
+        /// <summary>The levels in their order.</summary>
+        public required ImmutableArray<string> Levels { get; init; }
+    }
+
+    /// <summary>Parts of a point in time, on the column's own clock.</summary>
+    public sealed record DateParts : RowTransform
+    {
+        /// <summary>Which parts.</summary>
+        public required ImmutableArray<DatePart> Parts { get; init; }
+
+        /// <summary>Sine and cosine of the part's share of its cycle, instead of its number.</summary>
+        public bool Cyclic { get; init; }
+    }
+}
+
+/// <summary>What a missing number becomes.</summary>
+public enum Imputation
+{
+    /// <summary>It stays missing, NaN.</summary>
+    None,
+
+    /// <summary>The mean of the TrainingSet.</summary>
+    Mean,
+
+    /// <summary>The median of the TrainingSet.</summary>
+    Median,
+
+    /// <summary>A constant that the definition gives.</summary>
+    Constant,
+}
+
+/// <summary>What a level without a feature of its own is.</summary>
+public enum UnknownLevel
+{
+    /// <summary>All zeros.</summary>
+    None,
+
+    /// <summary>A feature of its own.</summary>
+    Own,
+}
+
+/// <summary>A part of a point in time.</summary>
+public enum DatePart
+{
+    /// <summary>Hour of the day, 0 to 23.</summary>
+    Hour,
+
+    /// <summary>Day of the week, Monday is 1, Sunday 7 (ISO 8601).</summary>
+    DayOfWeek,
+
+    /// <summary>Day of the month, 1 to 31.</summary>
+    DayOfMonth,
+
+    /// <summary>Month of the year, 1 to 12.</summary>
+    Month,
+
+    /// <summary>Year.</summary>
+    Year,
+}

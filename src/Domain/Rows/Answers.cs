@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Lifecycle.Domain.Rows;
+
+/// <summary>A model's answers, row after row: one number each, or the probability of each class.</summary>
+/// <param name="Width">Numbers in one answer.</param>
+/// <param name="Values">The numbers, <see cref="Width"/> for each row.</param>
+public sealed record Answers(int Width, ImmutableArray<float> Values)
+{
+    /// <summary>Number of rows.</summary>
+    public int Count => Values.Length / Width;
+
+    /// <summary>The answer for a row.</summary>
+    public ReadOnlySpan<float> Of(int row) => Values.AsSpan(row * Width, Width);
+}
