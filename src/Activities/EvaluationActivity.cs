@@ -5,10 +5,13 @@ using Lifecycle.Data;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.Evaluation;
+using Lifecycle.Evaluation.References;
 using Lifecycle.Evaluation.Reports;
 using Lifecycle.Evaluation.Rows;
 using Lifecycle.OnnxModels.Scoring;
@@ -19,7 +22,6 @@ using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 using EvaluationInput = Lifecycle.Workflows.Contracts.EvaluationInput;
-using MeasuredRows = Lifecycle.Evaluation.Rows.HoldoutColumns;
 using Measurement = Lifecycle.Evaluation.EvaluationInput;
 
 namespace Lifecycle.Activities;
@@ -38,14 +40,16 @@ public sealed class EvaluationActivity(
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         HoldoutRows holdout = ParquetRows.ReadHoldout(
             await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), limits);
+        RowSet rows = RowsOf(holdout, model);
         using OnnxScorer challenger = new(await artifacts.ReadAsync(input.Model.Model, cancellation));
 
         EvaluationResult result = ModelEvaluator.Evaluate(new Measurement
         {
-            Holdout = ColumnsOf(holdout),
+            Target = model.Predicts,
+            Holdout = rows,
             Challenger = Score(challenger, input.Model.Model.Sha256, holdout, model),
             Champion = await ScoreChampionAsync(input.Champion, holdout, model, cancellation),
-            Reference = new LookupReference(model.Reference).Score(holdout.Lookups.AsSpan()),
+            Reference = ReferenceModel.Fit(model.Reference, model.Predicts, LossOf(model), training: null).Score(rows),
             ModelBytes = input.Model.Model.Bytes,
             Latency = SingleRowLatency.Measure(challenger, [.. holdout.Inputs.Take(LatencyRows)]),
             ParityDifference = input.Model.Parity.MaximumDifference,
@@ -72,21 +76,27 @@ public sealed class EvaluationActivity(
         return await artifacts.UploadAsync(Encoding.UTF8.GetBytes(page), MediaTypes.Html, cancellation);
     });
 
-    private static MeasuredRows ColumnsOf(HoldoutRows holdout) => new()
+    private static RowSet RowsOf(HoldoutRows holdout, ModelDefinition model) => new()
     {
-        Labels = holdout.Labels,
+        Inputs = InputRows.OfTexts(model.Features.Schema, holdout.Inputs),
+        Labels = [.. holdout.Labels.Select(label => label ? 1.0 : 0)],
         Weights = holdout.Weights,
-        Clusters = holdout.Clusters,
+        Clusters = ClusterNumbers.Of(holdout.Clusters, holdout.Labels.Length).Clusters,
+        Lookups = [.. holdout.Lookups.Select(known => known switch { true => 1, false => 0, null => double.NaN })],
         Slices = holdout.Slices,
     };
 
+    private static Loss LossOf(ModelDefinition model) => model.Gate.Loss is { } text ? Loss.Parse(text) : Loss.DefaultFor(model.Predicts);
+
     private static ScoredModel Score(OnnxScorer scorer, string digest, HoldoutRows holdout, ModelDefinition model) =>
-        new(digest, [.. scorer.Score(holdout.Inputs)]) { AssumedRate = AssumedRateOf(holdout, model) };
+        new(digest, new Answers(1, [.. scorer.Score(holdout.Inputs)])) { AssumedShares = AssumedSharesOf(holdout, model) };
 
     // A model trained on balanced classes takes both for equally likely; any other learned the share it saw.
-    private static double AssumedRateOf(HoldoutRows holdout, ModelDefinition model) => model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true }
-        ? 0.5
-        : (double)holdout.Labels.Count(label => label) / holdout.Labels.Length;
+    private static ImmutableArray<double> AssumedSharesOf(HoldoutRows holdout, ModelDefinition model)
+    {
+        double rate = (double)holdout.Labels.Count(label => label) / holdout.Labels.Length;
+        return model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true } ? [] : [1 - rate, rate];
+    }
 
     private async Task<ScoredModel?> ScoreChampionAsync(
         ChannelEntry? champion, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)
@@ -103,6 +113,6 @@ public sealed class EvaluationActivity(
         ScoredModel scored = Score(scorer, version.Entry.Publication.ModelDigest, holdout, model);
 
         // What was never trained has seen no class shares: its numbers are meant as they are.
-        return champion.Origin is ReferenceOrigin ? scored with { AssumedRate = 0.5 } : scored;
+        return champion.Origin is ReferenceOrigin ? scored with { AssumedShares = [] } : scored;
     }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Curves;
 
 namespace Lifecycle.Evaluation;
 
-/// <summary>Curves of the models, by slice; slices with only one class have none. Too large for a report that travels in payloads.</summary>
+/// <summary>Curves of the models, by slice; slices whose rows allow none, such as those with only one class, have none. Too large for a report that travels in payloads.</summary>
 public sealed record EvaluationCurves
 {
     /// <summary>The Challenger's.</summary>

@@ -1,21 +1,26 @@
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation;
 
-/// <summary>Everything an evaluation looks at: rows, and the predictions of up to three models for these same rows.</summary>
+/// <summary>Everything an evaluation looks at: rows, and the answers of up to three models for these same rows.</summary>
 public sealed record EvaluationInput
 {
-    /// <summary>The rows to judge on.</summary>
-    public required HoldoutColumns Holdout { get; init; }
+    /// <summary>What is predicted.</summary>
+    public required Target Target { get; init; }
 
-    /// <summary>The Challenger's predictions, made with the ONNX file that ships.</summary>
+    /// <summary>The rows to judge on; what the models read of them is not looked at.</summary>
+    public required RowSet Holdout { get; init; }
+
+    /// <summary>The Challenger's answers, made with the ONNX file that ships.</summary>
     public required ScoredModel Challenger { get; init; }
 
-    /// <summary>The Champion's predictions; null only when the ReleaseChannel is empty.</summary>
+    /// <summary>The Champion's answers; null only when the ReleaseChannel is empty.</summary>
     public ScoredModel? Champion { get; init; }
 
-    /// <summary>The ReferenceModel's predictions, see <see cref="LookupReference"/>.</summary>
+    /// <summary>The ReferenceModel's answers, see <see cref="References.ReferenceModel"/>.</summary>
     public required ScoredModel Reference { get; init; }
 
     /// <summary>Size of the Challenger's ONNX file.</summary>
@@ -27,6 +32,9 @@ public sealed record EvaluationInput
     /// <summary>Largest difference of the ONNX file from the trained model, from stage Export.</summary>
     public required double ParityDifference { get; init; }
 
-    /// <summary>Where the number of bootstrap samples and their seed are read.</summary>
+    /// <summary>Where the deciding loss, the primary slice, and the number of bootstrap samples and their seed are read.</summary>
     public required GatePolicy Policy { get; init; }
+
+    /// <summary>How often this Holdout was asked about the model, this time included; null where nobody counts.</summary>
+    public int? HoldoutUses { get; init; }
 }

@@ -1,34 +1,47 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Rows;
 using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Tasks;
 
 namespace Lifecycle.Evaluation;
 
 /// <summary>
-/// Measures Challenger, Champion and ReferenceModel on the same rows, slice by slice, and compares them pairwise.
-/// Pure: the same input gives the same figures. It judges nothing; that is the gate's.
+/// Measures Challenger, Champion and ReferenceModel on the same rows, slice by slice, and compares them pairwise by the loss that the
+/// policy names. Pure: the same input gives the same figures. It judges nothing; that is the gate's.
 /// </summary>
 public static class ModelEvaluator
 {
     /// <summary>Measures and compares.</summary>
-    /// <exception cref="ArgumentException">The columns do not fit together, or a probability is not one.</exception>
+    /// <exception cref="ArgumentException">The columns do not fit together, an answer is none of the target, or the loss does not fit.</exception>
+    /// <exception cref="FormatException">The policy's loss is none.</exception>
     public static EvaluationResult Evaluate(EvaluationInput input)
     {
-        HoldoutSlices holdout = new(input.Holdout);
-        input.Challenger.Validate("challenger", holdout.RowCount);
-        input.Champion?.Validate("champion", holdout.RowCount);
-        input.Reference.Validate("reference", holdout.RowCount);
+        Loss loss = input.Policy.Loss is { } text ? Loss.Parse(text) : Loss.DefaultFor(input.Target);
+        HoldoutSlices holdout = new(input.Holdout, input.Target, loss);
+        input.Challenger.Validate("challenger", input.Target, holdout.RowCount);
+        input.Champion?.Validate("champion", input.Target, holdout.RowCount);
+        input.Reference.Validate("reference", input.Target, holdout.RowCount);
 
         ModelMeasurement challenger = ModelMeasurement.Of(holdout, input.Challenger);
         ModelMeasurement? champion = input.Champion is null ? null : ModelMeasurement.Of(holdout, input.Champion);
         ModelMeasurement reference = ModelMeasurement.Of(holdout, input.Reference);
         EvaluationReport report = new()
         {
+            Loss = loss.Text,
+            PredictionFloor = loss.FloorFor(holdout.Labels.AsSpan()),
+            Classes = input.Target.ClassNames,
+            Unit = (input.Target as Target.Regression)?.Unit,
+            Figures = TaskRules.Of(input.Target).Figures,
             Challenger = challenger.Metrics,
             Champion = champion?.Metrics,
             Reference = reference.Metrics,
-            Comparisons = Compare(holdout, input, champion?.Metrics, reference.Metrics),
+            Comparisons = Compare(holdout, input.Policy, challenger, champion, reference),
+            Calibration = challenger.Calibration.GetValueOrDefault(input.Policy.PrimarySlice, []),
+            Churn = ChurnOf(holdout, input),
+            HoldoutUses = input.HoldoutUses,
             ModelBytes = input.ModelBytes,
             Latency = input.Latency,
             ParityDifference = input.ParityDifference,
@@ -38,28 +51,28 @@ public static class ModelEvaluator
     }
 
     private static ImmutableArray<PairedComparison> Compare(
-        HoldoutSlices holdout, EvaluationInput input, ModelMetrics? champion, ModelMetrics reference)
+        HoldoutSlices holdout, GatePolicy policy, ModelMeasurement challenger, ModelMeasurement? champion, ModelMeasurement reference)
     {
-        List<(string Name, ScoredModel Scored, ModelMetrics Metrics)> others = [];
-        if (input.Champion is not null && champion is not null)
+        List<(string Name, ModelMeasurement Model)> others = [];
+        if (champion is not null)
         {
-            others.Add((PairedComparison.AgainstChampion, input.Champion, champion));
+            others.Add((PairedComparison.AgainstChampion, champion));
         }
 
-        others.Add((PairedComparison.AgainstReference, input.Reference, reference));
-        PairedBootstrap bootstrap = new(holdout, input.Challenger.Probabilities, [.. others.Select(other => other.Scored.Probabilities)]);
+        others.Add((PairedComparison.AgainstReference, reference));
+        ImmutableDictionary<string, ImmutableArray<int>> clusters =
+            holdout.Slices.ToImmutableDictionary(slice => slice.Name, slice => ClusterCounts.Of(holdout, slice));
         ImmutableArray<ImmutableArray<PairedDifference>> differences =
-            bootstrap.Compare(input.Policy.BootstrapSamples, input.Policy.BootstrapSeed);
-        return [.. others.SelectMany((other, i) => differences[i].Select(found => Describe(other.Name, other.Metrics, found)))];
+            new PairedBootstrap(holdout, challenger.Losses, [.. others.Select(other => other.Model.Losses)]).Compare(policy.BootstrapSamples, policy.BootstrapSeed);
+        return
+        [
+            .. others.SelectMany((other, i) => differences[i].Select(found => new PairedComparison(
+                other.Name, found.Slice, found.Difference, found.Interval.Lower, found.Interval.Upper, other.Model.Metrics.Slices[found.Slice].Loss, clusters[found.Slice]))),
+        ];
     }
 
-    private static PairedComparison Describe(string against, ModelMetrics other, PairedDifference found) => new(
-        against,
-        found.Slice,
-        found.Difference,
-        found.Interval.Lower,
-        found.Interval.Upper,
-        other.Slices[found.Slice].BalancedLogLoss,
-        found.PositiveClusters,
-        found.NegativeClusters);
+    private static ChurnEvidence? ChurnOf(HoldoutSlices holdout, EvaluationInput input) =>
+        input.Champion is { } champion && holdout.Slices.FirstOrDefault(slice => slice.Name == input.Policy.PrimarySlice) is { } slice
+            ? Churn.Of(holdout, slice, input.Challenger.Answers, champion.Answers)
+            : null;
 }

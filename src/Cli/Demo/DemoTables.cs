@@ -31,8 +31,12 @@ public static class DemoTables
         Row(table, "model.onnx digest", summary, run => Texts.Short(run.State.Export?.Model.Sha256 ?? ""));
         Row(table, "release digest", summary, run => Texts.Short(run.State.Release?.Digest ?? ""));
         Row(table, "deciding slice", summary, run => run.State.Evaluation is null ? "" : run.State.PrimarySlice);
-        Row(table, "balanced log loss", summary, run => Metric(run, metrics => metrics.BalancedLogLoss));
-        Row(table, "AUC", summary, run => Metric(run, metrics => metrics.AreaUnderCurve));
+        Row(table, "deciding loss", summary, run => Metric(run, metrics => metrics.Loss));
+        foreach (Figure figure in summary.Runs.Select(run => run.State.Evaluation?.Figures.FirstOrDefault(figure => figure.Better == FigureDirection.Higher)).OfType<Figure>().Distinct())
+        {
+            Row(table, figure.Title, summary, run => Metric(run, metrics => metrics.Find(figure.Name)));
+        }
+
         Row(table, "against champion", summary, run => Against(run, "champion"));
         Row(table, "against reference", summary, run => Against(run, "reference"));
         Row(table, "blessing", summary, run => $"{run.State.Blessing?.Verdict}");

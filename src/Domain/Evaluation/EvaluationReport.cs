@@ -3,58 +3,13 @@ using Lifecycle.Domain.Artifacts;
 
 namespace Lifecycle.Domain.Evaluation;
 
-/// <summary>Measurements of one model on one slice of the Holdout. A slice without rows is not measured at all.</summary>
-/// <param name="RowCount">Rows of the slice.</param>
-/// <param name="PositiveCount">Rows with label 1.</param>
-/// <param name="BalancedLogLoss">Mean of the two classes' mean log losses, in nats; of the one class where there is only one.</param>
-/// <param name="LogLoss">Mean log loss, in nats.</param>
-/// <param name="AreaUnderCurve">Area under the ROC curve; null where there is only one class.</param>
-/// <param name="AveragePrecision">Area under the precision-recall curve, as average precision; null where there is only one class.</param>
-/// <param name="CalibrationError">
-/// Expected calibration error over equal-mass bins, after correction for the slice's label rate; null where there is only
-/// one class.
-/// </param>
-public sealed record SliceMetrics(
-    long RowCount,
-    long PositiveCount,
-    double BalancedLogLoss,
-    double LogLoss,
-    double? AreaUnderCurve,
-    double? AveragePrecision,
-    double? CalibrationError);
-
 /// <summary>A model's measurements, by slice; <c>all</c> is the whole Holdout.</summary>
 /// <param name="ModelDigest">SHA-256 of the ONNX file; for the ReferenceModel a description instead.</param>
 /// <param name="Slices">Measurements by slice name.</param>
-public sealed record ModelMetrics(string ModelDigest, ImmutableSortedDictionary<string, SliceMetrics> Slices);
-
-/// <summary>
-/// Paired comparison on one slice: the difference of balanced log losses, Challenger minus the other, over the same rows,
-/// with a cluster-bootstrap interval. Negative is better.
-/// </summary>
-/// <param name="Against"><see cref="AgainstChampion"/> or <see cref="AgainstReference"/>.</param>
-/// <param name="Slice">Slice name.</param>
-/// <param name="Difference">Measured difference, in nats.</param>
-/// <param name="Lower">Lower bound of the two-sided 95% interval.</param>
-/// <param name="Upper">Upper bound of the two-sided 95% interval.</param>
-/// <param name="OtherLoss">The other model's balanced log loss on the slice.</param>
-/// <param name="PositiveClusters">Clusters with a row of label 1 in the slice: what the interval rests on, not the rows.</param>
-/// <param name="NegativeClusters">Clusters with a row of label 0 in the slice.</param>
-public sealed record PairedComparison(
-    string Against,
-    string Slice,
-    double Difference,
-    double Lower,
-    double Upper,
-    double OtherLoss,
-    int PositiveClusters,
-    int NegativeClusters)
+public sealed record ModelMetrics(string ModelDigest, ImmutableSortedDictionary<string, SliceMetrics> Slices)
 {
-    /// <summary>Value of <see cref="Against"/> for comparisons with the Champion.</summary>
-    public const string AgainstChampion = "champion";
-
-    /// <summary>Value of <see cref="Against"/> for comparisons with the ReferenceModel.</summary>
-    public const string AgainstReference = "reference";
+    /// <summary>Name of the slice that is the whole Holdout; it is always there and cannot be defined.</summary>
+    public const string WholeHoldout = "all";
 }
 
 /// <summary>Single-row prediction time of the ONNX file, in microseconds. A property of the machine: never part of a digest-compared document.</summary>
@@ -66,6 +21,24 @@ public sealed record LatencyReport(int Rows, double MedianMicroseconds, double P
 /// </summary>
 public sealed record EvaluationReport
 {
+    /// <summary>
+    /// The loss that decides, see <see cref="Losses.Loss"/>; null in reports from the time when it was always the balanced log loss, which
+    /// the gate judges by the rules of that time.
+    /// </summary>
+    public string? Loss { get; init; }
+
+    /// <summary>Predictions below this counted as this, so that no deviance is infinite; null where there was no such floor.</summary>
+    public double? PredictionFloor { get; init; }
+
+    /// <summary>The classes, as the target orders them; empty where labels are numbers.</summary>
+    public ImmutableArray<string> Classes { get; init; } = ["0", "1"];
+
+    /// <summary>Unit of answers and labels; null where there is none.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The figures of each model and slice, in the order in which people read them.</summary>
+    public ImmutableArray<Figure> Figures { get; init; } = Figure.OfTwoClasses;
+
     /// <summary>The Challenger's measurements.</summary>
     public required ModelMetrics Challenger { get; init; }
 
@@ -77,6 +50,15 @@ public sealed record EvaluationReport
 
     /// <summary>Paired comparisons, by other model and slice.</summary>
     public ImmutableArray<PairedComparison> Comparisons { get; init; } = [];
+
+    /// <summary>How the Challenger's answers agree with the labels of the primary slice, for each class or once; empty where the loss asks for none.</summary>
+    public ImmutableArray<CalibrationEvidence> Calibration { get; init; } = [];
+
+    /// <summary>How much the Challenger's answers differ from the Champion's; null without a Champion.</summary>
+    public ChurnEvidence? Churn { get; init; }
+
+    /// <summary>How often this Holdout was asked about this model, this time included; null where nobody counted.</summary>
+    public int? HoldoutUses { get; init; }
 
     /// <summary>
     /// Why nothing was measured against labels, in a sentence: then there are no slices and no comparisons, and

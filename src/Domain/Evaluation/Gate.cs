@@ -15,11 +15,15 @@ public static class Gate
         ImmutableArray<BlessingReason> reasons =
         [
             .. GateEvidence.Unmeasured(report),
+            .. GateEvidence.OtherLoss(report, policy),
             GateEvidence.FiguresAreNumbers(report),
             GateEvidence.RowsAndClusters(report, policy),
             GateComparisons.WithChampion(report, policy),
             GateComparisons.WithReference(report, policy),
-            GateThresholds.AreaUnderCurve(report, policy),
+            .. GateThresholds.AreaUnderCurve(report, policy),
+            .. GateCalibration.Judge(report, policy),
+            .. GateThresholds.Churn(report, policy),
+            .. GateThresholds.HoldoutUses(report, policy),
             GateThresholds.ModelSize(report, policy),
             GateThresholds.Latency(report, policy),
             GateThresholds.Parity(report, policy),

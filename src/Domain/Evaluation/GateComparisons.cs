@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static System.FormattableString;
 
 namespace Lifecycle.Domain.Evaluation;
@@ -43,13 +44,17 @@ internal static class GateComparisons
         string rule = $"protected slice '{slice}'";
         BlessingReason reason = Judge(report, slice, PairedComparison.AgainstChampion, rule, policy.SliceMargin);
         PairedComparison? comparison = Find(report, PairedComparison.AgainstChampion, slice);
-        int[] clusters = comparison is null ? [] : [comparison.PositiveClusters, comparison.NegativeClusters];
+        ImmutableArray<int> clusters = comparison?.Clusters ?? [];
         bool isThin = clusters.Any(count => count > 0 && count < policy.MinimumClustersPerClass) || clusters.Sum() == 0;
         return reason.Verdict == BlessingVerdict.Refused || !isThin
             ? reason
             : new BlessingReason(rule, BlessingVerdict.Inconclusive, Invariant(
-                $"{reason.Sentence} But the interval rests on {clusters[0]} clusters of class 1 and {clusters[1]} of class 0; asked for are {policy.MinimumClustersPerClass} of each class present."));
+                $"{reason.Sentence} But the interval rests on {Counted(report, clusters)}; asked for are {policy.MinimumClustersPerClass}{(report.Classes.IsEmpty ? "" : " of each class present")}."));
     }
+
+    private static string Counted(EvaluationReport report, ImmutableArray<int> clusters) => report.Classes.IsEmpty
+        ? Invariant($"{clusters.Sum()} clusters")
+        : string.Join(" and ", clusters.Zip(report.Classes).Reverse().Select((found, place) => Invariant($"{found.First}{(place == 0 ? " clusters" : "")} of class {found.Second}")));
 
     private static BlessingReason Judge(EvaluationReport report, string slice, string against, string rule, double marginShare)
     {
@@ -63,12 +68,12 @@ internal static class GateComparisons
         if (!double.IsFinite(comparison.Difference) || !double.IsFinite(margin) || !(comparison.Lower <= comparison.Upper))
         {
             return new BlessingReason(rule, BlessingVerdict.Refused, Invariant(
-                $"The comparison with the {against} on slice '{slice}' holds no usable interval: {comparison}. Evaluate again."));
+                $"The comparison with the {against} on slice '{slice}' holds no usable interval: difference {comparison.Difference}, from {comparison.Lower} to {comparison.Upper}, other loss {comparison.OtherLoss}. Evaluate again."));
         }
 
         BlessingVerdict verdict = VerdictOf(comparison, margin);
         return new BlessingReason(rule, verdict, Invariant(
-            $"On '{slice}' the balanced log loss is {comparison.OtherLoss + comparison.Difference:0.0000} against the {against}'s {comparison.OtherLoss:0.0000}: difference {comparison.Difference:+0.0000;−0.0000;0.0000}, 95% interval [{comparison.Lower:+0.0000;−0.0000;0.0000}, {comparison.Upper:+0.0000;−0.0000;0.0000}]. {Conclusion(verdict, margin)}"));
+            $"On '{slice}' the {GateEvidence.LossOf(report)} is {comparison.OtherLoss + comparison.Difference:0.0000} against the {against}'s {comparison.OtherLoss:0.0000}: difference {comparison.Difference:+0.0000;−0.0000;0.0000}, 95% interval [{comparison.Lower:+0.0000;−0.0000;0.0000}, {comparison.Upper:+0.0000;−0.0000;0.0000}]. {Conclusion(verdict, margin)}"));
     }
 
     private static BlessingVerdict VerdictOf(PairedComparison comparison, double margin) => comparison switch

@@ -1,3 +1,4 @@
+using Lifecycle.Domain.Evaluation.Losses;
 using static System.FormattableString;
 
 namespace Lifecycle.Domain.Evaluation;
@@ -5,6 +6,8 @@ namespace Lifecycle.Domain.Evaluation;
 /// <summary>The gate's rules on the report itself: whether its figures can be used, and whether there are enough rows behind them.</summary>
 internal static class GateEvidence
 {
+    private const string BeforeLosses = "balancedLogLoss";
+
     /// <summary>No figure of any model, slice or comparison is NaN or infinite.</summary>
     public static BlessingReason FiguresAreNumbers(EvaluationReport report)
     {
@@ -32,21 +35,51 @@ internal static class GateEvidence
                 $"The primary slice '{slice}' was not measured: the holdout has no such slice, or no row in it. Name a slice of the model definition."));
         }
 
-        long rows = Math.Min(metrics.PositiveCount, metrics.RowCount - metrics.PositiveCount);
-        int clusters = Math.Min(comparison.PositiveClusters, comparison.NegativeClusters);
+        if (comparison.Clusters.IsEmpty || metrics.ClassRows.Length != report.Classes.Length)
+        {
+            return new BlessingReason(Rule, BlessingVerdict.Refused, Invariant(
+                $"The report does not say how many rows and clusters of each class slice '{slice}' has. Evaluate again."));
+        }
+
+        long rows = report.Classes.IsEmpty ? metrics.RowCount : metrics.ClassRows.Min();
+        int clusters = comparison.Clusters.Min();
         bool isEnough = rows >= policy.MinimumRowsPerClass && clusters >= policy.MinimumClustersPerClass;
         return new BlessingReason(Rule, isEnough ? BlessingVerdict.Blessed : BlessingVerdict.Inconclusive, Invariant(
-            $"The rarer class of slice '{slice}' has {rows:N0} rows in {clusters:N0} clusters; at least {policy.MinimumRowsPerClass:N0} rows in {policy.MinimumClustersPerClass:N0} clusters are asked for."));
+            $"{Counted(report, metrics, slice)} has {rows:N0} rows in {clusters:N0} clusters; at least {policy.MinimumRowsPerClass:N0} rows in {policy.MinimumClustersPerClass:N0} clusters are asked for."));
     }
+
+    /// <summary>A report measured by another loss than the policy names is refused; one by the same needs no word about it.</summary>
+    public static IEnumerable<BlessingReason> OtherLoss(EvaluationReport report, GatePolicy policy)
+    {
+        string measured = report.Loss ?? BeforeLosses;
+        bool isKnown = Loss.TryParse(measured, out Loss? found, out string? problem);
+        if (!isKnown || (policy.Loss is { } asked && asked != measured && !(Loss.TryParse(asked, out Loss? wanted, out _) && wanted.Text == found!.Text)))
+        {
+            yield return new BlessingReason("deciding loss", BlessingVerdict.Refused, isKnown
+                ? $"The report was measured by {measured}, but the policy asks for {policy.Loss}. Evaluate again."
+                : $"The report names a loss that cannot be read: {problem}. Evaluate again.");
+        }
+    }
+
+    /// <summary>The loss that decides, in words.</summary>
+    public static string LossOf(EvaluationReport report) =>
+        Loss.TryParse(report.Loss ?? BeforeLosses, out Loss? loss, out _) ? loss.Title : report.Loss ?? BeforeLosses;
+
+    private static string Counted(EvaluationReport report, SliceMetrics metrics, string slice) => report.Classes.Length switch
+    {
+        0 => $"Slice '{slice}'",
+        2 => $"The rarer class of slice '{slice}'",
+        _ => $"The rarest class of slice '{slice}', '{report.Classes[metrics.ClassRows.IndexOf(metrics.ClassRows.Min())]}',",
+    };
 
     private static IEnumerable<(string Name, double Value)> Figures(EvaluationReport report)
     {
         yield return ("parity difference", report.ParityDifference);
         yield return ("median latency", report.Latency.MedianMicroseconds);
         yield return ("p99 latency", report.Latency.P99Microseconds);
-        IEnumerable<(string, double)> figures = Figures("challenger", report.Challenger)
-            .Concat(report.Champion is null ? [] : Figures("champion", report.Champion))
-            .Concat(Figures("reference", report.Reference))
+        IEnumerable<(string, double)> figures = Figures(report, "challenger", report.Challenger)
+            .Concat(report.Champion is null ? [] : Figures(report, "champion", report.Champion))
+            .Concat(Figures(report, "reference", report.Reference))
             .Concat(report.Comparisons.SelectMany(Figures));
         foreach ((string, double) figure in figures)
         {
@@ -54,17 +87,12 @@ internal static class GateEvidence
         }
     }
 
-    private static IEnumerable<(string Name, double Value)> Figures(string model, ModelMetrics metrics) => metrics.Slices.SelectMany(slice =>
+    private static IEnumerable<(string Name, double Value)> Figures(EvaluationReport report, string model, ModelMetrics metrics) => metrics.Slices.SelectMany(slice =>
     {
         string place = $"of the {model} on '{slice.Key}'";
-        return new[]
-        {
-            ($"balanced log loss {place}", slice.Value.BalancedLogLoss),
-            ($"log loss {place}", slice.Value.LogLoss),
-            ($"AUC {place}", slice.Value.AreaUnderCurve ?? 0),
-            ($"average precision {place}", slice.Value.AveragePrecision ?? 0),
-            ($"calibration error {place}", slice.Value.CalibrationError ?? 0),
-        };
+        return slice.Value.Figures
+            .Select(figure => ($"{report.Figures.FirstOrDefault(known => known.Name == figure.Key)?.Title ?? figure.Key} {place}", figure.Value))
+            .Prepend(($"{LossOf(report)} {place}", slice.Value.Loss));
     });
 
     private static IEnumerable<(string Name, double Value)> Figures(PairedComparison comparison)

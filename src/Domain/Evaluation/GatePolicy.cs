@@ -5,14 +5,20 @@ namespace Lifecycle.Domain.Evaluation;
 /// <summary>What a Challenger must show to be blessed. Every threshold fails closed: a missing or NaN measurement refuses.</summary>
 public sealed record GatePolicy
 {
-    /// <summary>Slice whose balanced log loss decides; <c>all</c> is the whole Holdout.</summary>
+    /// <summary>
+    /// The loss that decides, such as <c>absolute</c>, <c>pinball(0.9)</c> or <c>logLoss</c>; null takes the target's: balancedLogLoss for
+    /// classes, absolute for numbers.
+    /// </summary>
+    public string? Loss { get; init; }
+
+    /// <summary>Slice whose loss decides; <c>all</c> is the whole Holdout.</summary>
     public string PrimarySlice { get; init; } = "all";
 
-    /// <summary>Fewest rows of each class in the primary slice; fewer is Inconclusive.</summary>
+    /// <summary>Fewest rows of each class in the primary slice, or of all where labels are numbers; fewer is Inconclusive.</summary>
     public int MinimumRowsPerClass { get; init; } = 100;
 
     /// <summary>
-    /// Fewest clusters of each class in the primary slice; fewer is Inconclusive. Rows of one cluster are one piece of
+    /// Fewest clusters of each class in the primary slice, or of all where labels are numbers; fewer is Inconclusive. Rows of one cluster are one piece of
     /// evidence, and a bootstrap over a handful of clusters knows too little of its own error.
     /// </summary>
     public int MinimumClustersPerClass { get; init; } = 30;
@@ -29,8 +35,29 @@ public sealed record GatePolicy
     /// <summary>Seed of the bootstrap, stored so that the verdict can be repeated.</summary>
     public int BootstrapSeed { get; init; } = 20240607;
 
-    /// <summary>Lowest AUC on the primary slice.</summary>
+    /// <summary>Lowest AUC on the primary slice, for models of two classes.</summary>
     public double MinimumAreaUnderCurve { get; init; } = 0.6;
+
+    /// <summary>
+    /// How far answers may be off on the whole: the mean prediction from the mean label, as a share of it (of the labels' standard deviation
+    /// where labels are negative too), or the share of labels below the prediction from the quantile's level.
+    /// </summary>
+    public double MaximumBias { get; init; } = 0.02;
+
+    /// <summary>Smallest ratio of mean prediction to mean label in a bin of predictions, unless the bin's interval holds the prediction.</summary>
+    public double MinimumCalibrationRatio { get; init; } = 0.8;
+
+    /// <summary>Largest ratio of mean prediction to mean label in a bin of predictions, unless the bin's interval holds the prediction.</summary>
+    public double MaximumCalibrationRatio { get; init; } = 1.25;
+
+    /// <summary>How often one Holdout may be asked about a model; after that it is known too well, and the verdict Inconclusive.</summary>
+    public int MaximumHoldoutUses { get; init; } = 10;
+
+    /// <summary>Most that 95% of the answers may differ from the Champion's; null asks nothing.</summary>
+    public double? MaximumAnswerShift { get; init; }
+
+    /// <summary>Largest share of rows whose likeliest class may differ from the Champion's; null asks nothing.</summary>
+    public double? MaximumDecisionsChanged { get; init; }
 
     /// <summary>Largest model file.</summary>
     public long MaximumModelBytes { get; init; } = 600_000;

@@ -1,49 +1,28 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Metrics;
 
-/// <summary>
-/// Calibration over bins of equal weight: fixed-width bins leave most of a skewed model's bins nearly empty and judge
-/// them all the same. Rows that tie stay in one bin, so there may be fewer bins than asked for.
-/// </summary>
+/// <summary>Calibration of the probability of one class, over bins of equal weight. The slice needs rows of the class and others.</summary>
 internal static class Calibration
 {
-    /// <summary>Bins that a slice is cut into, at most.</summary>
-    public const int Bins = 10;
-
-    private const double NormalQuantile975 = 1.959963984540054;
-
-    /// <summary>The bins, in increasing order of prediction. The slice needs both classes.</summary>
-    /// <param name="scored">The rows.</param>
-    /// <param name="groups">Their ties.</param>
-    /// <param name="assumedRate">See <see cref="ScoredModel.AssumedRate"/>.</param>
-    public static ImmutableArray<CalibrationBin> BinsOf(ScoredRows scored, IReadOnlyList<TieGroup> groups, double assumedRate)
-    {
-        ImmutableArray<CalibrationBin>.Builder bins = ImmutableArray.CreateBuilder<CalibrationBin>();
-        int start = 0;
-        double tenth = scored.Weight / Bins;
-        double passed = 0;
-        double boundary = tenth;
-        foreach (TieGroup group in groups)
-        {
-            passed += group.Weight;
-            if (passed >= boundary || group.End == scored.Rows.Length)
-            {
-                bins.Add(BinOf(scored, start, group.End, assumedRate));
-                start = group.End;
-                boundary = (Math.Floor(passed / tenth) + 1) * tenth;
-            }
-        }
-
-        return bins.ToImmutable();
-    }
+    /// <summary>The bins, in increasing order of prediction.</summary>
+    public static ImmutableArray<CalibrationBin> BinsOf(ScoredRows scored, IReadOnlyList<TieGroup> groups) =>
+        [.. EqualMass.Of([.. groups.Select(group => (group.End, group.Weight))], scored.Weight).Select(bin => BinOf(scored, bin.Start.Value, bin.End.Value))];
 
     /// <summary>Expected calibration error: mean distance of predicted and observed, by weight (Naeini et al. 2015).</summary>
     public static double ErrorOf(ImmutableArray<CalibrationBin> bins) =>
         bins.Sum(bin => bin.Share * Math.Abs(bin.Predicted - bin.Observed));
 
-    private static CalibrationBin BinOf(ScoredRows scored, int start, int end, double assumedRate)
+    /// <summary>The evidence for the gate.</summary>
+    public static CalibrationEvidence EvidenceOf(ScoredRows scored, ImmutableArray<CalibrationBin> bins, string? name)
+    {
+        CalibrationBin total = BinOf(scored, 0, scored.Rows.Length);
+        return new() { Class = name, Total = total, Bins = bins, LabelDeviation = Math.Sqrt(total.Observed * (1 - total.Observed)) };
+    }
+
+    private static CalibrationBin BinOf(ScoredRows scored, int start, int end)
     {
         double weight = 0;
         double predicted = 0;
@@ -53,7 +32,7 @@ internal static class Calibration
         {
             ScoredRow row = scored.Rows[i];
             weight += row.Weight;
-            predicted += row.Weight * PriorCorrection.Of(row.Probability, assumedRate, scored.LabelRate);
+            predicted += row.Weight * row.Corrected;
             observed += row.Label ? row.Weight : 0;
             clusters[row.Cluster] = clusters.GetValueOrDefault(row.Cluster) + row.Weight;
         }
@@ -67,9 +46,9 @@ internal static class Calibration
     /// <summary>Wilson's score interval for a share (Wilson 1927), at 95%.</summary>
     private static (double Lower, double Upper) Wilson(double share, double rows)
     {
-        const double Z2 = NormalQuantile975 * NormalQuantile975;
+        const double Z2 = ClusterRobustMean.NormalQuantile975 * ClusterRobustMean.NormalQuantile975;
         double centre = (share + (Z2 / (2 * rows))) / (1 + (Z2 / rows));
-        double half = NormalQuantile975 / (1 + (Z2 / rows)) * Math.Sqrt((share * (1 - share) / rows) + (Z2 / (4 * rows * rows)));
+        double half = ClusterRobustMean.NormalQuantile975 / (1 + (Z2 / rows)) * Math.Sqrt((share * (1 - share) / rows) + (Z2 / (4 * rows * rows)));
         return (Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 }

@@ -36,9 +36,10 @@ internal static partial class Chart
     /// <param name="frame">The frame that it was drawn in.</param>
     /// <param name="id">Unique in the page.</param>
     /// <param name="description">What it shows, for those who cannot see it.</param>
-    public static Html Svg(Plot plot, ChartFrame frame, string id, string description) => Html.Of($"""
+    /// <param name="over">Shapes of ours over the drawing.</param>
+    public static Html Svg(Plot plot, ChartFrame frame, string id, string description, Html? over = null) => Html.Of($"""
         <svg viewBox="0 0 {frame.Width} {frame.Height}" role="img" aria-label="{description}">
-        {Geometry(plot, frame, id)}
+        {Geometry(plot, frame, id)}{over ?? new Html(string.Empty)}
         {Html.Join(frame.Horizontal.Ticks.Select(frame.Below))}
         {Html.Join(frame.Vertical.Ticks.Select(frame.Beside))}
         {frame.Titles()}

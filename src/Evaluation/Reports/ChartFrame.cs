@@ -13,7 +13,24 @@ internal readonly record struct ChartTick(double At, string Text);
 /// <param name="From">Its lowest value.</param>
 /// <param name="To">Its highest value.</param>
 /// <param name="Ticks">Its marks.</param>
-internal sealed record ChartAxis(string Title, double From, double To, ImmutableArray<ChartTick> Ticks);
+internal sealed record ChartAxis(string Title, double From, double To, ImmutableArray<ChartTick> Ticks)
+{
+    private const int MostSteps = 6;
+
+    /// <summary>An axis round these values, from and to round numbers.</summary>
+    public static ChartAxis Over(string title, IEnumerable<double> values, string format = "#,0.######")
+    {
+        (double lowest, double highest) = values.Aggregate((double.PositiveInfinity, double.NegativeInfinity), (found, value) => (Math.Min(found.Item1, value), Math.Max(found.Item2, value)));
+        double width = highest > lowest ? highest - lowest : Math.Max(1, Math.Abs(highest));
+        double power = Math.Pow(10, Math.Floor(Math.Log10(width / MostSteps)));
+        double step = power * new[] { 1.0, 2, 5, 10 }.First(size => width / (size * power) <= MostSteps);
+        long first = (long)Math.Floor(lowest / step);
+        long last = Math.Max(first + 1, (long)Math.Ceiling(highest / step));
+        return new ChartAxis(title, first * step, last * step, [.. Enumerable.Range(0, (int)(last - first) + 1)
+            .Select(i => (double)((decimal)step * (first + i)))
+            .Select(at => new ChartTick(at, at.ToString(format, CultureInfo.InvariantCulture)))]);
+    }
+}
 
 /// <summary>Size, margins and axes of a chart, in pixels of its view box; places the words round the drawing.</summary>
 internal sealed record ChartFrame
@@ -52,10 +69,16 @@ internal sealed record ChartFrame
 
     private int Base => Height - Bottom;
 
+    /// <summary>Pixels from the left of a place on the horizontal axis.</summary>
+    public double X(double at) => Left + ((at - Horizontal.From) / (Horizontal.To - Horizontal.From) * (Width - Left - Right));
+
+    /// <summary>Pixels from the top of a place on the vertical axis.</summary>
+    public double Y(double at) => Base - ((at - Vertical.From) / (Vertical.To - Vertical.From) * (Base - Top));
+
     /// <summary>The word of a tick of the horizontal axis.</summary>
     public Html Below(ChartTick tick)
     {
-        double x = Left + ((tick.At - Horizontal.From) / (Horizontal.To - Horizontal.From) * (Width - Left - Right));
+        double x = X(tick.At);
         return IsSlanted
             ? Html.Of($"""
             <text class="tick" text-anchor="end" transform="translate({x + 4:0.#} {Base + 14}) rotate(-35)">{tick.Text}</text>
@@ -70,7 +93,7 @@ internal sealed record ChartFrame
     /// <summary>The word of a tick of the vertical axis.</summary>
     public Html Beside(ChartTick tick)
     {
-        double y = Base + 4 - ((tick.At - Vertical.From) / (Vertical.To - Vertical.From) * (Base - Top));
+        double y = Y(tick.At) + 4;
         return Html.Of($"""
             <text class="tick" text-anchor="end" x="{Left - 8}" y="{y:0.#}">{tick.Text}</text>
 

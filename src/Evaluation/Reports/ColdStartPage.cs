@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Training;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Curves;
 
 namespace Lifecycle.Evaluation.Reports;
 

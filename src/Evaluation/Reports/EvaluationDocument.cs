@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Evaluation.Metrics;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Evaluation.Curves;
 
 namespace Lifecycle.Evaluation.Reports;
 
@@ -15,12 +14,30 @@ namespace Lifecycle.Evaluation.Reports;
 public sealed record EvaluationDocument
 {
     /// <summary>The value of <see cref="Format"/> that this version writes.</summary>
-    public const string CurrentFormat = "lifecycle-evaluation/1";
+    public const string CurrentFormat = "lifecycle-evaluation/2";
+
+    // Of models of two classes only; its members are read as those of the current one.
+    private const string FirstFormat = "lifecycle-evaluation/1";
 
     private static readonly JsonSerializerOptions Json = new(DomainJson.Compact) { Converters = { new NineDigits() } };
 
     /// <summary>Names the layout, for readers.</summary>
     public string Format { get; init; } = CurrentFormat;
+
+    /// <summary>The loss that decides; null in documents of the first format, where it is the balanced log loss.</summary>
+    public string? Loss { get; init; }
+
+    /// <summary>Predictions below this counted as this; null where there was no such floor.</summary>
+    public double? PredictionFloor { get; init; }
+
+    /// <summary>The classes, as the target orders them; empty where labels are numbers.</summary>
+    public ImmutableArray<string> Classes { get; init; } = ["0", "1"];
+
+    /// <summary>Unit of answers and labels; null where there is none.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The figures of each model and slice, in the order in which people read them.</summary>
+    public ImmutableArray<Figure> Figures { get; init; } = Figure.OfTwoClasses;
 
     /// <summary>How the intervals came about.</summary>
     public required BootstrapSettings Bootstrap { get; init; }
@@ -36,6 +53,15 @@ public sealed record EvaluationDocument
 
     /// <summary>The paired comparisons.</summary>
     public required ImmutableArray<PairedComparison> Comparisons { get; init; }
+
+    /// <summary>Calibration of the Challenger on the primary slice, as the gate reads it.</summary>
+    public ImmutableArray<CalibrationEvidence> Calibration { get; init; } = [];
+
+    /// <summary>How much the Challenger's answers differ from the Champion's; null without one.</summary>
+    public ChurnEvidence? Churn { get; init; }
+
+    /// <summary>How often this Holdout was asked about this model; null where nobody counted.</summary>
+    public int? HoldoutUses { get; init; }
 
     /// <summary>The document of an evaluation.</summary>
     /// <param name="result">What was found.</param>
@@ -54,6 +80,14 @@ public sealed record EvaluationDocument
 
         return new EvaluationDocument
         {
+            Loss = report.Loss,
+            PredictionFloor = report.PredictionFloor,
+            Classes = report.Classes,
+            Unit = report.Unit,
+            Figures = report.Figures,
+            Calibration = report.Calibration,
+            Churn = report.Churn,
+            HoldoutUses = report.HoldoutUses,
             Bootstrap = new BootstrapSettings(policy.BootstrapSamples, policy.BootstrapSeed, Level: 0.95),
             ModelBytes = report.ModelBytes,
             ParityDifference = report.ParityDifference,
@@ -65,7 +99,7 @@ public sealed record EvaluationDocument
     /// <summary>Reads a document that <see cref="ToBytes"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are not such a document.</exception>
     public static EvaluationDocument Read(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize<EvaluationDocument>(bytes, Json) is { Format: CurrentFormat } document
+        JsonSerializer.Deserialize<EvaluationDocument>(bytes, Json) is { Format: CurrentFormat or FirstFormat } document
             ? document
             : throw new JsonException($"the evaluation document is of another format, expected {CurrentFormat}");
 
@@ -94,22 +128,57 @@ public sealed record BootstrapSettings(int Samples, int Seed, double Level);
 public sealed record EvaluatedModel(string ModelDigest, ImmutableSortedDictionary<string, EvaluatedSlice> Slices)
 {
     internal ImmutableSortedDictionary<string, SliceCurves> Curves() => Slices
-        .Where(slice => slice.Value is { Calibration: not null, Gain: not null })
-        .ToImmutableSortedDictionary(
-            slice => slice.Key,
-            slice => new SliceCurves(slice.Value.Calibration!.Value, slice.Value.Gain!.Value),
-            StringComparer.Ordinal);
+        .Where(slice => slice.Value.HasCurves)
+        .ToImmutableSortedDictionary(slice => slice.Key, slice => slice.Value.Curves(), StringComparer.Ordinal);
 
     internal static EvaluatedModel Of(ModelMetrics metrics, ImmutableSortedDictionary<string, SliceCurves> curves) => new(
         metrics.ModelDigest,
         metrics.Slices.ToImmutableSortedDictionary(
-            slice => slice.Key,
-            slice => new EvaluatedSlice(slice.Value, curves.GetValueOrDefault(slice.Key)?.Calibration, curves.GetValueOrDefault(slice.Key)?.Gain),
-            StringComparer.Ordinal));
+            slice => slice.Key, slice => EvaluatedSlice.Of(slice.Value, curves.GetValueOrDefault(slice.Key)), StringComparer.Ordinal));
 }
 
-/// <summary>One model on one slice.</summary>
+/// <summary>One model on one slice; curves that the target or the rows do not have are null. See <see cref="SliceCurves"/>.</summary>
 /// <param name="Metrics">The measurements.</param>
-/// <param name="Calibration">Calibration bins; null where there is only one class.</param>
-/// <param name="Gain">Points of the gain curve; null where there is only one class.</param>
-public sealed record EvaluatedSlice(SliceMetrics Metrics, ImmutableArray<CalibrationBin>? Calibration, ImmutableArray<GainPoint>? Gain);
+/// <param name="Calibration">Calibration bins of an answer that is one number.</param>
+/// <param name="Gain">Points of the gain curve.</param>
+public sealed record EvaluatedSlice(SliceMetrics Metrics, ImmutableArray<CalibrationBin>? Calibration, ImmutableArray<GainPoint>? Gain)
+{
+    /// <summary>Calibration by class.</summary>
+    public ImmutableArray<ClassCalibration>? Classes { get; init; }
+
+    /// <summary>The confusion matrix.</summary>
+    public ImmutableArray<ImmutableArray<double>>? Confusion { get; init; }
+
+    /// <summary>Pairs of prediction and label.</summary>
+    public ImmutableArray<HexagonCell>? Hexagons { get; init; }
+
+    /// <summary>Errors by bin of the prediction.</summary>
+    public ImmutableArray<ResidualBin>? Residuals { get; init; }
+
+    /// <summary>Sums over a hundred rows each.</summary>
+    public ImmutableArray<SumPoint>? Sums { get; init; }
+
+    internal bool HasCurves => Calibration is not null || Confusion is not null;
+
+    internal static EvaluatedSlice Of(SliceMetrics metrics, SliceCurves? curves) => new(metrics, Some(curves?.Calibration), Some(curves?.Gain))
+    {
+        Classes = Some(curves?.Classes),
+        Confusion = Some(curves?.Confusion),
+        Hexagons = Some(curves?.Hexagons),
+        Residuals = Some(curves?.Residuals),
+        Sums = Some(curves?.Sums),
+    };
+
+    internal SliceCurves Curves() => new()
+    {
+        Calibration = Calibration ?? [],
+        Gain = Gain ?? [],
+        Classes = Classes ?? [],
+        Confusion = Confusion ?? [],
+        Hexagons = Hexagons ?? [],
+        Residuals = Residuals ?? [],
+        Sums = Sums ?? [],
+    };
+
+    private static ImmutableArray<T>? Some<T>(ImmutableArray<T>? list) => list is { IsEmpty: false } ? list : null;
+}

@@ -23,7 +23,7 @@ public static class EvaluationPage
             {PageComparisons.Section(content)}
             {PageCurves.Section(content)}
             {PageMetrics.Section(content)}
-            {PageMetrics.Notes(content)}
+            {PageNotes.Footer(content)}
             """));
     }
 }

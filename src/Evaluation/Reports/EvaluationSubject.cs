@@ -1,4 +1,4 @@
-using Lifecycle.Evaluation.Rows;
+using Lifecycle.Domain.Evaluation;
 
 namespace Lifecycle.Evaluation.Reports;
 
@@ -15,5 +15,5 @@ public sealed record EvaluationSubject
     public string? Champion { get; init; }
 
     /// <summary>Slice that decides, shown first.</summary>
-    public string PrimarySlice { get; init; } = HoldoutColumns.WholeHoldout;
+    public string PrimarySlice { get; init; } = ModelMetrics.WholeHoldout;
 }

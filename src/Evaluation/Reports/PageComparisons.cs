@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifecycle.Domain.Evaluation;
 
 namespace Lifecycle.Evaluation.Reports;
@@ -9,7 +10,7 @@ internal static class PageComparisons
     public static Html Section(PageContent content) => Html.Of($"""
         <section>
         <h2>Paired comparisons</h2>
-        <p class="lead">Difference in balanced log loss, challenger minus the other, on the same rows; 95% interval of the cluster bootstrap. Left of the line is better.</p>
+        <p class="lead">Difference in {content.Loss.Title}, challenger minus the other, on the same rows; 95% interval of the cluster bootstrap. Left of the line is better.</p>
         {Html.Join(content.Models.Skip(1).Select(model => Table(content, model.Role)))}
         </section>
 
@@ -25,9 +26,9 @@ internal static class PageComparisons
         return Html.Of($"""
             <table class="comparisons">
             <caption>Against the {against}</caption>
-            <thead><tr><th scope="col">Slice</th><th scope="col" class="drawn">{Direction(scale)}</th><th scope="col">Difference</th><th scope="col">95% interval</th><th scope="col">{against}’s loss</th><th scope="col">Clusters 1 / 0</th></tr></thead>
+            <thead><tr><th scope="col">Slice</th><th scope="col" class="drawn">{Direction(scale)}</th><th scope="col">Difference</th><th scope="col">95% interval</th><th scope="col">{against}’s loss</th><th scope="col">{Clusters(content)}</th></tr></thead>
             <tbody>
-            {Html.Join(comparisons.Select(comparison => Row(comparison, scale, comparison.Slice == content.Subject.PrimarySlice)))}
+            {Html.Join(comparisons.Select(comparison => Row(content, comparison, scale)))}
             </tbody>
             </table>
 
@@ -37,17 +38,19 @@ internal static class PageComparisons
     private static Html Direction(Scale scale) =>
         Html.Of($"""<div class="scale"><span style="left:clamp(64px,{scale.Of(0):0.##}%,100% - 64px)">better ◂ 0 ▸ worse</span></div>""");
 
-    private static Html Row(PairedComparison comparison, Scale scale, bool isPrimary) => Html.Of($"""
-        <tr{new Html(isPrimary ? " class=\"primary\"" : string.Empty)}>
+    private static Html Row(PageContent content, PairedComparison comparison, Scale scale) => Html.Of($"""
+        <tr{new Html(comparison.Slice == content.Subject.PrimarySlice ? " class=\"primary\"" : string.Empty)}>
         <th scope="row">{comparison.Slice}</th>
         <td class="drawn"><div class="scale"><i class="zero" style="left:{scale.Of(0):0.##}%"></i><i class="span {Tone(comparison)}" style="left:{scale.Of(comparison.Lower):0.##}%;width:{scale.Of(comparison.Upper) - scale.Of(comparison.Lower):0.##}%"></i><i class="point {Tone(comparison)}" style="left:{scale.Of(comparison.Difference):0.##}%"></i></div></td>
         <td data-label="Difference">{Signed(comparison.Difference)}</td>
         <td data-label="95% interval">{Signed(comparison.Lower)} to {Signed(comparison.Upper)}</td>
         <td data-label="{comparison.Against}’s loss">{comparison.OtherLoss:0.0000}</td>
-        <td data-label="Clusters 1 / 0">{comparison.PositiveClusters:N0} / {comparison.NegativeClusters:N0}</td>
+        <td data-label="{Clusters(content)}">{string.Join(" / ", comparison.Clusters.Reverse().Select(count => count.ToString("N0", CultureInfo.InvariantCulture)))}</td>
         </tr>
 
         """);
+
+    private static string Clusters(PageContent content) => content.Report.Classes.IsEmpty ? "Clusters" : $"Clusters {string.Join(" / ", content.Report.Classes.Reverse())}";
 
     private static string Tone(PairedComparison comparison) => comparison switch
     {

@@ -1,10 +1,8 @@
-using Lifecycle.Evaluation.Slices;
-using ScottPlot;
-using ScottPlot.Plottables;
+using Lifecycle.Evaluation.Curves;
 
 namespace Lifecycle.Evaluation.Reports;
 
-/// <summary>Calibration and gain curves of the deciding slice and of the whole Holdout.</summary>
+/// <summary>Pictures of the deciding slice and of the whole Holdout: whatever of them the target has.</summary>
 internal static class PageCurves
 {
     public static Html Section(PageContent content) => Html.Of($"""
@@ -22,10 +20,9 @@ internal static class PageCurves
         content.Models.Any(model => model.Curves.ContainsKey(slice))
             ? Html.Of($"""
                 <h3>Slice “{slice}”</h3>
+                {Confusion(content, slice)}
                 <div class="charts">
-                <figure>{Calibration(content, slice, $"calibration-{number}")}<figcaption><strong>Calibration.</strong> Rows in bins of equal mass, corrected for the slice’s label rate; bars are 95% intervals of the challenger. On the diagonal, predicted and observed agree.</figcaption></figure>
-                <figure>{Gain(content, slice, $"gain-{number}")}<figcaption><strong>Cumulative gain.</strong> Taking rows by falling probability, the share of class 1 found. The dashed line is chance.</figcaption></figure>
-                </div>
+                {Html.Join(Figures(content, slice, number).Select(figure => Html.Of($"<figure>{figure}</figure>\n")))}</div>
 
                 """)
             : Html.Of($"""
@@ -34,66 +31,39 @@ internal static class PageCurves
 
                 """);
 
-    private static Html Calibration(PageContent content, string slice, string id)
+    private static IEnumerable<Html> Figures(PageContent content, string slice, int number)
     {
-        ChartFrame frame = ChartFrame.UnitSquare("predicted probability", "observed share of class 1");
-        Plot plot = Chart.Empty(frame);
-        AddDiagonal(plot);
-        foreach (PageModel model in content.Models.Reverse())
+        bool Has(Func<SliceCurves, bool> part) => content.Models.Any(model => model.Curves.TryGetValue(slice, out SliceCurves? curves) && part(curves));
+
+        bool isNumber = content.Report.Classes.IsEmpty;
+        if (Has(curves => !curves.Calibration.IsEmpty))
         {
-            if (model.Curves.TryGetValue(slice, out SliceCurves? curves))
-            {
-                double[] predicted = [.. curves.Calibration.Select(bin => bin.Predicted)];
-                double[] observed = [.. curves.Calibration.Select(bin => bin.Observed)];
-                AddLine(plot, predicted, observed, model, markerSize: 7);
-                if (model.Color == ChartColor.Challenger)
-                {
-                    AddIntervals(plot, curves, predicted, observed, model);
-                }
-            }
+            yield return isNumber ? NumberPictures.Calibration(content, slice, $"calibration-{number}") : ClassPictures.Calibration(content, slice, $"calibration-{number}");
         }
 
-        return Chart.Svg(plot, frame, id, $"Calibration curves on slice {slice}");
-    }
-
-    private static Html Gain(PageContent content, string slice, string id)
-    {
-        ChartFrame frame = ChartFrame.UnitSquare("rows taken", "class 1 found");
-        Plot plot = Chart.Empty(frame);
-        AddDiagonal(plot);
-        foreach (PageModel model in content.Models.Reverse())
+        if (Has(curves => !curves.Gain.IsEmpty))
         {
-            if (model.Curves.TryGetValue(slice, out SliceCurves? curves))
-            {
-                AddLine(plot, [.. curves.Gain.Select(point => point.Taken)], [.. curves.Gain.Select(point => point.Found)], model, markerSize: 0);
-            }
+            yield return ClassPictures.Gain(content, slice, $"gain-{number}");
         }
 
-        return Chart.Svg(plot, frame, id, $"Cumulative gain curves on slice {slice}");
+        foreach ((int position, string name) in content.Report.Classes.Index().Where(named => Has(curves => curves.Classes.Any(found => found.Class == named.Item))))
+        {
+            yield return ClassPictures.CalibrationOf(content, slice, name, $"calibration-{number}-{position}");
+        }
+
+        if (content.Models[0].Curves.GetValueOrDefault(slice) is { Hexagons.IsEmpty: false } challenger)
+        {
+            yield return NumberPictures.Hexagons(content, challenger, slice, $"pairs-{number}");
+            yield return NumberPictures.Residuals(content, challenger, slice, $"residuals-{number}");
+        }
+
+        if (Has(curves => !curves.Sums.IsEmpty))
+        {
+            yield return NumberPictures.Sums(content, slice, $"sums-{number}");
+        }
     }
 
-    private static void AddDiagonal(Plot plot)
-    {
-        LinePlot diagonal = plot.Add.Line(0, 0, 1, 1);
-        diagonal.LineColor = ChartColor.Ideal.StandIn;
-        diagonal.LinePattern = LinePattern.Dashed;
-        diagonal.LineWidth = 1;
-        diagonal.MarkerSize = 0;
-    }
-
-    private static void AddLine(Plot plot, double[] horizontal, double[] vertical, PageModel model, float markerSize)
-    {
-        Scatter line = plot.Add.Scatter(horizontal, vertical, model.Color.StandIn);
-        line.LineWidth = model.Color == ChartColor.Challenger ? 2.5f : 1.75f;
-        line.MarkerSize = markerSize;
-    }
-
-    private static void AddIntervals(Plot plot, SliceCurves curves, double[] predicted, double[] observed, PageModel model)
-    {
-        double[] none = new double[predicted.Length];
-        double[] below = [.. curves.Calibration.Select(bin => bin.Observed - bin.Lower)];
-        double[] above = [.. curves.Calibration.Select(bin => bin.Upper - bin.Observed)];
-        ErrorBar bars = new(predicted, observed, none, none, below, above) { Color = model.Color.StandIn, LineWidth = 1.25f, CapSize = 3 };
-        plot.Add.Plottable(bars);
-    }
+    private static Html Confusion(PageContent content, string slice) => content.Models[0].Curves.GetValueOrDefault(slice) is { Confusion: { IsEmpty: false } weights }
+        ? ConfusionTable.Of(content.Report.Classes, weights)
+        : new Html(string.Empty);
 }

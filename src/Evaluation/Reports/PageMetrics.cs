@@ -1,74 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Lifecycle.Domain.Evaluation;
 
 namespace Lifecycle.Evaluation.Reports;
 
-/// <summary>Foot of the page: every measurement by slice and model, digests, and how figures are defined.</summary>
+/// <summary>Every measurement by slice and model, the deciding loss first.</summary>
 internal static class PageMetrics
 {
-    public static Html Section(PageContent content) => Html.Of($"""
-        <section>
-        <h2>Metrics by slice</h2>
-        <table class="metrics">
-        <caption>Challenger, champion and reference on the same rows</caption>
-        <thead><tr><th scope="col">Model</th><th scope="col">Balanced log loss</th><th scope="col">Log loss</th><th scope="col">AUC</th><th scope="col">Average precision</th><th scope="col">Calibration error</th></tr></thead>
-        {Html.Join(content.Slices.Select(slice => Slice(content, slice)))}
-        </table>
-        </section>
+    public static Html Section(PageContent content)
+    {
+        ImmutableArray<Column> columns = [new(content.Loss.Title, "0.0000", FigureDirection.Lower, metrics => metrics.Loss), .. content.Figures.Select(Column.Of)];
+        return Html.Of($"""
+            <section>
+            <h2>Metrics by slice</h2>
+            <table class="metrics">
+            <caption>Challenger, champion and reference on the same rows</caption>
+            <thead><tr><th scope="col">Model</th>{Html.Join(columns.Select(column => Html.Of($"""<th scope="col">{PageWords.Title(column.Title)}</th>""")))}</tr></thead>
+            {Html.Join(content.Slices.Select(slice => Slice(content, slice, columns)))}
+            </table>
+            </section>
 
-        """);
+            """);
+    }
 
-    public static Html Notes(PageContent content) => Html.Of($"""
-        <footer>
-        <h2>What was judged</h2>
-        <dl class="digests">{Html.Join(content.Models.Select(model => Html.Of($"<div><dt>{model.Role}</dt><dd>{model.Metrics.ModelDigest}</dd></div>")))}</dl>
-        <h2>How to read it</h2>
-        <ul>
-        <li><strong>Balanced log loss</strong> is the mean of the two classes’ mean log losses, in nats, whatever their shares; knowing nothing gives 0.693. Lower is better.</li>
-        <li><strong>AUC</strong> is the chance that a row of class 1 scores above one of class 0; <strong>average precision</strong> is the precision over all thresholds, and depends on the label rate.</li>
-        <li><strong>Calibration error</strong> is the mean distance of predicted and observed over bins of equal mass, after correction for the slice’s label rate.</li>
-        <li><strong>Clusters</strong> of rows that hang together are drawn as one in the bootstrap; the interval rests on their number, not on that of the rows.</li>
-        <li>All figures are of the ONNX file that ships, not of the model as trained.</li>
-        </ul>
-        </footer>
-
-        """);
-
-    private static Html Slice(PageContent content, string slice)
+    private static Html Slice(PageContent content, string slice, ImmutableArray<Column> columns)
     {
         SliceMetrics rows = content.Report.Challenger.Slices[slice];
         return Html.Of($"""
             <tbody>
-            <tr class="slice"><th scope="rowgroup" colspan="6">{slice}<span>{rows.RowCount:N0} rows, {rows.PositiveCount:N0} of class 1</span></th></tr>
-            {Html.Join(content.Models.Select(model => Row(content, model, slice)))}
+            <tr class="slice"><th scope="rowgroup" colspan="{columns.Length + 1}">{slice}<span>{rows.RowCount:N0} rows{PageWords.Classes(content.Report, rows).Replace("; ", ", ", StringComparison.Ordinal)}</span></th></tr>
+            {Html.Join(content.Models.Select(model => Row(content, model, slice, columns)))}
             </tbody>
 
             """);
     }
 
-    private static Html Row(PageContent content, PageModel model, string slice) => model.Metrics.Slices.TryGetValue(slice, out SliceMetrics? metrics)
+    private static Html Row(PageContent content, PageModel model, string slice, ImmutableArray<Column> columns) => model.Metrics.Slices.TryGetValue(slice, out SliceMetrics? metrics)
         ? Html.Of($"""
             <tr>
             <th scope="row"><i style="background:{model.Color.Variable}"></i>{model.Role}</th>
-            {Cell(content, slice, metrics, "Balanced log loss", found => found.BalancedLogLoss, isLowerBetter: true)}
-            {Cell(content, slice, metrics, "Log loss", found => found.LogLoss, isLowerBetter: true)}
-            {Cell(content, slice, metrics, "AUC", found => found.AreaUnderCurve, isLowerBetter: false)}
-            {Cell(content, slice, metrics, "Average precision", found => found.AveragePrecision, isLowerBetter: false)}
-            {Cell(content, slice, metrics, "Calibration error", found => found.CalibrationError, isLowerBetter: true)}
+            {Html.Join(columns.Select(column => Cell(content, slice, metrics, column)))}
             </tr>
 
             """)
-        : Html.Of($"""<tr><th scope="row">{model.Role}</th><td colspan="5">not measured</td></tr>""");
+        : Html.Of($"""<tr><th scope="row">{model.Role}</th><td colspan="{columns.Length}">not measured</td></tr>""");
 
-    private static Html Cell(
-        PageContent content, string slice, SliceMetrics metrics, string label, Func<SliceMetrics, double?> figure, bool isLowerBetter)
+    private static Html Cell(PageContent content, string slice, SliceMetrics metrics, Column column)
     {
-        double?[] all = [.. content.Models.Select(model => model.Metrics.Slices.GetValueOrDefault(slice)).Select(found => found is null ? null : figure(found))];
-        double? best = isLowerBetter ? all.Min() : all.Max();
-        return figure(metrics) switch
+        double?[] all = [.. content.Models.Select(model => model.Metrics.Slices.GetValueOrDefault(slice)).Select(found => found is null ? null : column.Figure(found))];
+        double? best = column.Better switch { FigureDirection.Lower => all.Min(), FigureDirection.Higher => all.Max(), _ => null };
+        string label = PageWords.Title(column.Title);
+        return column.Figure(metrics) switch
         {
-            null => Html.Of($"""<td data-label="{label}" title="needs both classes">—</td>"""),
-            { } value when value == best => Html.Of($"""<td data-label="{label}"><b>{value:0.0000}</b></td>"""),
-            { } value => Html.Of($"""<td data-label="{label}">{value:0.0000}</td>"""),
+            null => Html.Of($"""<td data-label="{label}" title="means nothing on these rows">—</td>"""),
+            { } value when value == best => Html.Of($"""<td data-label="{label}"><b>{value.ToString(column.Format, CultureInfo.InvariantCulture)}</b></td>"""),
+            { } value => Html.Of($"""<td data-label="{label}">{value.ToString(column.Format, CultureInfo.InvariantCulture)}</td>"""),
         };
+    }
+
+    private sealed record Column(string Title, string Format, FigureDirection Better, Func<SliceMetrics, double?> Figure)
+    {
+        public static Column Of(Figure figure) => new(figure.Title, figure.Format, figure.Better, metrics => metrics.Find(figure.Name));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Evaluation.Slices;
+using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Evaluation.Curves;
 
 namespace Lifecycle.Evaluation.Reports;
 
@@ -22,9 +23,18 @@ internal sealed record PageContent(EvaluationReport Report, Blessing? Blessing, 
     public ImmutableArray<string> Slices =>
     [
         .. Report.Challenger.Slices.Keys
-            .OrderBy(slice => slice == Subject.PrimarySlice ? 0 : slice == Evaluation.Rows.HoldoutColumns.WholeHoldout ? 1 : 2)
+            .OrderBy(slice => slice == Subject.PrimarySlice ? 0 : slice == ModelMetrics.WholeHoldout ? 1 : 2)
             .ThenBy(slice => slice, StringComparer.Ordinal),
     ];
+
+    /// <summary>The loss that decides.</summary>
+    public Loss Loss { get; } = Domain.Evaluation.Losses.Loss.TryParse(Report.Loss ?? "", out Loss? loss, out _) ? loss : new LogLoss(isBalanced: true);
+
+    /// <summary>The figures to show beside the deciding loss, without the one that is the same.</summary>
+    public IEnumerable<Figure> Figures => Report.Figures.Where(figure => figure.Title != Loss.Title);
+
+    /// <summary>The unit behind a number; empty where there is none.</summary>
+    public string InUnit => Report.Unit is { } unit ? $" {unit}" : "";
 
     public static PageContent Of(EvaluationReport report, Blessing? blessing, EvaluationSubject subject, EvaluationCurves curves)
     {

@@ -35,9 +35,10 @@ internal static class PageVerdict
         SliceMetrics? metrics = report.Challenger.Slices.GetValueOrDefault(slice);
         return Html.Of($"""
             <dl class="figures">
-            {Figure("Balanced log loss", Number(metrics?.BalancedLogLoss, "0.000"), $"on {slice}; {Others(content, other => other.BalancedLogLoss)}")}
-            {Figure("AUC", Number(metrics?.AreaUnderCurve, "0.000"), $"on {slice}; {Others(content, other => other.AreaUnderCurve)}")}
-            {Figure("Holdout rows", Number(metrics?.RowCount, "N0"), $"on {slice}; {Number(metrics?.PositiveCount, "N0")} of class 1")}
+            {Figure(PageWords.Title(content.Loss.Title), Number(metrics?.Loss, "0.000"), $"on {slice}; {Others(content, other => other.Loss, "0.000")}")}
+            {Html.Join(content.Figures.Where(figure => figure.Better == FigureDirection.Higher).Take(1).Select(figure =>
+                Figure(PageWords.Title(figure.Title), Number(metrics?.Find(figure.Name), "0.000"), $"on {slice}; {Others(content, other => other.Find(figure.Name), "0.000")}")))}
+            {Figure("Holdout rows", Number(metrics?.RowCount, "N0"), $"on {slice}{PageWords.Classes(content.Report, metrics)}")}
             {Figure("Model file", Number(report.ModelBytes / 1000.0, "N0") + " kB", Number(report.ModelBytes, "N0") + " bytes")}
             {Figure("One prediction", Number(report.Latency.MedianMicroseconds, "0.#") + " µs", "median; p99 " + Number(report.Latency.P99Microseconds, "0.#") + " µs, on this worker")}
             {Figure("Parity", Number(report.ParityDifference, "0.0e+0"), "largest difference of exported from trained")}
@@ -95,8 +96,8 @@ internal static class PageVerdict
     private static Html Figure(string name, string value, string note) =>
         Html.Of($"""<div><dt>{name}</dt><dd><b>{value}</b><span>{note}</span></dd></div>""");
 
-    private static string Others(PageContent content, Func<SliceMetrics, double?> figure) =>
-        string.Join(", ", content.Models.Skip(1).Select(model => $"{model.Role} {Number(On(model, content, figure), "0.000")}"));
+    private static string Others(PageContent content, Func<SliceMetrics, double?> figure, string format) =>
+        string.Join(", ", content.Models.Skip(1).Select(model => $"{model.Role} {Number(On(model, content, figure), format)}"));
 
     private static double? On(PageModel model, PageContent content, Func<SliceMetrics, double?> figure) =>
         model.Metrics.Slices.GetValueOrDefault(content.Subject.PrimarySlice) is { } metrics ? figure(metrics) : null;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Lifecycle.Evaluation.Rows;
 
 /// <summary>Clusters as numbers, in order of first appearance, as the bootstrap counts them.</summary>
-internal static class ClusterNumbers
+public static class ClusterNumbers
 {
     /// <summary>The number of each row's cluster, and how many there are; without names every row is a cluster of its own.</summary>
     public static (ImmutableArray<int> Clusters, int Count) Of(ImmutableArray<string> names, int rowCount)

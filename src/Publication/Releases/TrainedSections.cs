@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Evaluation.Losses;
 using static Lifecycle.Publishing.Releases.CardText;
 
 namespace Lifecycle.Publishing.Releases;
@@ -30,9 +32,11 @@ internal static class TrainedSections
     public static void WriteEvaluation(StringBuilder card, EvaluationReport evaluation)
     {
         Line(card, "## Evaluation");
-        Line(card, "Of the file itself, on the holdout. Lower loss, higher area and precision are better.");
-        Row(card, "slice", "model", "rows", "positive", "balanced log loss", "AUC", "average precision", "calibration error");
-        Row(card, "---", "---", "---:", "---:", "---:", "---:", "---:", "---:");
+        string loss = evaluation.Loss is { } text && Loss.TryParse(text, out Loss? known, out _) ? known.Title : "balanced log loss";
+        ImmutableArray<Figure> figures = [.. evaluation.Figures.Where(figure => figure.Title != loss)];
+        Line(card, $"Of the file itself, on the holdout. The {loss} decides; lower is better.");
+        Row(card, ["slice", "model", "rows", .. Classes(evaluation).Select(named => $"of class {Text(named.Name)}"), loss, .. figures.Select(figure => figure.Title)]);
+        Row(card, ["---", "---", "---:", .. Enumerable.Repeat("---:", Classes(evaluation).Length + 1 + figures.Length)]);
         (string Name, ModelMetrics? Metrics)[] models = [("challenger", evaluation.Challenger), ("champion", evaluation.Champion), ("reference", evaluation.Reference)];
         foreach (string slice in evaluation.Challenger.Slices.Keys)
         {
@@ -40,7 +44,7 @@ internal static class TrainedSections
             {
                 if (metrics?.Slices.GetValueOrDefault(slice) is { } row)
                 {
-                    Row(card, Text(slice), name, Number(row.RowCount), Number(row.PositiveCount), Fraction(row.BalancedLogLoss), Fraction(row.AreaUnderCurve), Fraction(row.AveragePrecision), Fraction(row.CalibrationError));
+                    Row(card, [Text(slice), name, Number(row.RowCount), .. Classes(evaluation).Select(named => Number(row.ClassRows[named.Position])), Fraction(row.Loss), .. figures.Select(figure => Fraction(row.Find(figure.Name)))]);
                 }
             }
         }
@@ -49,6 +53,10 @@ internal static class TrainedSections
         List(card, evaluation.Comparisons.Select(comparison =>
             $"against the {Text(comparison.Against)} on `{Text(comparison.Slice)}`: loss difference {Fraction(comparison.Difference)}, 95% interval {Fraction(comparison.Lower)} to {Fraction(comparison.Upper)}"));
     }
+
+    // Of two classes the second is told alone: the rest are of the first.
+    private static ImmutableArray<(int Position, string Name)> Classes(EvaluationReport evaluation) =>
+        [.. evaluation.Classes.Index().Skip(evaluation.Classes.Length == 2 ? 1 : 0).Select(named => (named.Index, named.Item))];
 
     public static IEnumerable<string> Limits(ReleaseFacts facts, TrainedFacts trained) =>
     [

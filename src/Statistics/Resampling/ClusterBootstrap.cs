@@ -10,7 +10,8 @@ namespace Lifecycle.Statistics.Resampling;
 /// </summary>
 /// <remarks>
 /// Count of cluster <c>c</c> in sample <c>b</c> is draw <c>c</c> of stream <c>b</c> of the seed's <see cref="SplitMix64"/>,
-/// and sums run in the order of clusters without fused operations: the same sums and seed give the same bits on every machine.
+/// and sums run in the order of clusters without fused operations: the same sums and seed give the same bits on every machine,
+/// and samples do not depend on each other, so that processors share them.
 /// The number of rows of a class varies from sample to sample, so divide by the sample's own weight.
 /// </remarks>
 public static class ClusterBootstrap
@@ -27,15 +28,20 @@ public static class ClusterBootstrap
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         BootstrapTotals totals = new(samples, sums.Columns);
         SplitMix64 root = new((ulong)seed);
-        for (int start = 0; start < sums.Clusters; start += ClustersPerTile)
+        int blocks = Math.Min(samples, Environment.ProcessorCount);
+        Parallel.For(0, blocks, block =>
         {
-            int end = Math.Min(start + ClustersPerTile, sums.Clusters);
-            for (int sample = 0; sample < samples; sample++)
+            int from = (int)((long)samples * block / blocks);
+            int to = (int)((long)samples * (block + 1) / blocks);
+            for (int start = 0; start < sums.Clusters; start += ClustersPerTile)
             {
-                AddTile(sums, start, end, root.Split((ulong)sample), totals.PaddedSample(sample));
+                int end = Math.Min(start + ClustersPerTile, sums.Clusters);
+                for (int sample = from; sample < to; sample++)
+                {
+                    AddTile(sums, start, end, root.Split((ulong)sample), totals.PaddedSample(sample));
+                }
             }
-        }
-
+        });
         return totals;
     }
 

@@ -87,7 +87,7 @@ public sealed class GateComparisonsTests
     [Fact]
     public void Judge_ProtectedSliceOfOneClass_NeedsClustersOfThatClassOnly()
     {
-        PairedComparison comparison = Reports.Compared("champion", "providers", 0, -0.01, 0.01, 0.5) with { PositiveClusters = 0 };
+        PairedComparison comparison = Reports.Compared("champion", "providers", 0, -0.01, 0.01, 0.5) with { Clusters = [600, 0] };
 
         AssertVerdict(BlessingVerdict.Blessed, "protected slice 'providers'", Gate.Judge(Reports.Good.With(comparison), Reports.Policy));
     }
@@ -98,9 +98,11 @@ public sealed class GateComparisonsTests
     [InlineData(0, 0)]
     public void Judge_ProtectedSliceOfFewClusters_IsInconclusive(int positive, int negative)
     {
-        PairedComparison comparison = Reports.Compared("champion", "providers", 0, 0, 0, 0.5) with { PositiveClusters = positive, NegativeClusters = negative };
+        PairedComparison comparison = Reports.Compared("champion", "providers", 0, 0, 0, 0.5) with { Clusters = [negative, positive] };
 
-        AssertVerdict(BlessingVerdict.Inconclusive, "protected slice 'providers'", Gate.Judge(Reports.Good.With(comparison), Reports.Policy));
+        BlessingReason reason = AssertVerdict(BlessingVerdict.Inconclusive, "protected slice 'providers'", Gate.Judge(Reports.Good.With(comparison), Reports.Policy));
+
+        Assert.Contains($"But the interval rests on {positive} clusters of class 1 and {negative} of class 0; asked for are 30 of each class present.", reason.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class GateProperties
         from clusters in Gen.Choose(0, 60)
         select Reports.Compared(against, slice, (lower + (width / 2.0)) / 1000, lower / 1000.0, (lower + width) / 1000.0, 0.5) with
         {
-            PositiveClusters = clusters,
+            Clusters = [600, clusters],
         };
 
     private static readonly Gen<EvaluationReport> Report =
@@ -24,7 +24,7 @@ public sealed class GateProperties
         from bytes in Gen.Choose(0, 900_000)
         from median in Gen.Choose(0, 2000)
         select comparisons.Aggregate(start, (report, comparison) => report.With(comparison))
-            .WithChallenger(metrics => metrics with { AreaUnderCurve = area / 1000.0 }) with
+            .WithChallenger(metrics => metrics.With(Figure.AreaUnderCurve, area / 1000.0)) with
         {
             ModelBytes = bytes,
             Latency = new LatencyReport(100, median, median),

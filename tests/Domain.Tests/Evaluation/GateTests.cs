@@ -47,7 +47,7 @@ public sealed class GateTests
     [Fact]
     public void Judge_FewRowsOfOneClass_IsInconclusive()
     {
-        EvaluationReport report = Reports.Good.WithChallenger(metrics => metrics with { PositiveCount = metrics.RowCount - 99 });
+        EvaluationReport report = Reports.Good.WithChallenger(metrics => metrics with { ClassRows = [99, 1401] });
 
         BlessingReason reason = AssertVerdict(BlessingVerdict.Inconclusive, "enough evidence", Gate.Judge(report, Reports.Policy));
 
@@ -57,7 +57,7 @@ public sealed class GateTests
     [Fact]
     public void Judge_ManyRowsOfFewClusters_IsInconclusive()
     {
-        PairedComparison comparison = Reports.Compared("reference", Reports.Slice, -0.3, -0.3, -0.3, 0.69) with { NegativeClusters = 3 };
+        PairedComparison comparison = Reports.Compared("reference", Reports.Slice, -0.3, -0.3, -0.3, 0.69) with { Clusters = [3, 900] };
 
         BlessingReason reason = AssertVerdict(
             BlessingVerdict.Inconclusive, "enough evidence", Gate.Judge(Reports.Good.With(comparison), Reports.Policy));
@@ -78,7 +78,7 @@ public sealed class GateTests
     [Fact]
     public void Judge_FigureIsNaN_RefusesAndNamesIt()
     {
-        EvaluationReport report = Reports.Good.WithChallenger(metrics => metrics with { CalibrationError = double.NaN });
+        EvaluationReport report = Reports.Good.WithChallenger(metrics => metrics.With("calibrationError", double.NaN));
 
         BlessingReason reason = AssertVerdict(BlessingVerdict.Refused, "figures are numbers", Gate.Judge(report, Reports.Policy));
 

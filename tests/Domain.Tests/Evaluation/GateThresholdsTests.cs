@@ -9,14 +9,14 @@ public sealed class GateThresholdsTests
     [InlineData(0.6, BlessingVerdict.Blessed)]
     [InlineData(0.5999, BlessingVerdict.Refused)]
     public void Judge_AreaUnderCurve_IsHeldAgainstTheLowest(double area, BlessingVerdict expected) =>
-        AssertVerdict(expected, "area under curve", Gate.Judge(Reports.Good.WithChallenger(metrics => metrics with { AreaUnderCurve = area }), Reports.Policy));
+        AssertVerdict(expected, "area under curve", Gate.Judge(Reports.Good.WithChallenger(metrics => metrics.With(Figure.AreaUnderCurve, area)), Reports.Policy));
 
     [Fact]
     public void Judge_NoAreaUnderCurve_Refuses() =>
         AssertVerdict(
             BlessingVerdict.Refused,
             "area under curve",
-            Gate.Judge(Reports.Good.WithChallenger(metrics => metrics with { AreaUnderCurve = null }), Reports.Policy));
+            Gate.Judge(Reports.Good.WithChallenger(metrics => metrics.With(Figure.AreaUnderCurve, null)), Reports.Policy));
 
     [Theory]
     [InlineData(600_000, BlessingVerdict.Blessed)]
@@ -44,4 +44,30 @@ public sealed class GateThresholdsTests
     public void Judge_ThresholdIsNaN_Refuses() =>
         AssertVerdict(
             BlessingVerdict.Refused, "area under curve", Gate.Judge(Reports.Good, Reports.Policy with { MinimumAreaUnderCurve = double.NaN }));
+
+    [Theory]
+    [InlineData(1, BlessingVerdict.Blessed)]
+    [InlineData(10, BlessingVerdict.Blessed)]
+    [InlineData(11, BlessingVerdict.Inconclusive)]
+    [InlineData(0, BlessingVerdict.Refused)]
+    public void Judge_UsesOfTheHoldout_AskForAFreshOneAfterTheLast(int uses, BlessingVerdict expected) =>
+        AssertVerdict(expected, "uses of the holdout", Gate.Judge(Reports.Good with { HoldoutUses = uses }, Reports.Policy));
+
+    [Theory]
+    [InlineData(0.1, 0.02, BlessingVerdict.Blessed)]
+    [InlineData(0.3, 0.02, BlessingVerdict.Refused)]
+    [InlineData(double.NaN, 0.02, BlessingVerdict.Refused)]
+    public void Judge_AnswerShift_IsHeldAgainstTheLargest(double shift, double changed, BlessingVerdict expected)
+    {
+        GatePolicy policy = Reports.Policy with { MaximumAnswerShift = 0.2, MaximumDecisionsChanged = 0.05 };
+        EvaluationReport report = Reports.Good with { Loss = "balancedLogLoss", Churn = new ChurnEvidence(shift, changed) };
+
+        AssertVerdict(expected, "answer shift", Gate.Judge(report, policy));
+        AssertVerdict(BlessingVerdict.Refused, "decisions changed", Gate.Judge(report with { Churn = new ChurnEvidence(0.1, null) }, policy));
+        AssertVerdict(BlessingVerdict.Refused, "decisions changed", Gate.Judge(report with { Churn = new ChurnEvidence(0.1, 0.06) }, policy));
+    }
+
+    [Fact]
+    public void Judge_NoLimitOfChurn_SaysNothingAboutIt() =>
+        Assert.DoesNotContain(Gate.Judge(Reports.Good with { Loss = "balancedLogLoss", Churn = new ChurnEvidence(1, 1) }, Reports.Policy).Reasons, reason => reason.Rule is "answer shift" or "decisions changed");
 }

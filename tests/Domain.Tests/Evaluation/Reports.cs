@@ -33,7 +33,7 @@ internal static class Reports
     };
 
     public static PairedComparison Compared(string against, string slice, double difference, double lower, double upper, double other) =>
-        new(against, slice, difference, lower, upper, other, PositiveClusters: 900, NegativeClusters: 600);
+        new(against, slice, difference, lower, upper, other, [600, 900]);
 
     public static EvaluationReport With(this EvaluationReport report, PairedComparison comparison) => report with
     {
@@ -53,10 +53,23 @@ internal static class Reports
         },
     };
 
+    public static SliceMetrics With(this SliceMetrics metrics, string figure, double? value) => metrics with
+    {
+        Figures = value is { } number ? metrics.Figures.SetItem(figure, number) : metrics.Figures.Remove(figure),
+    };
+
     private static ModelMetrics Model(string digest, double loss)
     {
-        SliceMetrics metrics = new(1500, 900, loss, loss, 0.9, 0.9, 0.02);
-        SliceMetrics oneClass = new(300, 0, loss, loss, null, null, null);
+        SliceMetrics metrics = new()
+        {
+            RowCount = 1500,
+            ClassRows = [600, 900],
+            Loss = loss,
+            Figures = ImmutableSortedDictionary.CreateRange<string, double>(
+                StringComparer.Ordinal,
+                [new("balancedLogLoss", loss), new("logLoss", loss), new(Figure.AreaUnderCurve, 0.9), new("averagePrecision", 0.9), new("calibrationError", 0.02)]),
+        };
+        SliceMetrics oneClass = new() { RowCount = 300, ClassRows = [300, 0], Loss = loss };
         return new ModelMetrics(digest, ImmutableSortedDictionary.CreateRange(
             [KeyValuePair.Create("all", metrics), KeyValuePair.Create(Slice, metrics), KeyValuePair.Create("providers", oneClass)]));
     }

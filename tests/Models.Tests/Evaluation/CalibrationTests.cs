@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation;
 using Lifecycle.Evaluation.Metrics;
 
@@ -53,10 +54,7 @@ public sealed class CalibrationTests
     {
         bool[] labels = [.. Enumerable.Range(0, 100).Select(row => row % 10 == 0)];
         EvaluationInput apart = Evaluations.Input(labels, [.. labels.Select(_ => 0.5f)]);
-        EvaluationInput together = apart with
-        {
-            Holdout = apart.Holdout with { Clusters = [.. labels.Select((_, row) => $"{row / 10}")] },
-        };
+        EvaluationInput together = apart.WithClusters(labels.Select((_, row) => row / 10));
 
         Assert.True(Bins(together)[0].Upper > 2 * Bins(apart)[0].Upper);
     }
@@ -67,11 +65,11 @@ public sealed class CalibrationTests
         EvaluationInput truthful = Evaluations.Drawn(20_000);
         EvaluationInput distorted = truthful with
         {
-            Challenger = truthful.Challenger with { Probabilities = [.. truthful.Challenger.Probabilities.Select(p => p * p / ((p * p) + ((1 - p) * (1 - p))))] },
+            Challenger = Evaluations.Model("challenger", truthful.Challenger.Values().Select(p => p * p / ((p * p) + ((1 - p) * (1 - p))))),
         };
 
-        Assert.InRange(truthful.Measure().CalibrationError!.Value, 0, 0.015);
-        Assert.InRange(distorted.Measure().CalibrationError!.Value, 0.08, 0.2);
+        Assert.InRange(truthful.Figure("calibrationError")!.Value, 0, 0.015);
+        Assert.InRange(distorted.Figure("calibrationError")!.Value, 0.08, 0.2);
     }
 
     [Fact]
@@ -79,12 +77,12 @@ public sealed class CalibrationTests
     {
         // A tenth of class 1 thrown away: a model that still takes one half for granted is as good as corrected.
         EvaluationInput drawn = Evaluations.Drawn(60_000);
-        int[] kept = [.. Enumerable.Range(0, 60_000).Where(row => !drawn.Holdout.Labels[row] || row % 10 == 0)];
+        int[] kept = [.. Enumerable.Range(0, 60_000).Where(row => drawn.Holdout.Labels[row] == 0 || row % 10 == 0)];
         EvaluationInput rare = Evaluations.Input(
-            [.. kept.Select(row => drawn.Holdout.Labels[row])], [.. kept.Select(row => drawn.Challenger.Probabilities[row])]);
+            [.. kept.Select(row => drawn.Holdout.Labels[row] == 1)], [.. kept.Select(row => drawn.Challenger.Values()[row])]);
 
-        Assert.InRange(rare.Measure().CalibrationError!.Value, 0, 0.015);
-        Assert.True((rare with { Challenger = rare.Challenger with { AssumedRate = 0.1 } }).Measure().CalibrationError > 0.2);
+        Assert.InRange(rare.Figure("calibrationError")!.Value, 0, 0.015);
+        Assert.True((rare with { Challenger = rare.Challenger with { AssumedShares = [0.9, 0.1] } }).Figure("calibrationError") > 0.2);
     }
 
     [Theory]

@@ -30,11 +30,11 @@ public sealed class EvaluationDocumentTests
     public void ToBytes_Evaluation_HoldsModelsCurvesAndComparisons()
     {
         EvaluationInput input = Evaluations.Drawn(500);
-        using JsonDocument document = JsonDocument.Parse(Write(input.WithSlice("positives", input.Holdout.Labels)));
+        using JsonDocument document = JsonDocument.Parse(Write(input.WithSlice("positives", input.Positives())));
         JsonElement root = document.RootElement;
         JsonElement slices = root.GetProperty("models").GetProperty("champion").GetProperty("slices");
 
-        Assert.Equal("lifecycle-evaluation/1", root.GetProperty("format").GetString());
+        Assert.Equal("lifecycle-evaluation/2", root.GetProperty("format").GetString());
         Assert.Equal(400, root.GetProperty("bootstrap").GetProperty("samples").GetInt32());
         Assert.Equal(4, root.GetProperty("comparisons").GetArrayLength());
         Assert.Equal(51, slices.GetProperty("all").GetProperty("gain").GetArrayLength());

@@ -112,7 +112,7 @@ public sealed partial class EvaluationPageTests
 
     private static EvaluationInput WithSlices(EvaluationInput input) => input
         .WithSlice("new", input.Holdout.Labels.Select((_, row) => row % 2 == 0))
-        .WithSlice("positives", input.Holdout.Labels);
+        .WithSlice("positives", input.Positives());
 
     [GeneratedRegex("<svg ")]
     private static partial Regex Charts();

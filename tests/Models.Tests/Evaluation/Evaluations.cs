@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation;
 using Lifecycle.Evaluation.Rows;
 using Lifecycle.Statistics.Resampling;
@@ -11,33 +13,58 @@ internal static class Evaluations
 {
     public static GatePolicy Policy { get; } = new() { BootstrapSamples = 400 };
 
-    /// <summary>An evaluation of one model, with the constant one half as ReferenceModel.</summary>
-    public static EvaluationInput Input(bool[] labels, float[] challenger, double assumedRate = 0.5) => new()
+    /// <summary>An evaluation of one model of two classes, with the constant one half as ReferenceModel.</summary>
+    public static EvaluationInput Input(bool[] labels, float[] challenger, double assumedRate = 0.5) => Input(
+        new Target.Binary(),
+        [.. labels.Select(label => label ? 1.0 : 0)],
+        Model("challenger", challenger) with { AssumedShares = [1 - assumedRate, assumedRate] },
+        Model("constant 0.5", labels.Select(_ => 0.5f)));
+
+    /// <summary>An evaluation of one model.</summary>
+    public static EvaluationInput Input(Target target, double[] labels, ScoredModel challenger, ScoredModel reference, string? loss = null) => new()
     {
-        Holdout = new HoldoutColumns { Labels = [.. labels] },
-        Challenger = new ScoredModel("challenger", [.. challenger]) { AssumedRate = assumedRate },
-        Reference = new ScoredModel("constant 0.5", [.. labels.Select(_ => 0.5f)]),
+        Target = target,
+        Holdout = new RowSet { Inputs = new InputRows(new InputSchema([]), []), Labels = [.. labels] },
+        Challenger = challenger,
+        Reference = reference,
         ModelBytes = 1000,
         Latency = new LatencyReport(10, 20, 30),
         ParityDifference = 1e-7,
-        Policy = Policy,
+        Policy = Policy with { Loss = loss },
     };
+
+    public static ScoredModel Model(string digest, IEnumerable<float> answers, int width = 1) => new(digest, new Answers(width, [.. answers]));
+
+    /// <summary>The evaluation of one model whose answers are numbers, beside a constant.</summary>
+    public static EvaluationInput Numbers(string loss, double[] labels, float[] predictions, float constant = 1) => Input(
+        new Target.Regression { Unit = "minutes" }, labels, Model("challenger", predictions), Model("constant", labels.Select(_ => constant)), loss);
 
     public static EvaluationInput WithSlice(this EvaluationInput input, string name, IEnumerable<bool> members) => input with
     {
         Holdout = input.Holdout with { Slices = input.Holdout.Slices.SetItem(name, [.. members]) },
     };
 
-    public static EvaluationInput WithChampion(this EvaluationInput input, IEnumerable<float> probabilities) =>
-        input with { Champion = new ScoredModel("champion", [.. probabilities]) };
+    public static EvaluationInput WithChampion(this EvaluationInput input, IEnumerable<float> answers) =>
+        input with { Champion = Model("champion", answers, input.Challenger.Answers.Width) };
 
     public static EvaluationInput WithWeights(this EvaluationInput input, params double[] weights) =>
         input with { Holdout = input.Holdout with { Weights = [.. weights] } };
 
-    public static SliceMetrics Measure(this EvaluationInput input, string slice = HoldoutColumns.WholeHoldout) =>
+    public static EvaluationInput WithClusters(this EvaluationInput input, IEnumerable<int> clusters) =>
+        input with { Holdout = input.Holdout with { Clusters = [.. clusters] } };
+
+    /// <summary>Whether each row is of class 1.</summary>
+    public static bool[] Positives(this EvaluationInput input) => [.. input.Holdout.Labels.Select(label => label == 1)];
+
+    public static ImmutableArray<float> Values(this ScoredModel model) => model.Answers.Values;
+
+    public static SliceMetrics Measure(this EvaluationInput input, string slice = ModelMetrics.WholeHoldout) =>
         ModelEvaluator.Evaluate(input).Report.Challenger.Slices[slice];
 
-    public static PairedComparison Compare(this EvaluationInput input, string against, string slice = HoldoutColumns.WholeHoldout) =>
+    /// <summary>A figure of the Challenger on all rows.</summary>
+    public static double? Figure(this EvaluationInput input, string name) => input.Measure().Find(name);
+
+    public static PairedComparison Compare(this EvaluationInput input, string against, string slice = ModelMetrics.WholeHoldout) =>
         ModelEvaluator.Evaluate(input).Report.Comparisons.Single(found => found.Against == against && found.Slice == slice);
 
     /// <summary>

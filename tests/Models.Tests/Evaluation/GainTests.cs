@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Evaluation;
-using Lifecycle.Evaluation.Metrics;
+using Lifecycle.Evaluation.Curves;
 
 namespace Lifecycle.Models.Tests.Evaluation;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation;
-using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Models.Tests.Evaluation;
 
@@ -15,9 +14,10 @@ public sealed class ModelEvaluatorTests
 
         SliceMetrics metrics = input.Measure("new");
 
-        Assert.Equal((2, 1), (metrics.RowCount, metrics.PositiveCount));
-        Assert.Equal(0, metrics.AreaUnderCurve);
-        Assert.Equal(0.75, input.Measure().AreaUnderCurve);
+        Assert.Equal(2, metrics.RowCount);
+        Assert.Equal([1, 1], metrics.ClassRows);
+        Assert.Equal(0, metrics.Find(Figure.AreaUnderCurve));
+        Assert.Equal(0.75, input.Figure(Figure.AreaUnderCurve));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ModelEvaluatorTests
     {
         EvaluationInput input = Evaluations.Drawn(200);
         EvaluationReport report = ModelEvaluator.Evaluate(
-            input.WithSlice("positives", input.Holdout.Labels).WithSlice("negatives", input.Holdout.Labels.Select(label => !label))).Report;
+            input.WithSlice("positives", input.Positives()).WithSlice("negatives", input.Positives().Select(label => !label))).Report;
 
         string json = JsonSerializer.Serialize(report, DomainJson.Compact);
 
@@ -104,10 +104,10 @@ public sealed class ModelEvaluatorTests
 
     [Fact]
     public void Evaluate_SliceCalledAll_IsRefused() => AssertRefused(
-        Evaluations.Input([true], [0.5f]).WithSlice(HoldoutColumns.WholeHoldout, [true]), "a slice is called 'all'");
+        Evaluations.Input([true], [0.5f]).WithSlice(ModelMetrics.WholeHoldout, [true]), "a slice is called 'all'");
 
     [Fact]
-    public void Evaluate_AssumedRateOfOne_IsRefused() => AssertRefused(Evaluations.Input([true], [0.5f], assumedRate: 1), "assumed rate is 1");
+    public void Evaluate_AssumedShareOfOne_IsRefused() => AssertRefused(Evaluations.Input([true], [0.5f], assumedRate: 1), "assumed shares are 0, 1");
 
     private static void AssertRefused(EvaluationInput input, string message) =>
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => ModelEvaluator.Evaluate(input)).Message, StringComparison.Ordinal);

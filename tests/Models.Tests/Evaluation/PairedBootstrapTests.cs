@@ -14,8 +14,8 @@ public sealed class PairedBootstrapTests
         Assert.All(report.Comparisons, comparison =>
         {
             ModelMetrics other = comparison.Against == PairedComparison.AgainstChampion ? report.Champion! : report.Reference;
-            Assert.Equal(other.Slices[comparison.Slice].BalancedLogLoss, comparison.OtherLoss);
-            Assert.Equal(report.Challenger.Slices[comparison.Slice].BalancedLogLoss - comparison.OtherLoss, comparison.Difference, 9);
+            Assert.Equal(other.Slices[comparison.Slice].Loss, comparison.OtherLoss);
+            Assert.Equal(report.Challenger.Slices[comparison.Slice].Loss - comparison.OtherLoss, comparison.Difference, 9);
             Assert.InRange(comparison.Difference, comparison.Lower, comparison.Upper);
         });
     }
@@ -50,7 +50,7 @@ public sealed class PairedBootstrapTests
     public void Compare_SameModel_IsExactlyZero()
     {
         EvaluationInput input = Evaluations.Drawn(500);
-        PairedComparison comparison = input.WithChampion(input.Challenger.Probabilities).Compare("champion");
+        PairedComparison comparison = input.WithChampion(input.Challenger.Values()).Compare("champion");
 
         Assert.Equal((0, 0, 0), (comparison.Difference, comparison.Lower, comparison.Upper));
     }
@@ -61,12 +61,12 @@ public sealed class PairedBootstrapTests
         EvaluationInput once = Evaluations.Drawn(500);
         int[] rows = [.. Enumerable.Range(0, 2000).Select(row => row / 4)];
         EvaluationInput repeated = Evaluations.Input(
-            [.. rows.Select(row => once.Holdout.Labels[row])], [.. rows.Select(row => once.Challenger.Probabilities[row])])
-            .WithChampion(rows.Select(row => once.Champion!.Probabilities[row]));
-        EvaluationInput clustered = repeated with { Holdout = repeated.Holdout with { Clusters = [.. rows.Select(row => $"entity {row}")] } };
+            [.. rows.Select(row => once.Holdout.Labels[row] == 1)], [.. rows.Select(row => once.Challenger.Values()[row])])
+            .WithChampion(rows.Select(row => once.Champion!.Values()[row]));
+        EvaluationInput clustered = repeated.WithClusters(rows);
 
         Assert.Equal(once.Compare("champion").Lower, clustered.Compare("champion").Lower, 12);
-        Assert.Equal(once.Compare("champion").PositiveClusters, clustered.Compare("champion").PositiveClusters);
+        Assert.Equal(once.Compare("champion").Clusters, clustered.Compare("champion").Clusters);
         Assert.True(repeated.Compare("champion").Lower > clustered.Compare("champion").Lower);
     }
 
@@ -76,7 +76,7 @@ public sealed class PairedBootstrapTests
         bool[] labels = [true, .. Enumerable.Repeat(false, 50)];
         PairedComparison comparison = Evaluations.Input(labels, [0.8f, .. Enumerable.Repeat(0.3f, 50)]).Compare("reference");
 
-        Assert.Equal((1, 50), (comparison.PositiveClusters, comparison.NegativeClusters));
+        Assert.Equal([50, 1], comparison.Clusters);
         Assert.True(double.IsFinite(comparison.Lower) && double.IsFinite(comparison.Upper));
     }
 
@@ -87,7 +87,7 @@ public sealed class PairedBootstrapTests
             .WithSlice("providers", [false, true, true]).Compare("reference", "providers");
 
         Assert.Equal(Math.Log(0.5) - Math.Log(0.8), comparison.Difference, 6);
-        Assert.Equal((0, 2), (comparison.PositiveClusters, comparison.NegativeClusters));
+        Assert.Equal([2, 0], comparison.Clusters);
     }
 
     /// <summary>Standard error of the difference in balanced loss of independent rows: the two classes' errors, halved and added.</summary>
@@ -97,7 +97,7 @@ public sealed class PairedBootstrapTests
         {
             double[] differences =
             [
-                .. Enumerable.Range(0, input.Holdout.RowCount).Where(row => input.Holdout.Labels[row] == label)
+                .. Enumerable.Range(0, input.Holdout.Count).Where(row => input.Holdout.Labels[row] == (label ? 1 : 0))
                     .Select(row => Loss(input.Challenger, row, label) - Loss(input.Champion!, row, label)),
             ];
             double mean = differences.Average();
@@ -108,5 +108,5 @@ public sealed class PairedBootstrapTests
     }
 
     private static double Loss(ScoredModel model, int row, bool label) =>
-        -Math.Log(label ? model.Probabilities[row] : 1 - (double)model.Probabilities[row]);
+        -Math.Log(label ? model.Values()[row] : 1 - (double)model.Values()[row]);
 }

@@ -17,7 +17,13 @@ internal static class SampleFacts
     {
         ArtifactRef model = await artifacts.UploadAsync("not really a graph"u8.ToArray(), MediaTypes.Onnx);
         ArtifactRef document = await artifacts.UploadAsync("""{"areaUnderCurve":0.9173}"""u8.ToArray(), MediaTypes.Json);
-        SliceMetrics metrics = new(1000, 100, 0.3512, 0.21, 0.9173, 0.71, null);
+        SliceMetrics metrics = new()
+        {
+            RowCount = 1000,
+            ClassRows = [900, 100],
+            Loss = 0.3512,
+            Figures = ImmutableSortedDictionary.CreateRange<string, double>(StringComparer.Ordinal, [new("logLoss", 0.21), new(Figure.AreaUnderCurve, 0.9173), new("averagePrecision", 0.71)]),
+        };
         ModelMetrics challenger = new(model.Sha256, ImmutableSortedDictionary<string, SliceMetrics>.Empty.Add("all", metrics));
         return new ReleaseFacts
         {
@@ -32,7 +38,7 @@ internal static class SampleFacts
             {
                 Challenger = challenger,
                 Reference = challenger with { ModelDigest = "lookup" },
-                Comparisons = [new(PairedComparison.AgainstReference, "all", -0.12, -0.15, -0.09, 0.47, 90, 800)],
+                Comparisons = [new(PairedComparison.AgainstReference, "all", -0.12, -0.15, -0.09, 0.47, [800, 90])],
                 ModelBytes = model.Bytes,
                 Latency = new(100, 20, 40),
                 ParityDifference = 2.5e-7,

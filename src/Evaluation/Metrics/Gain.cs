@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
+using Lifecycle.Evaluation.Curves;
 using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Metrics;
 
-/// <summary>A point of the cumulative gain curve.</summary>
-/// <param name="Taken">Share of rows taken, highest probabilities first.</param>
-/// <param name="Found">Share of class 1 among all of class 1 that these rows hold.</param>
-public readonly record struct GainPoint(double Taken, double Found)
+/// <summary>The cumulative gain curve. Needs both classes.</summary>
+internal static class Gain
 {
     private const int Steps = 50;
 
     /// <summary>The curve at 51 even shares; inside a tie it runs straight, since the order there is chance.</summary>
-    internal static ImmutableArray<GainPoint> CurveOf(ScoredRows scored, IReadOnlyList<TieGroup> groups)
+    public static ImmutableArray<GainPoint> CurveOf(ScoredRows scored, IReadOnlyList<TieGroup> groups)
     {
         ImmutableArray<GainPoint>.Builder points = ImmutableArray.CreateBuilder<GainPoint>(Steps + 1);
         int group = groups.Count - 1;

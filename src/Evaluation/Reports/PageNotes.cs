@@ -1,0 +1,54 @@
+using Lifecycle.Domain.Evaluation.Losses;
+
+namespace Lifecycle.Evaluation.Reports;
+
+/// <summary>Foot of the page: digests, and how figures are defined.</summary>
+internal static class PageNotes
+{
+    private static readonly Dictionary<string, Html> OfFigures = new(StringComparer.Ordinal)
+    {
+        ["balancedLogLoss"] = Html.Of($"<strong>Balanced log loss</strong> is the mean of the classes’ mean log losses, in nats, whatever their shares; knowing nothing of two classes gives 0.693. Lower is better."),
+        ["areaUnderCurve"] = Html.Of($"<strong>AUC</strong> is the chance that a row of class 1 scores above one of class 0; of several classes, the mean over each class against the rest."),
+        ["averagePrecision"] = Html.Of($"<strong>Average precision</strong> is the precision over all thresholds, and depends on the label rate."),
+        ["macroF1"] = Html.Of($"<strong>Macro F1</strong> is the mean over the classes of F1, the harmonic mean of precision and recall of the likeliest class; <strong>top two</strong> is the share of rows whose class is among the two likeliest."),
+        ["brierScore"] = Html.Of($"<strong>Brier score</strong> is the mean squared distance of the probabilities from what happened."),
+        ["calibrationError"] = Html.Of($"<strong>Calibration error</strong> is the mean distance of predicted and observed over bins of equal mass, after correction for the slice’s class shares."),
+        ["explainedShare"] = Html.Of($"<strong>R²</strong> is the share of the labels’ variance that is explained; <strong>Spearman</strong> compares the order of predictions with that of labels."),
+        ["ratioOfSums"] = Html.Of($"<strong>Ratio of sums</strong> is the sum of the predictions over that of the labels; <strong>error of sums of 100</strong> the mean distance of both over a hundred rows, as a share of what was seen."),
+        ["zerosPredicted"] = Html.Of($"<strong>Zeros predicted</strong> are predictions below a millionth of the mean label’s size."),
+    };
+
+    public static Html Footer(PageContent content) => Html.Of($"""
+        <footer>
+        <h2>What was judged</h2>
+        <dl class="digests">{Html.Join(content.Models.Select(model => Html.Of($"<div><dt>{model.Role}</dt><dd>{model.Metrics.ModelDigest}</dd></div>")))}</dl>
+        <h2>How to read it</h2>
+        <ul>
+        {Html.Join(Notes(content).Select(note => Html.Of($"<li>{note}</li>\n")))}</ul>
+        </footer>
+
+        """);
+
+    private static IEnumerable<Html> Notes(PageContent content) =>
+    [
+        Html.Of($"The deciding loss is <strong>{content.Loss.Title}</strong>: a model loses least by answering {content.Loss.Elicits.Sentence}{(content.Loss.IsBalanced ? " of classes that are all alike" : "")}.{Floor(content)}"),
+        .. content.Report.Figures.Where(figure => OfFigures.ContainsKey(figure.Name)).Select(figure => OfFigures[figure.Name]),
+        .. Churn(content),
+        Html.Of($"<strong>Clusters</strong> of rows that hang together are drawn as one in the bootstrap; the interval rests on their number, not on that of the rows."),
+        Html.Of($"All figures are of the ONNX file that ships, not of the model as trained."),
+    ];
+
+    private static Html Floor(PageContent content) => content.Report.PredictionFloor is { } floor
+        ? Html.Of($" Predictions below {floor:0.0e+0}, {DevianceLoss.FloorShare:0.0e+0} of the mean label, counted as that.")
+        : new Html(string.Empty);
+
+    private static IEnumerable<Html> Churn(PageContent content)
+    {
+        if (content.Report.Churn is { } churn)
+        {
+            yield return churn.DecisionsChanged is { } changed
+                ? Html.Of($"95% of the answers differ from the champion’s by at most {churn.AnswerShift:0.000}; the likeliest class changed on {changed:0.0%} of the rows.")
+                : Html.Of($"95% of the answers differ from the champion’s by at most {churn.AnswerShift:#,0.###}{content.InUnit}.");
+        }
+    }
+}

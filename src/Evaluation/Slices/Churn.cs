@@ -1,0 +1,43 @@
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
+using Lifecycle.Evaluation.Metrics;
+using Lifecycle.Evaluation.Rows;
+
+namespace Lifecycle.Evaluation.Slices;
+
+/// <summary>How much one model's answers differ from another's on the same rows.</summary>
+internal static class Churn
+{
+    private const double Quantile = 0.95;
+
+    public static ChurnEvidence Of(HoldoutSlices holdout, HoldoutSlice slice, Answers challenger, Answers champion)
+    {
+        double[] shifts = new double[slice.Rows.Length];
+        double[] weights = new double[slice.Rows.Length];
+        double changed = 0;
+        double weight = 0;
+        foreach ((int i, int row) in slice.Rows.Index())
+        {
+            weights[i] = holdout.Weights[row];
+            weight += weights[i];
+            shifts[i] = ShiftOf(challenger.Of(row), champion.Of(row));
+            changed += DecisionOf(challenger.Of(row)) == DecisionOf(champion.Of(row)) ? 0 : weights[i];
+        }
+
+        return new ChurnEvidence(WeightedQuantile.Of(shifts, weights, Quantile), holdout.Target.Answer == AnswerForm.Value ? null : changed / weight);
+    }
+
+    private static double ShiftOf(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        double shift = 0;
+        for (int i = 0; i < left.Length; i++)
+        {
+            shift = Math.Max(shift, Math.Abs((double)left[i] - right[i]));
+        }
+
+        return shift;
+    }
+
+    private static int DecisionOf(ReadOnlySpan<float> answer) => answer.Length > 1 ? Confusion.LikeliestOf(answer) : answer[0] >= 0.5f ? 1 : 0;
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Evaluation.Curves;
+using Lifecycle.Evaluation.Metrics;
+using Lifecycle.Evaluation.Rows;
+
+namespace Lifecycle.Evaluation.Tasks;
+
+/// <summary>Two classes; the answer is the probability of the second. A slice of one class has losses only.</summary>
+public sealed class BinaryRules : TaskRules
+{
+    private static readonly Figure Brier = new("brierScore", "Brier score", "0.0000", FigureDirection.Lower);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Figure> Figures { get; } = Figure.OfTwoClasses.Insert(4, Brier);
+
+    /// <inheritdoc/>
+    public override TaskMeasurement Measure(SliceAnswers answers)
+    {
+        double assumed = answers.AssumedShares.IsEmpty ? 0.5 : answers.AssumedShares[1];
+        double rate = answers.WeightOfClass(1) / answers.Weight;
+        double[] corrected = [.. Enumerable.Range(0, answers.Count).Select(i => PriorCorrection.Of(answers.AnswerOf(i)[0], assumed, rate))];
+        ScoredRows scored = ScoredRows.Of(answers, position: 1, corrected);
+        List<TieGroup> groups = TieGroup.Of(scored);
+        ImmutableArray<CalibrationBin> bins = scored.HasBothClasses ? Calibration.BinsOf(scored, groups) : [];
+        return new TaskMeasurement(
+            Named(
+                ("balancedLogLoss", MeanLogLoss(answers, isBalanced: true)),
+                ("logLoss", MeanLogLoss(answers, isBalanced: false)),
+                (Figure.AreaUnderCurve, scored.HasBothClasses ? Ranking.AreaUnderCurve(scored, groups) : null),
+                ("averagePrecision", scored.HasBothClasses ? Ranking.AveragePrecision(scored, groups) : null),
+                (Brier.Name, BrierScore(scored)),
+                ("calibrationError", scored.HasBothClasses ? Calibration.ErrorOf(bins) : null)),
+            scored.HasBothClasses ? new SliceCurves { Calibration = bins, Gain = Gain.CurveOf(scored, groups) } : null,
+            scored.HasBothClasses ? [Calibration.EvidenceOf(scored, bins, name: null)] : []);
+    }
+
+    private static double BrierScore(ScoredRows scored) =>
+        scored.Rows.Sum(row => row.Weight * Math.Pow(row.Probability - (row.Label ? 1 : 0), 2)) / scored.Weight;
+}

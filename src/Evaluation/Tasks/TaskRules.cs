@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Domain.Schemas;
+using Lifecycle.Evaluation.Curves;
+using Lifecycle.Evaluation.Rows;
+
+namespace Lifecycle.Evaluation.Tasks;
+
+/// <summary>What was measured of a model on a slice.</summary>
+/// <param name="Figures">The figures by name; what means nothing on the rows is left out.</param>
+/// <param name="Curves">What is drawn; null where the rows allow nothing.</param>
+/// <param name="Calibration">Evidence for the gate; empty where the rows allow none.</param>
+public sealed record TaskMeasurement(
+    ImmutableSortedDictionary<string, double> Figures, SliceCurves? Curves, ImmutableArray<CalibrationEvidence> Calibration);
+
+/// <summary>
+/// What evaluation asks of a target: which figures are reported, in which order, and what is drawn. One file a target; whoever adds a
+/// kind of target adds its rules to <see cref="Add"/> where the program is composed.
+/// </summary>
+public abstract class TaskRules
+{
+    private static ImmutableDictionary<Type, TaskRules> all = ImmutableDictionary<Type, TaskRules>.Empty
+        .Add(typeof(Target.Binary), new BinaryRules())
+        .Add(typeof(Target.Multiclass), new MulticlassRules())
+        .Add(typeof(Target.Regression), new RegressionRules());
+
+    /// <summary>The figures, in the order in which people read them.</summary>
+    public abstract ImmutableArray<Figure> Figures { get; }
+
+    /// <summary>Measures a model on a slice.</summary>
+    public abstract TaskMeasurement Measure(SliceAnswers answers);
+
+    /// <summary>Adds the rules of a kind of target.</summary>
+    public static void Add<TTarget>(TaskRules rules)
+        where TTarget : Target => ImmutableInterlocked.Update(ref all, known => known.SetItem(typeof(TTarget), rules));
+
+    /// <summary>The rules of a target.</summary>
+    /// <exception cref="InvalidOperationException">Nobody added rules for its kind.</exception>
+    public static TaskRules Of(Target target) => all.TryGetValue(target.GetType(), out TaskRules? rules)
+        ? rules
+        : throw new InvalidOperationException($"There are no task rules for targets of kind '{Target.Kinds.NameOf(target)}'; add them where the program is composed.");
+
+    /// <summary>Figures by name, without those that mean nothing.</summary>
+    protected static ImmutableSortedDictionary<string, double> Named(params ReadOnlySpan<(string Name, double? Value)> figures)
+    {
+        ImmutableSortedDictionary<string, double>.Builder named = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        foreach ((string name, double? value) in figures)
+        {
+            if (value is { } number)
+            {
+                named.Add(name, number);
+            }
+        }
+
+        return named.ToImmutable();
+    }
+
+    /// <summary>Mean log loss over the rows, or over the classes' means.</summary>
+    protected static double MeanLogLoss(SliceAnswers answers, bool isBalanced)
+    {
+        int strata = isBalanced ? answers.Target.ClassNames.Length : 1;
+        double[] sums = new double[strata];
+        double[] weights = new double[strata];
+        for (int i = 0; i < answers.Count; i++)
+        {
+            int label = (int)answers.LabelOf(i);
+            ReadOnlySpan<float> answer = answers.AnswerOf(i);
+            double given = answer.Length > 1 ? answer[label] : label == 1 ? answer[0] : 1 - (double)answer[0];
+            sums[isBalanced ? label : 0] += answers.WeightOf(i) * LogLoss.Of(given);
+            weights[isBalanced ? label : 0] += answers.WeightOf(i);
+        }
+
+        return Metrics.StrataMean.Of(sums, weights);
+    }
+}
