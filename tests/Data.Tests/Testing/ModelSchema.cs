@@ -56,6 +56,12 @@ internal static partial class ModelSchema
             return node;
         }
 
+        // The exporter knows no kinds, and says nothing of elements that it knows nothing of.
+        if (context.TypeInfo.ElementType is { } element && KindLists.Of(element) is { } elements)
+        {
+            schema[context.TypeInfo.Kind == JsonTypeInfoKind.Dictionary ? "additionalProperties" : "items"] = KindsOf(elements);
+        }
+
         if (type == typeof(TimeSpan))
         {
             schema = new JsonObject { ["type"] = "string", ["pattern"] = "^[1-9][0-9]{0,5}[smhd]$" };
