@@ -99,6 +99,9 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("byTime: started, ", "", "'holdout' and 'embargo' are of a split by time")]
     [InlineData("byTime: started", "byTime: distance", "'split.byTime' names column 'distance' of type number; expected timestamp")]
     [InlineData("byTime: started", "byTime: started, column: origin", "'split.column' is of a split by folds")]
+    [InlineData("owner: tests", "owner: tests\nwatch: { protectedSlices: { far: distance > 100 } }", "'watch.protectedSlices' reads the prediction log, which holds one text a request")]
+    [InlineData("owner: tests", "owner: tests\nschedules: [{ id: daily, does: watch, every: 1d }]", "schedule 'daily' reads the prediction log, which holds one text a request")]
+    [InlineData("sql: snapshot.sql", "sql: snapshot.sql\n  feedback: true", "'source.feedback' reads the prediction log")]
     [InlineData("eventTime: started", "eventTime: distance", "'features.eventTime' names column 'distance' of type number; expected timestamp")]
     public void Read_PartsThatDoNotFit_SaysWhatAndWhatToDo(string old, string changed, string expected)
     {
