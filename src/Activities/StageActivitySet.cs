@@ -8,7 +8,8 @@ using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Storage;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
+using Lifecycle.Training.Trainers;
 using Temporalio.Activities;
 using Temporalio.Client;
 
@@ -92,7 +93,7 @@ public sealed record StageActivitySet(
             new SnapshotActivity(folders, taker, artifacts),
             new ValidationActivity(folders, taker, artifacts, new AcceptedSnapshots(store), limits),
             new FeaturesActivity(folders, artifacts, limits),
-            new TrainingActivity(folders, artifacts, limits, new LightGbmTrainer(time)),
+            new TrainingActivity(folders, artifacts, limits, new ModelTraining(KnownTrainers.All, time)),
             new ExportActivity(artifacts, limits),
             new EvaluationActivity(artifacts, keys, store, limits, time),
             new ScoringActivity(folders, new RequestedFiles(places.FileAccess), keys, store, artifacts, limits, time),
