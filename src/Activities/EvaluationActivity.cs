@@ -48,7 +48,9 @@ public sealed class EvaluationActivity(
             Target = model.Predicts,
             Holdout = rows,
             Challenger = Score(challenger, input.Model.Model.Sha256, holdout, model),
-            Champion = await ScoreChampionAsync(input.Champion, holdout, model, cancellation),
+            Champion = input.Rehearsed is { } rehearsed
+                ? await ScoreRehearsedAsync(rehearsed, holdout, model, cancellation)
+                : await ScoreChampionAsync(input.Champion, holdout, model, cancellation),
             Reference = ReferenceModel.Fit(model.Reference, model.Predicts, LossOf(model), training: null).Score(rows),
             ModelBytes = input.Model.Model.Bytes,
             Latency = SingleRowLatency.Measure(challenger, [.. holdout.Inputs.Take(LatencyRows)]),
@@ -96,6 +98,12 @@ public sealed class EvaluationActivity(
     {
         double rate = (double)holdout.Labels.Count(label => label) / holdout.Labels.Length;
         return model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true } ? [] : [1 - rate, rate];
+    }
+
+    private async Task<ScoredModel> ScoreRehearsedAsync(ArtifactRef rehearsed, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)
+    {
+        using OnnxScorer scorer = new(await artifacts.ReadAsync(rehearsed, cancellation));
+        return Score(scorer, rehearsed.Sha256, holdout, model);
     }
 
     private async Task<ScoredModel?> ScoreChampionAsync(
