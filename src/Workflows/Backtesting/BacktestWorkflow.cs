@@ -121,7 +121,7 @@ public sealed class BacktestWorkflow
         return period;
     }
 
-    private static double? LossOf(ModelMetrics? metrics, RunDefinition definition) => metrics?.Slices.GetValueOrDefault(definition.Gate.PrimarySlice)?.BalancedLogLoss;
+    private static double? LossOf(ModelMetrics? metrics, RunDefinition definition) => metrics?.Slices.GetValueOrDefault(definition.Gate.PrimarySlice)?.Loss;
 
     private static BacktestOutcome OutcomeOf(BlessingVerdict verdict) => verdict switch
     {
