@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Evaluation.Losses;
@@ -38,22 +38,25 @@ public sealed class EvaluationActivity(
     public Task<EvaluationReport> EvaluateModelAsync(EvaluationInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
-        HoldoutRows holdout = ParquetRows.ReadHoldout(
-            await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), limits);
-        RowSet rows = RowsOf(holdout, model);
+        RowSet holdout = RowSets.Read(
+            await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), model.Features.Schema, RowParts.All, limits);
         using OnnxScorer challenger = new(await artifacts.ReadAsync(input.Model.Model, cancellation));
+        MeasuredAnswers measured = new(model, input.Features.TrainingSet, holdout);
+        MeasuredChampion? champion = input.Rehearsed is { } rehearsed
+            ? await ScoreRehearsedAsync(rehearsed, measured, cancellation)
+            : await ScoreChampionAsync(input.Champion, model, measured, cancellation);
+        ReferenceModel reference = await FitReferenceAsync(model, input.Features.TrainingSet, cancellation);
 
         EvaluationResult result = ModelEvaluator.Evaluate(new Measurement
         {
             Target = model.Predicts,
-            Holdout = rows,
-            Challenger = Score(challenger, input.Model.Model.Sha256, holdout, model),
-            Champion = input.Rehearsed is { } rehearsed
-                ? await ScoreRehearsedAsync(rehearsed, holdout, model, cancellation)
-                : await ScoreChampionAsync(input.Champion, holdout, model, cancellation),
-            Reference = ReferenceModel.Fit(model.Reference, model.Predicts, LossOf(model), training: null).Score(rows),
+            Holdout = holdout,
+            Challenger = measured.Of(challenger, input.Model.Model.Sha256),
+            Champion = champion?.Scored,
+            Incomparable = champion?.Mismatch,
+            Reference = reference.Score(holdout),
             ModelBytes = input.Model.Model.Bytes,
-            Latency = SingleRowLatency.Measure(challenger, [.. holdout.Inputs.Take(LatencyRows)]),
+            Latency = SingleRowLatency.Measure(challenger, holdout.Inputs.Slice(..Math.Min(LatencyRows, holdout.Count))),
             ParityDifference = input.Model.Parity.MaximumDifference,
             Policy = model.Gate,
         });
@@ -78,36 +81,23 @@ public sealed class EvaluationActivity(
         return await artifacts.UploadAsync(Encoding.UTF8.GetBytes(page), MediaTypes.Html, cancellation);
     });
 
-    private static RowSet RowsOf(HoldoutRows holdout, ModelDefinition model) => new()
+    private async Task<ReferenceModel> FitReferenceAsync(ModelDefinition model, TrainingSet training, CancellationToken cancellation)
     {
-        Inputs = InputRows.OfTexts(model.Features.Schema, holdout.Inputs),
-        Labels = [.. holdout.Labels.Select(label => label ? 1.0 : 0)],
-        Weights = holdout.Weights,
-        Clusters = ClusterNumbers.Of(holdout.Clusters, holdout.Labels.Length).Clusters,
-        Lookups = [.. holdout.Lookups.Select(known => known switch { true => 1, false => 0, null => double.NaN })],
-        Slices = holdout.Slices,
-    };
-
-    private static Loss LossOf(ModelDefinition model) => model.Gate.Loss is { } text ? Loss.Parse(text) : Loss.DefaultFor(model.Predicts);
-
-    private static ScoredModel Score(OnnxScorer scorer, string digest, HoldoutRows holdout, ModelDefinition model) =>
-        new(digest, new Answers(1, [.. scorer.Score(holdout.Inputs)])) { AssumedShares = AssumedSharesOf(holdout, model) };
-
-    // A model trained on balanced classes takes both for equally likely; any other learned the share it saw.
-    private static ImmutableArray<double> AssumedSharesOf(HoldoutRows holdout, ModelDefinition model)
-    {
-        double rate = (double)holdout.Labels.Count(label => label) / holdout.Labels.Length;
-        return model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true } ? [] : [1 - rate, rate];
+        Loss loss = model.Gate.LossFor(model.Predicts);
+        RowSet? rows = ReferenceModel.NeedsRows(model.Reference, model.Predicts, loss)
+            ? RowSets.Read(await artifacts.DownloadAsync(training.Rows, cancellation), model.Features.Schema, RowParts.Weights, limits)
+            : null;
+        return ReferenceModel.Fit(model.Reference, model.Predicts, loss, rows);
     }
 
-    private async Task<ScoredModel> ScoreRehearsedAsync(ArtifactRef rehearsed, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)
+    private async Task<MeasuredChampion> ScoreRehearsedAsync(ArtifactRef rehearsed, MeasuredAnswers measured, CancellationToken cancellation)
     {
         using OnnxScorer scorer = new(await artifacts.ReadAsync(rehearsed, cancellation));
-        return Score(scorer, rehearsed.Sha256, holdout, model);
+        return MeasuredChampion.Of(scorer, rehearsed.Sha256, measured);
     }
 
-    private async Task<ScoredModel?> ScoreChampionAsync(
-        ChannelEntry? champion, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)
+    private async Task<MeasuredChampion?> ScoreChampionAsync(
+        ChannelEntry? champion, ModelDefinition model, MeasuredAnswers measured, CancellationToken cancellation)
     {
         if (champion is null)
         {
@@ -118,9 +108,9 @@ public sealed class EvaluationActivity(
             ? await new ChannelTrust(store, keys.ReadTrustRoot(), time).MeasurableAsync(champion, cancellation)
             : throw new UntrustedVersionException(champion, $"the challenger is one for {model.Channel} of {model.Name}");
         using OnnxScorer scorer = new(await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellation));
-        ScoredModel scored = Score(scorer, version.Entry.Publication.ModelDigest, holdout, model);
+        MeasuredChampion scored = MeasuredChampion.Of(scorer, version.Entry.Publication.ModelDigest, measured);
 
         // What was never trained has seen no class shares: its numbers are meant as they are.
-        return champion.Origin is ReferenceOrigin ? scored with { AssumedShares = [] } : scored;
+        return champion.Origin is ReferenceOrigin ? scored with { Scored = scored.Scored is { } answers ? answers with { AssumedShares = [] } : null } : scored;
     }
 }

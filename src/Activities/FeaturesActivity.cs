@@ -1,9 +1,12 @@
+using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
+using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.Storage;
@@ -26,14 +29,19 @@ public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifac
         string holdout = workspace.File("holdout.parquet");
 
         SplitRows split = HoldoutSplit.Split(snapshot, model, training, holdout, limits, cancellation);
-        FittedFeaturizer featurizer = FeaturizerFit.Fit(
-            ParquetRows.ReadTraining(training, limits).Select(row => (row.Input, row.Label)), model.Features);
+        RowSet rows = RowSets.ReadTraining(training, model.Features.Schema, RowParts.Keys, limits).Rows;
+        FittedFeaturizer featurizer = FeaturizerFit.Fit(rows, model.Features, model.Predicts);
         await artifacts.UploadFileAsync(training, MediaTypes.Parquet, cancellation);
         await artifacts.UploadFileAsync(holdout, MediaTypes.Parquet, cancellation);
         return new FeatureSet(
             split.TrainingSet,
             split.Holdout,
             await artifacts.UploadAsync(featurizer.Onnx, MediaTypes.Onnx, cancellation),
-            featurizer.FeatureNames.Length);
+            featurizer.FeatureNames.Length)
+        {
+            TrainingFeaturizer = featurizer.TrainingOnnx is { } folded ? await artifacts.UploadAsync(folded, MediaTypes.Onnx, cancellation) : null,
+            FeatureNames = await artifacts.UploadAsync(
+                JsonSerializer.SerializeToUtf8Bytes(featurizer.FeatureNames, DomainJson.Compact), MediaTypes.Json, cancellation),
+        };
     });
 }

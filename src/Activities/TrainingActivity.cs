@@ -1,11 +1,15 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Drift;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
+using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Fragments;
@@ -27,18 +31,21 @@ public sealed class TrainingActivity(
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         string rowsFile = await artifacts.DownloadAsync(input.Features.TrainingSet.Rows, cancellation);
-        byte[] featurizer = await artifacts.ReadAsync(input.Features.Featurizer, cancellation);
-        List<TrainingRow> rows = [.. ParquetRows.ReadTraining(rowsFile, limits)];
-        using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = model.Trainer.Threads });
-        TrainingRows features = new(reader.FeatureCount, reader.Read([.. rows.Select(row => row.Input)]), [.. rows.Select(row => row.Label ? 1.0 : 0.0)])
+        ScorerOptions threads = new() { Threads = model.Trainer.Threads };
+        using FeatureReader shipped = new(await artifacts.ReadAsync(input.Features.Featurizer, cancellation), threads);
+        using FeatureReader? folded = input.Features.TrainingFeaturizer is { } own ? new(await artifacts.ReadAsync(own, cancellation), threads) : null;
+        TrainingParts parts = RowSets.ReadTraining(
+            rowsFile, model.Features.Schema, folded is null ? RowParts.Weights : RowParts.Weights | RowParts.Keys, limits);
+        TrainingOrder order = new(model.Predicts, model.Trainer, FeaturesOf(parts.Rows, folded ?? shipped))
         {
-            Weights = [.. rows.Select(row => row.Weight)],
+            Validation = parts.Validation is { } watched ? FeaturesOf(watched, shipped) : null,
+            FeatureNames = await NamesAsync(input.Features, cancellation),
         };
 
-        TrainedModel trained = training.Train(new TrainingOrder(model.Predicts, model.Trainer, features), new Told(ProgressReports.Teller), cancellation);
+        TrainedModel trained = training.Train(order, new Told(ProgressReports.Teller), cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("training");
         string distributions = workspace.File("baseline.json");
-        DriftBaseline baseline = DriftBaselines.Compute(rowsFile, model.Features, distributions, limits, cancellation);
+        DriftBaseline baseline = DriftBaselines.Compute(rowsFile, model.Features.Schema, model.Predicts, distributions, limits, cancellation);
         await artifacts.UploadFileAsync(distributions, MediaTypes.Json, cancellation);
         return new Challenger(
             await artifacts.UploadAsync(trained.NativeModel, MediaTypes.Text, cancellation),
@@ -46,6 +53,14 @@ public sealed class TrainingActivity(
             trained.Trainer,
             baseline);
     });
+
+    private static TrainingRows FeaturesOf(RowSet rows, FeatureReader reader) =>
+        new(reader.FeatureCount, reader.Read(rows), rows.Labels) { Weights = rows.Weights };
+
+    // Features from before their names were kept.
+    private async Task<ImmutableArray<string>> NamesAsync(FeatureSet features, CancellationToken cancellation) => features.FeatureNames is { } names
+        ? JsonSerializer.Deserialize<ImmutableArray<string>>(await artifacts.ReadAsync(names, cancellation), DomainJson.Compact)
+        : [];
 
     private sealed class Told(Action<string> tell) : IProgress<TrainingProgress>
     {

@@ -17,8 +17,11 @@ public sealed record EvaluationInput
     /// <summary>The Challenger's answers, made with the ONNX file that ships.</summary>
     public required ScoredModel Challenger { get; init; }
 
-    /// <summary>The Champion's answers; null only when the ReleaseChannel is empty.</summary>
+    /// <summary>The Champion's answers; null only when the ReleaseChannel is empty, or when it is <see cref="Incomparable"/>.</summary>
     public ScoredModel? Champion { get; init; }
+
+    /// <summary>Why the Champion cannot answer these rows, in a sentence's end; null where it can.</summary>
+    public string? Incomparable { get; init; }
 
     /// <summary>The ReferenceModel's answers, see <see cref="References.ReferenceModel"/>.</summary>
     public required ScoredModel Reference { get; init; }

@@ -19,7 +19,7 @@ public static class ModelEvaluator
     /// <exception cref="FormatException">The policy's loss is none.</exception>
     public static EvaluationResult Evaluate(EvaluationInput input)
     {
-        Loss loss = input.Policy.Loss is { } text ? Loss.Parse(text) : Loss.DefaultFor(input.Target);
+        Loss loss = input.Policy.LossFor(input.Target);
         HoldoutSlices holdout = new(input.Holdout, input.Target, loss);
         input.Challenger.Validate("challenger", input.Target, holdout.RowCount);
         input.Champion?.Validate("champion", input.Target, holdout.RowCount);
@@ -41,6 +41,7 @@ public static class ModelEvaluator
             Comparisons = Compare(holdout, input.Policy, challenger, champion, reference),
             Calibration = challenger.Calibration.GetValueOrDefault(input.Policy.PrimarySlice, []),
             Churn = ChurnOf(holdout, input),
+            Incomparable = input.Incomparable,
             HoldoutUses = input.HoldoutUses,
             ModelBytes = input.ModelBytes,
             Latency = input.Latency,

@@ -42,8 +42,11 @@ public sealed record EvaluationReport
     /// <summary>The Challenger's measurements.</summary>
     public required ModelMetrics Challenger { get; init; }
 
-    /// <summary>The Champion's on the same rows; null when the ReleaseChannel is empty.</summary>
+    /// <summary>The Champion's on the same rows; null when the ReleaseChannel is empty, or when it is <see cref="Incomparable"/>.</summary>
     public ModelMetrics? Champion { get; init; }
+
+    /// <summary>Why there is a Champion that cannot answer these rows, in a sentence's end, such as a column that it reads and they lack; null where it can.</summary>
+    public string? Incomparable { get; init; }
 
     /// <summary>The ReferenceModel's on the same rows.</summary>
     public required ModelMetrics Reference { get; init; }

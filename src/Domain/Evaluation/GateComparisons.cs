@@ -19,6 +19,12 @@ internal static class GateComparisons
             return Judge(report, policy.PrimarySlice, PairedComparison.AgainstChampion, rule, mustBeBetter ? 0 : policy.NonInferiorityMargin);
         }
 
+        if (report.Incomparable is { } why)
+        {
+            return new BlessingReason(rule, BlessingVerdict.Inconclusive, Invariant(
+                $"The champion cannot be held against the challenger on these rows: {why}. Keep what it reads among 'features.inputs', or begin a channel of its own for the new form ('channel')."));
+        }
+
         return report.Comparisons.Any(comparison => comparison.Against == PairedComparison.AgainstChampion)
             ? new BlessingReason(rule, BlessingVerdict.Refused, "The report compares with a champion whose measurements it does not hold. Evaluate again.")
             : new BlessingReason(rule, BlessingVerdict.Blessed, "There is no champion yet; the reference model alone is the measure.");

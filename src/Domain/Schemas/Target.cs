@@ -32,6 +32,15 @@ public abstract record Target : IHasKinds<Target>
     [JsonIgnore]
     public int Width => Answer == AnswerForm.Probabilities ? ClassNames.Length : 1;
 
+    /// <summary>What a model of it answers, in words.</summary>
+    [JsonIgnore]
+    public virtual string Sentence => Answer switch
+    {
+        AnswerForm.Probability => $"the probability of '{ClassNames[^1]}' against '{ClassNames[0]}'",
+        AnswerForm.Probabilities => $"the probabilities of {string.Join(", ", ClassNames.Select(name => $"'{name}'"))}",
+        _ => "a number",
+    };
+
     /// <summary>Two classes; the answer is the probability of the positive one.</summary>
     public sealed record Binary : Target
     {
@@ -84,6 +93,10 @@ public abstract record Target : IHasKinds<Target>
         /// <inheritdoc/>
         [JsonIgnore]
         public override AnswerForm Answer => AnswerForm.Value;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string Sentence => Unit is null ? "a number" : $"a number of {Unit}";
     }
 }
 

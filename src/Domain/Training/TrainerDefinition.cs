@@ -22,6 +22,10 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
     [JsonIgnore]
     public abstract string Sentence { get; }
 
+    /// <summary>Whether a model of it takes all classes for equally likely, whatever their shares in the rows.</summary>
+    [JsonIgnore]
+    public virtual bool BalancesClasses => false;
+
     /// <summary>Gradient-boosted trees by LightGBM.</summary>
     public sealed record LightGbm : TrainerDefinition
     {
@@ -60,6 +64,10 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
 
         /// <summary>Directions in which an answer may move with a numeric input, by the column's name: 1 up, -1 down.</summary>
         public ImmutableSortedDictionary<string, int> Monotone { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override bool BalancesClasses => BalanceClasses;
 
         /// <inheritdoc/>
         [JsonIgnore]

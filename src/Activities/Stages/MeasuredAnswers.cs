@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Training;
+using Lifecycle.Evaluation.Rows;
+using Lifecycle.OnnxModels.Scoring;
+
+namespace Lifecycle.Activities.Stages;
+
+/// <summary>Lets models answer a Holdout, and says which class shares they take for granted.</summary>
+/// <param name="model">The definition that asks.</param>
+/// <param name="training">What the Challenger was trained on.</param>
+/// <param name="holdout">The rows.</param>
+internal sealed class MeasuredAnswers(ModelDefinition model, TrainingSet training, RowSet holdout)
+{
+    /// <summary>Why a model cannot be held against others on these rows, in a sentence's end; null where it can.</summary>
+    public string? Mismatch(OnnxScorer scorer) => scorer.RowRules.Mismatch(holdout.Inputs.Schema)
+        ?? ((scorer.Target with { Label = model.Predicts.Label }) == model.Predicts ? null : $"it answers {scorer.Target.Sentence}, and the challenger {model.Predicts.Sentence}");
+
+    /// <summary>A model's answers.</summary>
+    public ScoredModel Of(OnnxScorer scorer, string digest) => new(digest, scorer.Score(holdout.Inputs)) { AssumedShares = SharesSeen() };
+
+    // A model trained on balanced classes takes all for equally likely; any other learned the shares it saw.
+    private ImmutableArray<double> SharesSeen() => model.Trainer.BalancesClasses || training.Labels.Classes.IsEmpty
+        ? []
+        : [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)];
+}
