@@ -3,9 +3,10 @@ using System.Diagnostics;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
 using Lifecycle.Data.Snapshots;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
@@ -58,6 +59,8 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
             rowsPerSecond);
     }
 
+    private static ImmutableArray<string> TextsOf(RowSet rows) => [.. ((InputValues.Texts)rows.Inputs.Columns[0]).Values.OfType<string>()];
+
     public void Dispose() => Directory.Delete(scratch, recursive: true);
 
     private async Task<(TrainingRow[] Training, ImmutableArray<string> Holdout)> SplitAsync(string snapshotId)
@@ -68,8 +71,9 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
         SnapshotTaker taker = new(new NpmPackageCache(packageCache, TimeProvider.System), Limits);
         await taker.TakeAsync(model.Definition, model.Folder, snapshotId, snapshot, progress: null, CancellationToken.None);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, CancellationToken.None);
+        RowSet rows = RowSets.Read(training, model.Definition.Features.Schema, RowParts.None, Limits);
         return (
-            [.. ParquetRows.ReadTraining(training, Limits).Select(row => new TrainingRow(row.Input, row.Label, (float)row.Weight))],
-            ParquetRows.ReadHoldout(holdout, Limits).Inputs);
+            [.. TextsOf(rows).Select((text, row) => new TrainingRow(text, rows.Labels[row] == 1))],
+            TextsOf(RowSets.Read(holdout, model.Definition.Features.Schema, RowParts.None, Limits)));
     }
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.Evaluation;
 using Lifecycle.Evaluation.Reports;
@@ -36,8 +38,8 @@ public sealed class EvaluationActivity(
     public Task<EvaluationReport> EvaluateModelAsync(EvaluationInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
-        HoldoutRows holdout = ParquetRows.ReadHoldout(
-            await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), limits);
+        RowSet holdout = RowSets.Read(
+            await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), model.Features.Schema, RowParts.All, limits);
         using OnnxScorer challenger = new(await artifacts.ReadAsync(input.Model.Model, cancellation));
 
         EvaluationResult result = ModelEvaluator.Evaluate(new Measurement
@@ -45,9 +47,9 @@ public sealed class EvaluationActivity(
             Holdout = ColumnsOf(holdout),
             Challenger = Score(challenger, input.Model.Model.Sha256, holdout, model),
             Champion = await ScoreChampionAsync(input.Champion, holdout, model, cancellation),
-            Reference = new LookupReference(model.Reference).Score(holdout.Lookups.AsSpan()),
+            Reference = new LookupReference(model.Reference).Score(LookupsOf(holdout)),
             ModelBytes = input.Model.Model.Bytes,
-            Latency = SingleRowLatency.Measure(challenger, [.. holdout.Inputs.Take(LatencyRows)]),
+            Latency = SingleRowLatency.Measure(challenger, [.. TextsOf(holdout).Take(LatencyRows)]),
             ParityDifference = input.Model.Parity.MaximumDifference,
             Policy = model.Gate,
         });
@@ -72,24 +74,29 @@ public sealed class EvaluationActivity(
         return await artifacts.UploadAsync(Encoding.UTF8.GetBytes(page), MediaTypes.Html, cancellation);
     });
 
-    private static MeasuredRows ColumnsOf(HoldoutRows holdout) => new()
+    private static ImmutableArray<string> TextsOf(RowSet holdout) => [.. ((InputValues.Texts)holdout.Inputs.Columns[0]).Values.OfType<string>()];
+
+    private static bool?[] LookupsOf(RowSet holdout) =>
+        [.. Enumerable.Range(0, holdout.Count).Select(row => holdout.Lookups.IsEmpty || double.IsNaN(holdout.Lookups[row]) ? (bool?)null : holdout.Lookups[row] == 1)];
+
+    private static MeasuredRows ColumnsOf(RowSet holdout) => new()
     {
-        Labels = holdout.Labels,
+        Labels = [.. holdout.Labels.Select(label => label == 1)],
         Weights = holdout.Weights,
-        Clusters = holdout.Clusters,
+        Clusters = [.. holdout.Clusters.Select(cluster => cluster.ToString(CultureInfo.InvariantCulture))],
         Slices = holdout.Slices,
     };
 
-    private static ScoredModel Score(OnnxScorer scorer, string digest, HoldoutRows holdout, ModelDefinition model) =>
-        new(digest, [.. scorer.Score(holdout.Inputs)]) { AssumedRate = AssumedRateOf(holdout, model) };
+    private static ScoredModel Score(OnnxScorer scorer, string digest, RowSet holdout, ModelDefinition model) =>
+        new(digest, [.. scorer.Score(TextsOf(holdout))]) { AssumedRate = AssumedRateOf(holdout, model) };
 
     // A model trained on balanced classes takes both for equally likely; any other learned the share it saw.
-    private static double AssumedRateOf(HoldoutRows holdout, ModelDefinition model) => model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true }
+    private static double AssumedRateOf(RowSet holdout, ModelDefinition model) => model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true }
         ? 0.5
-        : (double)holdout.Labels.Count(label => label) / holdout.Labels.Length;
+        : (double)holdout.Labels.Count(label => label == 1) / holdout.Count;
 
     private async Task<ScoredModel?> ScoreChampionAsync(
-        ChannelEntry? champion, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)
+        ChannelEntry? champion, RowSet holdout, ModelDefinition model, CancellationToken cancellation)
     {
         if (champion is null)
         {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Ensembles;
 using Lifecycle.OnnxModels.Export;
@@ -27,7 +29,9 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
         byte[] model = ModelGraph.Compose(featurizer, ensemble, Metadata(input));
 
         string holdout = await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation);
-        ImmutableArray<string> inputs = ParquetRows.ReadHoldout(holdout, limits).Inputs;
+        ModelDefinition definition = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
+        RowSet rows = RowSets.Read(holdout, definition.Features.Schema, RowParts.None, limits);
+        ImmutableArray<string> inputs = [.. ((InputValues.Texts)rows.Inputs.Columns[0]).Values.OfType<string>()];
         byte[] native = await artifacts.ReadAsync(input.Challenger.NativeModel, cancellation);
         ParityReport parity = Compare(featurizer, native, model, inputs);
         return parity.Holds

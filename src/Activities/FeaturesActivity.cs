@@ -1,9 +1,10 @@
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.Storage;
@@ -26,8 +27,9 @@ public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifac
         string holdout = workspace.File("holdout.parquet");
 
         SplitRows split = HoldoutSplit.Split(snapshot, model, training, holdout, limits, cancellation);
+        RowSet rows = RowSets.Read(training, model.Features.Schema, RowParts.None, limits);
         FittedFeaturizer featurizer = FeaturizerFit.Fit(
-            ParquetRows.ReadTraining(training, limits).Select(row => (row.Input, row.Label)), model.Features);
+            ((InputValues.Texts)rows.Inputs.Columns[0]).Values.Zip(rows.Labels, (text, label) => (text!, label == 1)), model.Features);
         await artifacts.UploadFileAsync(training, MediaTypes.Parquet, cancellation);
         await artifacts.UploadFileAsync(holdout, MediaTypes.Parquet, cancellation);
         return new FeatureSet(

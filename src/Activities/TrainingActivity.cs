@@ -2,10 +2,11 @@ using System.Globalization;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Drift;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Ensembles;
 using Lifecycle.Storage;
@@ -28,13 +29,17 @@ public sealed class TrainingActivity(
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         string training = await artifacts.DownloadAsync(input.Features.TrainingSet.Rows, cancellation);
         byte[] featurizer = await artifacts.ReadAsync(input.Features.Featurizer, cancellation);
+        RowSet read = RowSets.Read(training, model.Features.Schema, RowParts.Weights, limits);
         List<TrainerRow> rows =
-            [.. ParquetRows.ReadTraining(training, limits).Select(row => new TrainerRow(row.Input, row.Label, (float)row.Weight))];
+        [
+            .. ((InputValues.Texts)read.Inputs.Columns[0]).Values
+                .Select((text, row) => new TrainerRow(text!, read.Labels[row] == 1, read.Weights.IsEmpty ? 1 : (float)read.Weights[row])),
+        ];
 
         TrainedModel trained = trainer.Train(featurizer, rows, (TrainerDefinition.LightGbm)model.Trainer, new Told(ProgressReports.Teller), cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("training");
         string distributions = workspace.File("baseline.json");
-        DriftBaseline baseline = DriftBaselines.Compute(training, model.Features, distributions, limits, cancellation);
+        DriftBaseline baseline = DriftBaselines.Compute(training, model.Features.Schema, model.Predicts, distributions, limits, cancellation);
         await artifacts.UploadFileAsync(distributions, MediaTypes.Json, cancellation);
         return new Challenger(
             await artifacts.UploadAsync(trained.NativeModel, MediaTypes.Text, cancellation),

@@ -46,6 +46,9 @@ internal sealed class ParquetFile : IDisposable
             SELECT sum(total_uncompressed_size) AS bytes FROM parquet_metadata({Sql.Literal(path)}) GROUP BY row_group_id)
         """)) ?? 0;
 
+    /// <summary>Number of rows.</summary>
+    public long RowCount() => Guard(() => session.Scalar<long>($"SELECT count(*) FROM {Source}"));
+
     /// <summary>Rows one by one; the same reader object is returned for each.</summary>
     public IEnumerable<DbDataReader> Rows(string columns)
     {

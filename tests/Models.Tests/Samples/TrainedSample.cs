@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
 using Lifecycle.Data.Snapshots;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
@@ -22,7 +23,9 @@ public sealed class TrainedSample : IAsyncLifetime
     private static readonly DataLimits Limits = new();
     private readonly string scratch = Directory.CreateTempSubdirectory("lifecycle-").FullName;
 
-    public HoldoutRows Holdout { get; private set; } = null!;
+    public RowSet Holdout { get; private set; } = null!;
+
+    public ImmutableArray<string> HoldoutTexts => TextsOf(Holdout);
 
     public byte[] Featurizer { get; private set; } = [];
 
@@ -47,7 +50,9 @@ public sealed class TrainedSample : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private async Task<(IReadOnlyList<TrainingRow> Training, HoldoutRows Holdout)> SplitAsync(LoadedModelDefinition model, string packages)
+    private static ImmutableArray<string> TextsOf(RowSet rows) => [.. ((InputValues.Texts)rows.Inputs.Columns[0]).Values.OfType<string>()];
+
+    private async Task<(IReadOnlyList<TrainingRow> Training, RowSet Holdout)> SplitAsync(LoadedModelDefinition model, string packages)
     {
         string snapshot = Path.Combine(scratch, "snapshot.parquet");
         string training = Path.Combine(scratch, "training.parquet");
@@ -55,8 +60,9 @@ public sealed class TrainedSample : IAsyncLifetime
         SnapshotTaker taker = new(new NpmPackageCache(packages, TimeProvider.System), Limits);
         await taker.TakeAsync(model.Definition, model.Folder, "2019-12", snapshot, progress: null, TestContext.Current.CancellationToken);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, TestContext.Current.CancellationToken);
+        RowSet rows = RowSets.Read(training, model.Definition.Features.Schema, RowParts.None, Limits);
         return (
-            [.. ParquetRows.ReadTraining(training, Limits).Select(row => new TrainingRow(row.Input, row.Label, (float)row.Weight))],
-            ParquetRows.ReadHoldout(holdout, Limits));
+            [.. TextsOf(rows).Select((text, row) => new TrainingRow(text, rows.Labels[row] == 1))],
+            RowSets.Read(holdout, model.Definition.Features.Schema, RowParts.All, Limits));
     }
 }
