@@ -52,14 +52,14 @@ internal static class SnapshotPairs
     private static PairMeasurement Measure(ModelDefinition model, SnapshotFile before, SnapshotFile now, DriftState state, CancellationToken cancellation)
     {
         ValidationReport contract = SnapshotValidator.Validate(
-            now.Path, model.Contract, model.Features, new PreviousSnapshot(before.Definition.Id, before.Path), Limits, cancellation);
+            now.Path, model, new PreviousSnapshot(before.Definition.Id, before.Path), Limits, cancellation);
         WindowDrift sinceAll = Compare(before.Rows);
         WindowDrift sinceNew = Compare(before.NewRows);
         DriftEvidence evidence = new() { Report = Report(sinceNew), Now = Moment(now), Runs = new RunFacts { PromotedAt = Moment(before) } };
         return new PairMeasurement(before.Definition.Id, now.Definition.Id, contract, sinceAll, sinceNew, DriftDecisions.Decide(model.Watch.Policy, state, evidence));
 
         WindowDrift Compare(string baseline) =>
-            WindowComparison.Compare(baseline, now.NewRows, DriftFigures.Of(model.Features), model.Watch.Policy, Limits, cancellation);
+            WindowComparison.Compare(baseline, now.NewRows, DriftFigures.Of(model.Features.Schema, model.Predicts), model.Watch.Policy, Limits, cancellation);
 
         DriftReport Report(WindowDrift drift) => new()
         {

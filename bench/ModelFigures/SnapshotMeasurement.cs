@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Snapshots;
-using Lifecycle.Data.Tables;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
@@ -26,18 +27,15 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
 
     public async Task<SnapshotFigures> MeasureAsync(string snapshotId)
     {
-        (TrainingRow[] training, ImmutableArray<string> holdout) = await SplitAsync(snapshotId);
+        (RowSet training, ImmutableArray<string> holdout) = await SplitAsync(snapshotId);
         long start = Stopwatch.GetTimestamp();
-        FittedFeaturizer featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), model.Definition.Features);
+        FittedFeaturizer featurizer = FeaturizerFit.Fit(TextsOf(training).Zip(training.Labels, (text, label) => (text, label == 1)), model.Definition.Features);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();
         TimeSpan processorStart = Environment.CpuUsage.TotalTime;
         using FeatureReader reader = new(featurizer.Onnx, new ScorerOptions { Threads = model.Definition.Trainer.Threads });
-        TrainingRows rows = new(reader.FeatureCount, reader.Read([.. training.Select(row => row.Input)]), [.. training.Select(row => row.Label ? 1.0 : 0.0)])
-        {
-            Weights = [.. training.Select(row => row.Weight)],
-        };
+        TrainingRows rows = new(reader.FeatureCount, reader.Read(TextsOf(training)), training.Labels) { Weights = training.Weights };
         TrainedModel trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(new TrainingOrder(model.Definition.Predicts, model.Definition.Trainer, rows));
         TimeSpan trainingTime = Stopwatch.GetElapsedTime(start);
         TimeSpan trainingProcessorTime = Environment.CpuUsage.TotalTime - processorStart;
@@ -50,7 +48,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
         double rowsPerSecond = holdout.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new SnapshotFigures(
             snapshotId,
-            training.Length,
+            training.Count,
             featurizer.FeatureNames.Length,
             fitTime,
             trainingTime,
@@ -62,9 +60,11 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
             rowsPerSecond);
     }
 
+    private static ImmutableArray<string> TextsOf(RowSet rows) => [.. ((InputValues.Texts)rows.Inputs.Columns[0]).Values.OfType<string>()];
+
     public void Dispose() => Directory.Delete(scratch, recursive: true);
 
-    private async Task<(TrainingRow[] Training, ImmutableArray<string> Holdout)> SplitAsync(string snapshotId)
+    private async Task<(RowSet Training, ImmutableArray<string> Holdout)> SplitAsync(string snapshotId)
     {
         string snapshot = Path.Combine(scratch, $"{snapshotId}.parquet");
         string training = Path.Combine(scratch, $"{snapshotId}-training.parquet");
@@ -73,7 +73,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
         await taker.TakeAsync(model.Definition, model.Folder, snapshotId, snapshot, progress: null, CancellationToken.None);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, CancellationToken.None);
         return (
-            [.. ParquetRows.ReadTraining(training, Limits)],
-            ParquetRows.ReadHoldout(holdout, Limits).Inputs);
+            RowSets.Read(training, model.Definition.Features.Schema, RowParts.Weights, Limits),
+            TextsOf(RowSets.Read(holdout, model.Definition.Features.Schema, RowParts.None, Limits)));
     }
 }

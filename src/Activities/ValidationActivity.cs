@@ -61,6 +61,6 @@ public sealed class ValidationActivity(
         PreviousSnapshot? compared = previous is null
             ? null
             : new PreviousSnapshot(previous.Id, await artifacts.DownloadAsync(previous.Rows, cancellation));
-        return SnapshotValidator.Validate(rows, model.Contract, model.Features, compared, limits, cancellation);
+        return SnapshotValidator.Validate(rows, model, compared, limits, cancellation);
     }
 }

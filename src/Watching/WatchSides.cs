@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Drift;
-using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Training;
 using Lifecycle.Evaluation.Drift;
@@ -17,7 +16,7 @@ namespace Lifecycle.Watching;
 /// <param name="HoldoutScores">The model's answers to it, in its order.</param>
 /// <param name="Traffic">The traffic, answered.</param>
 /// <param name="TrainingInputs">Texts of the TrainingSet.</param>
-internal sealed record WatchSides(HoldoutRows Holdout, ImmutableArray<float> HoldoutScores, TrafficRows Traffic, HashSet<string> TrainingInputs)
+internal sealed record WatchSides(WatchedHoldout Holdout, ImmutableArray<float> HoldoutScores, TrafficRows Traffic, HashSet<string> TrainingInputs)
 {
     /// <summary>Requests of the window that the model answered.</summary>
     public ImmutableArray<AnsweredRequest> Answered { get; } =

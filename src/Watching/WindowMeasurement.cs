@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Drift;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
@@ -37,7 +37,7 @@ public sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts l
         ModelDefinition model, WatchedModel watched, ChannelEntry live, WatchWindow window, ImmutableArray<WatchWindow> blocked, string scratchFolder, CancellationToken cancellation)
     {
         TrafficRows traffic = await TrafficRows.ReadAsync(log, watched.Model, model, window, blocked, scratchFolder, limits, cancellation);
-        WatchSides sides = await SidesAsync(watched, traffic, cancellation);
+        WatchSides sides = await SidesAsync(model, watched, traffic, cancellation);
         BaselineDocument baseline = BaselineDocument.Read(await artifacts.ReadAsync(watched.Baseline.DriftBaseline.Distributions, cancellation));
         string holdout = Path.Combine(scratchFolder, "holdout.parquet");
         string now = Path.Combine(scratchFolder, "traffic.parquet");
@@ -50,7 +50,7 @@ public sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts l
         WindowDrift drift = unmeasured.Unless("comparison with the baseline", () => WindowComparison.Compare(
             [new(training, now, [.. figures, .. keys]), new(holdout, now, [DriftFigures.Prediction])], model.Watch.Policy, limits, cancellation))
             ?? WindowDrift.Unmeasured(sides.Answered.Length);
-        ImmutableArray<FigureDefinition> separating = [.. figures.Where(figure => figure.Name != DriftFigures.Class), DriftFigures.Prediction];
+        ImmutableArray<FigureDefinition> separating = [.. figures.Where(figure => !figure.NeedsLabel), DriftFigures.Prediction];
         DomainScores? scores = unmeasured.Unless("separation from the baseline", () => Separate(holdout, now, separating, cancellation));
         SlicedSides slices = SlicedSides.Of(sides, model.Watch.ProtectedSlices, expression => new InputSlices(expression, scratchFolder, limits), unmeasured, cancellation);
         LossInput losses = LossInputOf(
@@ -107,12 +107,13 @@ public sealed class WindowMeasurement(ArtifactStore artifacts, PredictionParts l
         return measured is null ? estimates : measured with { Weighted = estimates.Weighted, Estimated = estimates.Estimated };
     }
 
-    private async Task<WatchSides> SidesAsync(WatchedModel watched, TrafficRows traffic, CancellationToken cancellation)
+    private async Task<WatchSides> SidesAsync(ModelDefinition model, WatchedModel watched, TrafficRows traffic, CancellationToken cancellation)
     {
-        HoldoutRows holdout = ParquetRows.ReadHoldout(await artifacts.DownloadAsync(watched.Baseline.Holdout.Rows, cancellation), limits);
+        WatchedHoldout holdout = WatchedHoldout.Of(RowSets.Read(
+            await artifacts.DownloadAsync(watched.Baseline.Holdout.Rows, cancellation), model.Features.Schema, RowParts.Weights | RowParts.Clusters, limits));
         string training = await artifacts.DownloadAsync(watched.Baseline.TrainingSet.Rows, cancellation);
         ImmutableArray<float> scores = [.. watched.Model.Predict(holdout.Inputs).Select(answer => answer.Probability ?? float.NaN)];
-        return new WatchSides(holdout, scores, traffic, [.. ParquetRows.ReadTraining(training, limits).Select(row => row.Input)]);
+        return new WatchSides(holdout, scores, traffic, [.. WatchedHoldout.TextsOf(RowSets.Read(training, model.Features.Schema, RowParts.None, limits))]);
     }
 
     private DomainScores? Separate(string before, string now, ImmutableArray<FigureDefinition> figures, CancellationToken cancellation)

@@ -4,8 +4,7 @@ using Lifecycle.Data.Tables;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Training;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Drift;
 
@@ -14,15 +13,17 @@ public static class DriftBaselines
 {
     /// <summary>Counts a TrainingSet and writes the document. The same rows give the same bytes.</summary>
     /// <param name="trainingPath">The TrainingSet's rows.</param>
-    /// <param name="features">What the input is.</param>
+    /// <param name="schema">What the inputs are.</param>
+    /// <param name="target">What the labels are.</param>
     /// <param name="jsonPath">Where the document is written.</param>
     /// <param name="limits">What the work may use.</param>
     /// <param name="cancellation">Stops the work and leaves nothing behind.</param>
     /// <exception cref="InvalidDataSourceException">The file cannot be read or has no rows.</exception>
     /// <exception cref="DataDeadlineException">The work took too long.</exception>
-    public static DriftBaseline Compute(string trainingPath, FeatureView features, string jsonPath, DataLimits limits, CancellationToken cancellation)
+    public static DriftBaseline Compute(
+        string trainingPath, InputSchema schema, Target target, string jsonPath, DataLimits limits, CancellationToken cancellation)
     {
-        BaselineDocument document = Count(trainingPath, DriftFigures.Of(features), limits, cancellation);
+        BaselineDocument document = Count(trainingPath, DriftFigures.Of(schema, target), limits, cancellation);
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(document, DomainJson.Indented), (byte)'\n'];
         using StagingFolder staging = new(jsonPath);
         File.WriteAllBytes(staging.File("baseline.json"), bytes);
@@ -76,7 +77,7 @@ public static class DriftBaselines
 
     private static FigureDistribution CountLevels(LevelCounting levels, FigureRows rows, FigureDefinition figure)
     {
-        levels.Count(rows.Path, figure);
+        levels.Count(rows.Source, figure);
         return levels.Decide(figure);
     }
 }

@@ -1,26 +1,25 @@
 using System.Collections.Immutable;
+using Lifecycle.Data.Labels;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
-using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Training;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Drift;
 
 /// <summary>The figures that a model's rows are watched by.</summary>
 public static class DriftFigures
 {
-    /// <summary>Name of the figure that needs labels.</summary>
-    public const string Class = "class";
-
     /// <summary>Name of the figure, and of the column, with the model's output.</summary>
     public const string PredictionName = "prediction";
 
     /// <summary>Name of the figure that tells which inputs the TrainingSet holds.</summary>
     public const string SeenInput = "seen input";
 
+    private static readonly ImmutableArray<string> Taken = ["class", "label", PredictionName];
+
     private static readonly ImmutableArray<FigureDefinition> OfText =
     [
-        new(Class, "label"),
         new("length", "length(input)"),
         new("digits", CountOf("0123456789")),
         new("hyphens", CountOf("-")),
@@ -39,17 +38,23 @@ public static class DriftFigures
     /// <summary>Whether the TrainingSet holds the input; only where <c>watch.watchSeenKeys</c> says that this tells anything.</summary>
     public static FigureDefinition Seen { get; } = new(SeenInput, "input") { IsKey = true };
 
-    /// <summary>The figures of a TrainingSet's columns <c>input</c> and <c>label</c>.</summary>
-    public static ImmutableArray<FigureDefinition> Of(FeatureView features) =>
-        features.Kind == InputKind.HostName ? [.. OfText, .. OfHostName] : OfText;
+    /// <summary>
+    /// The figures of a TrainingSet: its labels, and of its inputs the characters of texts, the hour and weekday of times, and anything else as
+    /// it is. A model of one text calls that <c>input</c>, as windows do.
+    /// </summary>
+    public static ImmutableArray<FigureDefinition> Of(InputSchema schema, Target target) =>
+    [
+        new(LabelRules.Of(target).FigureName, SplitColumns.Label),
+        .. schema.OnlyText is { } text ? [.. OfText, .. text.Type == InputType.HostName ? OfHostName : []] : schema.Columns.SelectMany(OfColumn),
+    ];
 
     /// <summary>The figures of a stored DriftBaseline.</summary>
     /// <param name="document">The baseline.</param>
-    /// <param name="isLabelled">Whether the window's rows have a column <c>label</c>; without it <c>class</c> is left out.</param>
+    /// <param name="isLabelled">Whether the window's rows have a column <c>label</c>; without it their figure is left out.</param>
     public static ImmutableArray<FigureDefinition> Of(BaselineDocument document, bool isLabelled) =>
         [.. document.Distributions
-            .Where(one => isLabelled || one.Name != Class)
-            .Select(one => new FigureDefinition(one.Name, one.Expression) { Stored = one })];
+            .Select(one => new FigureDefinition(one.Name, one.Expression) { Stored = one })
+            .Where(figure => isLabelled || !figure.NeedsLabel)];
 
     /// <summary>Every column that two files have in common, but moments, which differ by nature, and nested values.</summary>
     /// <exception cref="InvalidDataSourceException">A file cannot be read.</exception>
@@ -59,14 +64,26 @@ public static class DriftFigures
             {
                 using StagingFolder spill = new(windowPath);
                 using DuckSession session = DuckSession.Open(limits, FigureRows.Folders(baselinePath, windowPath), spill.Path, token);
-                SnapshotColumns baseline = SnapshotColumns.Of(session, $"SELECT * FROM {FigureRows.Source(baselinePath)}");
-                SnapshotColumns window = SnapshotColumns.Of(session, $"SELECT * FROM {FigureRows.Source(windowPath)}");
+                SnapshotColumns baseline = SnapshotColumns.Of(session, $"SELECT * FROM {SplitColumns.TextSource(session, baselinePath)}");
+                SnapshotColumns window = SnapshotColumns.Of(session, $"SELECT * FROM {SplitColumns.TextSource(session, windowPath)}");
                 return baseline.Names
                     .Where(name => window.Contains(name) && LogicalTypes.Of(baseline.TypeOf(name)!) is { } type && type != ColumnType.Timestamp)
                     .Select(name => new FigureDefinition(name, Sql.Name(name)))
                     .ToImmutableArray();
             },
             cancellation);
+
+    private static IEnumerable<FigureDefinition> OfColumn(InputColumn input)
+    {
+        string column = Sql.Name(SplitColumns.Input(input.Name));
+        return input.Type switch
+        {
+            InputType.Text => [new($"length of {input.Name}", $"length({column})")],
+            InputType.HostName => [new($"length of {input.Name}", $"length({column})"), new($"last label of {input.Name}", $"string_split({column}, '.')[-1]")],
+            InputType.Timestamp => [new($"hour of {input.Name}", $"hour({column})"), new($"weekday of {input.Name}", $"isodow({column})")],
+            _ => [new(Taken.Contains(input.Name) ? $"input {input.Name}" : input.Name, column)],
+        };
+    }
 
     private static string CountOf(string characters) => $"length(input) - length(translate(input, {Sql.Literal(characters)}, ''))";
 }

@@ -1,3 +1,5 @@
+using Lifecycle.Data.Rows;
+
 namespace Lifecycle.Data.Drift;
 
 /// <summary>A figure that is compared between baseline and window.</summary>
@@ -13,6 +15,9 @@ public sealed record FigureDefinition(string Name, string Expression)
     /// that it does not hold is new, and the figure's seen share is compared with 1.
     /// </summary>
     public bool IsKey { get; init; }
+
+    /// <summary>Whether it is about the labels, which a window may lack.</summary>
+    public bool NeedsLabel => Expression == SplitColumns.Label;
 
     /// <summary>What the DriftBaseline stores of the figure; null counts it over the baseline's rows.</summary>
     public FigureDistribution? Stored { get; init; }

@@ -94,10 +94,10 @@ internal sealed class FigureMeasuring(DuckSession session, FigureRows baseline, 
     {
         if (NeedsSample(figure))
         {
-            baselineLevels.Count(baseline.Path, figure);
+            baselineLevels.Count(baseline.Source, figure);
         }
 
-        windowLevels.Count(window.Path, figure);
+        windowLevels.Count(window.Source, figure);
         FigureDistribution expected = figure.Stored ?? baselineLevels.Decide(figure);
         FigureDistribution actual = windowLevels.CountOver(expected);
         if (expected.Kind == FigureKind.Categorical)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DuckDB.NET.Data;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Files;
@@ -12,11 +13,11 @@ internal sealed class FigureRows
     private readonly DuckSession session;
     private readonly ImmutableDictionary<string, bool> isNumber;
 
-    private FigureRows(DuckSession session, string path, string side, long rowCount, ImmutableDictionary<string, bool> isNumber) =>
-        (this.session, Path, Side, RowCount, this.isNumber) = (session, path, side, rowCount, isNumber);
+    private FigureRows(DuckSession session, string source, string side, long rowCount, ImmutableDictionary<string, bool> isNumber) =>
+        (this.session, Source, Side, RowCount, this.isNumber) = (session, source, side, rowCount, isNumber);
 
-    /// <summary>Full path of the file.</summary>
-    public string Path { get; }
+    /// <summary>SQL of the file's rows.</summary>
+    public string Source { get; }
 
     /// <summary>What the file is, for messages.</summary>
     public string Side { get; }
@@ -28,25 +29,23 @@ internal sealed class FigureRows
     /// <exception cref="InvalidDataSourceException">The file is missing or too large, or a figure is no expression over its columns.</exception>
     public static FigureRows Of(DuckSession session, string path, string side, ImmutableArray<FigureDefinition> figures)
     {
-        string full = System.IO.Path.GetFullPath(path);
+        string full = Path.GetFullPath(path);
         if (FileFacts.Of(full).Kind is var kind and not FileKind.Regular)
         {
-            string file = $"the {side} '{System.IO.Path.GetFileName(path)}'";
+            string file = $"the {side} '{Path.GetFileName(path)}'";
             throw new InvalidDataSourceException(kind == FileKind.Nothing ? $"{file} is missing" : new NotRegularFileException(file, kind).Message);
         }
 
-        long rows = session.Scalar<long>($"SELECT count(*) FROM {Source(full)}");
+        string source = SplitColumns.TextSource(session, full);
+        long rows = session.Scalar<long>($"SELECT count(*) FROM {source}");
         return rows <= Array.MaxLength
-            ? new FigureRows(session, full, side, rows, Types(session, full, side, figures))
+            ? new FigureRows(session, source, side, rows, Types(session, source, $"{side} '{Path.GetFileName(path)}'", figures))
             : throw new InvalidDataSourceException($"the {side} has {rows} rows, at most {Array.MaxLength} can be compared; take a shorter window");
     }
 
     /// <summary>The folders that a comparison may read.</summary>
     public static IEnumerable<string> Folders(params IEnumerable<string> paths) =>
-        paths.Select(path => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!).Distinct(StringComparer.Ordinal);
-
-    /// <summary>SQL of a file's rows.</summary>
-    public static string Source(string path) => $"read_parquet({Sql.Literal(System.IO.Path.GetFullPath(path))})";
+        paths.Select(path => Path.GetDirectoryName(Path.GetFullPath(path))!).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a figure is a number in this file.</summary>
     public bool IsNumber(FigureDefinition figure) => isNumber[figure.Name];
@@ -65,7 +64,7 @@ internal sealed class FigureRows
         }
 
         string selection = string.Join(", ", figures.Select(figure => $"({figure.Expression}\n)::DOUBLE"));
-        using DuckDBDataReader reader = session.Stream($"SELECT {selection} FROM {Source(Path)}");
+        using DuckDBDataReader reader = session.Stream($"SELECT {selection} FROM {Source}");
         for (long row = 0; reader.Read(); row++)
         {
             if (row % 65_536 == 0)
@@ -87,34 +86,34 @@ internal sealed class FigureRows
         }
     }
 
-    private static ImmutableDictionary<string, bool> Types(DuckSession session, string path, string side, ImmutableArray<FigureDefinition> figures)
+    private static ImmutableDictionary<string, bool> Types(DuckSession session, string source, string noun, ImmutableArray<FigureDefinition> figures)
     {
         string[] types;
         try
         {
             string selection = string.Join(", ", figures.Select((figure, i) => $"({figure.Expression}\n) AS f{i}"));
-            SnapshotColumns columns = SnapshotColumns.Of(session, $"SELECT {selection} FROM {Source(path)}");
+            SnapshotColumns columns = SnapshotColumns.Of(session, $"SELECT {selection} FROM {source}");
             types = [.. figures.Select((_, i) => columns.TypeOf($"f{i}")!)];
         }
         catch (DuckDBException)
         {
-            types = [.. figures.Select(figure => TypeOf(session, path, side, figure))];
+            types = [.. figures.Select(figure => TypeOf(session, source, noun, figure))];
         }
 
         return figures.Zip(types).ToImmutableDictionary(
             pair => pair.First.Name, pair => LogicalTypes.Of(pair.Second) is ColumnType.Integer or ColumnType.Number, StringComparer.Ordinal);
     }
 
-    private static string TypeOf(DuckSession session, string path, string side, FigureDefinition figure)
+    private static string TypeOf(DuckSession session, string source, string noun, FigureDefinition figure)
     {
         try
         {
-            return SnapshotColumns.Of(session, $"SELECT ({figure.Expression}\n) AS f FROM {Source(path)}").TypeOf("f")!;
+            return SnapshotColumns.Of(session, $"SELECT ({figure.Expression}\n) AS f FROM {source}").TypeOf("f")!;
         }
         catch (DuckDBException exception)
         {
             throw new InvalidDataSourceException(
-                $"figure '{figure.Name}' cannot be computed over the {side} '{System.IO.Path.GetFileName(path)}': {exception.Message.ReplaceLineEndings("\n").Split('\n')[0]}", exception);
+                $"figure '{figure.Name}' cannot be computed over the {noun}: {exception.Message.ReplaceLineEndings("\n").Split('\n')[0]}", exception);
         }
     }
 }

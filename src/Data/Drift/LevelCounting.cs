@@ -19,10 +19,12 @@ internal sealed class LevelCounting(DuckSession session, string side)
     private string Table => Sql.Name($"levels of the {side}");
 
     /// <summary>Counts the levels of a figure.</summary>
-    public void Count(string path, FigureDefinition figure) => session.Execute($"""
+    /// <param name="source">SQL of the rows.</param>
+    /// <param name="figure">The figure.</param>
+    public void Count(string source, FigureDefinition figure) => session.Execute($"""
         CREATE OR REPLACE TEMP TABLE {Table} AS
         SELECT ({figure.Expression}
-        )::VARCHAR AS value, count(*) AS rows FROM {FigureRows.Source(path)} GROUP BY value
+        )::VARCHAR AS value, count(*) AS rows FROM {source} GROUP BY value
         """);
 
     /// <summary>Decides the kind of the counted figure by its baseline.</summary>

@@ -28,7 +28,7 @@ public static class RecordedTraffic
                 long step = (window.To - window.From).Ticks / TimeSpan.TicksPerMicrosecond / Math.Max(1, rowCount);
                 string taken = string.Create(CultureInfo.InvariantCulture, $"""
                     SELECT input, label, row_number() OVER (ORDER BY md5({Sql.Literal(window.Id)} || input), input) AS place
-                    FROM ({rows.Query}) QUALIFY place <= {rowCount}
+                    FROM ({rows.Query(session)}) QUALIFY place <= {rowCount}
                     """);
                 string time = string.Create(CultureInfo.InvariantCulture, $"{Sql.Time(window.From)} + to_microseconds((place - 1) * {step})");
                 session.WriteParquet($"SELECT {time} AS time, {time} AS known_time, input, label FROM ({taken})", "ALL", staging.File("traffic.parquet"));

@@ -1,3 +1,4 @@
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Tables;
 
 namespace Lifecycle.Data.Predictions;
@@ -16,14 +17,11 @@ public sealed record ReplayedRows(string File, string InputColumn, string LabelC
         new[] { File, ExceptTrainingSet }.OfType<string>().Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct(StringComparer.Ordinal);
 
     /// <summary>SQL of the rows as <c>input, label</c>.</summary>
-    internal string Query
+    internal string Query(DuckSession session)
     {
-        get
-        {
-            string rows = $"SELECT {Sql.Name(InputColumn)}::VARCHAR AS input, {Sql.Name(LabelColumn)}::INTEGER AS label FROM {Source(File)}";
-            return ExceptTrainingSet is null ? rows : $"SELECT * FROM ({rows}) ANTI JOIN (SELECT input FROM {Source(ExceptTrainingSet)}) USING (input)";
-        }
+        string rows = $"SELECT {Sql.Name(InputColumn)}::VARCHAR AS input, {Sql.Name(LabelColumn)}::INTEGER AS label FROM read_parquet({Sql.Literal(Path.GetFullPath(File))})";
+        return ExceptTrainingSet is null
+            ? rows
+            : $"SELECT * FROM ({rows}) ANTI JOIN (SELECT {SplitColumns.OnlyText} FROM {SplitColumns.TextSource(session, ExceptTrainingSet)}) USING ({SplitColumns.OnlyText})";
     }
-
-    private static string Source(string file) => $"read_parquet({Sql.Literal(Path.GetFullPath(file))})";
 }

@@ -20,6 +20,13 @@ internal static class LogicalTypes
     /// <summary>Whether values may be NaN or infinite.</summary>
     public static bool IsFloating(string databaseType) => databaseType is "FLOAT" or "DOUBLE";
 
+    /// <summary>Whether values are points in time that say their zone.</summary>
+    public static bool HasZone(string databaseType) => databaseType == "TIMESTAMP WITH TIME ZONE";
+
+    /// <summary>SQL of a date or point in time as a timestamp without zone: in UTC where it says its zone.</summary>
+    public static string Timestamp(string expression, string databaseType) =>
+        HasZone(databaseType) ? $"make_timestamp(epoch_us({expression}))" : $"{expression}::TIMESTAMP";
+
     /// <summary>Whether a column fits a contract: the same type, or whole numbers where numbers are asked for.</summary>
     public static bool Fits(string databaseType, ColumnType wanted) =>
         Of(databaseType) is { } found && (found == wanted || (found == ColumnType.Integer && wanted == ColumnType.Number));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.Data.Checks;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
 
@@ -50,15 +51,20 @@ internal static class ColumnChecks
     /// <summary>No value occurs twice; nulls do not count.</summary>
     public static ContractCheck Unique(string name, FindingSeverity severity) => new(severity, "unique", name, "no value twice", $"""
         SELECT CASE WHEN count(*) > 0 THEN
-            concat('broken by ', {ContractCheck.Quoted("min(value)")}, if(count(*) > 1, concat(' and ', count(*) - 1, ' more'), '')) END
-        FROM (SELECT {Sql.Name(name)}::VARCHAR AS value FROM {ContractCheck.Rows} WHERE value IS NOT NULL GROUP BY value HAVING count(*) > 1)
+            concat('broken by ', {ContractCheck.Quoted("min(value::VARCHAR)")}, if(count(*) > 1, concat(' and ', count(*) - 1, ' more'), '')) END
+        FROM (SELECT {Sql.Name(name)} AS value FROM {ContractCheck.Rows} WHERE value IS NOT NULL GROUP BY value HAVING count(*) > 1)
         """);
 
-    private static ContractCheck NullRate(string name, ColumnContract contract) => new(
-        contract.Severity, "nullRate", name, $"at most {Text(contract.MaximumNullRate)}", $"""
-        SELECT CASE WHEN nulls > 0 AND nulls > {Sql.Number(contract.MaximumNullRate)} * total THEN concat(round(nulls / total, 6), ' (', nulls, ' of ', total, ' rows)') END
-        FROM (SELECT count(*) AS total, count(*) - count({Sql.Name(name)}) AS nulls FROM {ContractCheck.Rows})
-        """);
+    private static ContractCheck NullRate(string name, ColumnContract contract)
+    {
+        string nulls = $"(count(*) - count({Sql.Name(name)}))";
+        return new ContractCheck(
+            contract.Severity, "nullRate", name, $"at most {Text(contract.MaximumNullRate)}",
+            $"SELECT concat(round({nulls} / count(*), 6), ' (', {nulls}, ' of ', count(*), ' rows)') FROM {ContractCheck.Rows}")
+        {
+            Broken = $"{nulls} > 0 AND {nulls} > {Sql.Number(contract.MaximumNullRate)} * count(*)",
+        };
+    }
 
     private static IEnumerable<ContractCheck> Range(string name, ColumnContract contract)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DuckDB.NET.Data;
+using Lifecycle.Data.Checks;
 using Lifecycle.Data.Distributions;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Data.Checks;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
@@ -17,52 +18,51 @@ public static class SnapshotValidator
 
     /// <summary>Judges a DataSnapshot.</summary>
     /// <param name="parquetPath">Its rows.</param>
-    /// <param name="contract">What the rows must look like.</param>
-    /// <param name="features">Whose columns must be fit for training, whatever the contract says.</param>
+    /// <param name="definition">The model: its contract, and its columns, which must be fit for training whatever the contract says.</param>
     /// <param name="previous">The DataSnapshot accepted last; null when there is none, and distributions are not compared.</param>
     /// <param name="limits">What the work may use.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="InvalidDataSourceException">A file cannot be read.</exception>
     /// <exception cref="DataDeadlineException">The work took too long.</exception>
     public static ValidationReport Validate(
-        string parquetPath, DataContract contract, FeatureView features, PreviousSnapshot? previous, DataLimits limits, CancellationToken cancellation) =>
+        string parquetPath, ModelDefinition definition, PreviousSnapshot? previous, DataLimits limits, CancellationToken cancellation) =>
         new DataWork($"validating {Path.GetFileName(parquetPath)}", limits)
-            .Run(token => Judge(Path.GetFullPath(parquetPath), contract, features, previous, limits, token), cancellation);
+            .Run(token => Judge(Path.GetFullPath(parquetPath), definition, previous, limits, token), cancellation);
 
     private static ValidationReport Judge(
-        string parquetPath, DataContract contract, FeatureView features, PreviousSnapshot? previous, DataLimits limits, CancellationToken cancellation)
+        string parquetPath, ModelDefinition definition, PreviousSnapshot? previous, DataLimits limits, CancellationToken cancellation)
     {
         using StagingFolder spill = new(parquetPath);
         using DuckSession session = DuckSession.Open(limits, Folders(parquetPath, previous), spill.Path, cancellation);
         CreateView(session, ContractCheck.Rows, parquetPath);
         SnapshotColumns columns = SnapshotColumns.Of(session, ContractCheck.Rows);
-        ImmutableArray<ContractCheck> checks = [.. Checks(contract, features, columns)];
+        DataContract contract = definition.Contract;
+        ModelColumns model = new(definition, columns);
+        LeakageFindings leakage = new(definition, columns);
+        ImmutableArray<ContractCheck> checks = [RowChecks.Of(contract), .. model.Checks(), .. OfContract(contract, columns), .. leakage.KnownTimes()];
         ImmutableArray<DistributionComparison> comparisons = Compare(session, contract, previous);
         ImmutableArray<ValidationFinding> findings =
         [
             .. SchemaFindings.Of(contract, columns),
-            .. checks.Select(check => check.Run(session)).OfType<ValidationFinding>(),
+            .. model.Findings(),
+            .. ContractCheck.Run(session, checks),
             .. comparisons.Select(comparison => comparison.Finding).OfType<ValidationFinding>(),
+            .. leakage.Of(session),
         ];
         return new ValidationReport
         {
             SnapshotDigest = Sha256Digest.OfFile(parquetPath, cancellation),
             PreviousSnapshot = previous?.Id,
-            RuleCount = contract.Columns.Count + columns.Names.Count() + checks.Length + comparisons.Length,
+            RuleCount = contract.Columns.Count + columns.Names.Count() + model.RuleCount + checks.Length + comparisons.Length,
             Findings = [.. findings.OrderByDescending(finding => finding.Severity).Take(MaximumFindings)],
             FindingCount = findings.Length,
             Shifts = [.. comparisons.Select(comparison => comparison.Shift).OfType<DistributionShift>()],
         };
     }
 
-    private static IEnumerable<ContractCheck> Checks(DataContract contract, FeatureView features, SnapshotColumns columns) =>
-    [
-        .. RowChecks.Of(contract, features, columns),
-        .. FeatureChecks.Of(features, columns),
-        .. contract.Columns
-            .Where(column => columns.Contains(column.Key))
-            .SelectMany(column => ColumnChecks.Of(column.Key, column.Value, columns.TypeOf(column.Key)!)),
-    ];
+    private static IEnumerable<ContractCheck> OfContract(DataContract contract, SnapshotColumns columns) => contract.Columns
+        .Where(column => columns.Contains(column.Key))
+        .SelectMany(column => ColumnChecks.Of(column.Key, column.Value, columns.TypeOf(column.Key)!));
 
     private static ImmutableArray<DistributionComparison> Compare(DuckSession session, DataContract contract, PreviousSnapshot? previous)
     {

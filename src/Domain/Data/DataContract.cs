@@ -14,14 +14,33 @@ public sealed record DataContract
     /// <summary>Most rows; null is no bound.</summary>
     public long? MaximumRows { get; init; }
 
-    /// <summary>Lowest share of positive labels.</summary>
+    /// <summary>Lowest share of positive labels, where the target is binary.</summary>
     public double MinimumLabelRate { get; init; }
 
-    /// <summary>Highest share of positive labels.</summary>
+    /// <summary>Highest share of positive labels, where the target is binary.</summary>
     public double MaximumLabelRate { get; init; } = 1;
+
+    /// <summary>Bounds on the share of classes, by the class as the label's column writes it; a class that is not named has none.</summary>
+    public ImmutableSortedDictionary<string, ClassShareContract> ClassShares { get; init; } = ImmutableSortedDictionary<string, ClassShareContract>.Empty;
+
+    /// <summary>Lowest share of labels that are zero, where labels are numbers.</summary>
+    public double MinimumZeroShare { get; init; }
+
+    /// <summary>Highest share of labels that are zero, where labels are numbers.</summary>
+    public double MaximumZeroShare { get; init; } = 1;
 
     /// <summary>Bounds on the change of distributions against the previous accepted DataSnapshot.</summary>
     public ImmutableArray<DistributionContract> Distributions { get; init; } = [];
+}
+
+/// <summary>Bounds on the share of one class.</summary>
+public sealed record ClassShareContract
+{
+    /// <summary>Lowest share of rows.</summary>
+    public double MinimumShare { get; init; }
+
+    /// <summary>Highest share of rows.</summary>
+    public double MaximumShare { get; init; } = 1;
 }
 
 /// <summary>Rules for one column.</summary>
@@ -50,6 +69,12 @@ public sealed record ColumnContract
 
     /// <summary>Largest value allowed; null is no rule.</summary>
     public double? Maximum { get; init; }
+
+    /// <summary>
+    /// Timestamp column that says when the value became known; a row in which that is after the features' <c>eventTime</c> is a warning, since
+    /// a model in service would not have it. Null is no rule.
+    /// </summary>
+    public string? KnownAt { get; init; }
 
     /// <summary>What a broken rule of this column does.</summary>
     public FindingSeverity Severity { get; init; } = FindingSeverity.Error;

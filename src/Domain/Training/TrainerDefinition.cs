@@ -26,6 +26,10 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
     [JsonIgnore]
     public virtual bool BalancesClasses => false;
 
+    /// <summary>Whether a part of the TrainingSet is set aside for it to watch while it trains.</summary>
+    [JsonIgnore]
+    public virtual bool NeedsValidation => false;
+
     /// <summary>Gradient-boosted trees by LightGBM.</summary>
     public sealed record LightGbm : TrainerDefinition
     {
@@ -73,6 +77,10 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
         [JsonIgnore]
         public override string Sentence => string.Create(
             System.Globalization.CultureInfo.InvariantCulture, $"LightGBM, {Trees} trees x {Leaves} leaves, learning rate {LearningRate}, seed {Seed}, {Threads} threads");
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override bool NeedsValidation => EarlyStopping is not null;
 
         /// <inheritdoc/>
         public bool Equals(LightGbm? other) => other is not null && base.Equals(other)

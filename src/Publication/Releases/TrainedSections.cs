@@ -4,6 +4,7 @@ using System.Text;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Domain.Models;
 using static Lifecycle.Publishing.Releases.CardText;
 
 namespace Lifecycle.Publishing.Releases;
@@ -15,7 +16,7 @@ internal static class TrainedSections
     {
         DataSnapshot snapshot = trained.Snapshot;
         Line(card, "## Data");
-        Line(card, $"{Number(snapshot.RowCount)} rows, known until {snapshot.Cutoff:yyyy-MM-dd}, sha256 `{snapshot.Digest}`. Training set: {Number(trained.Features.TrainingSet.RowCount)} rows, {Number(trained.Features.TrainingSet.PositiveCount)} positive. Holdout: {Number(trained.Features.Holdout.RowCount)} rows, {Number(trained.Features.Holdout.PositiveCount)} positive, set apart by a stable hash of `{Text(facts.Definition.Features.Key)}`.");
+        Line(card, $"{Number(snapshot.RowCount)} rows, known until {snapshot.Cutoff:yyyy-MM-dd}, sha256 `{snapshot.Digest}`. Training set: {Number(trained.Features.TrainingSet.RowCount)} rows ({Text(trained.Features.TrainingSet.Labels.Sentence)}). Holdout: {Number(trained.Features.Holdout.RowCount)} rows ({Text(trained.Features.Holdout.Labels.Sentence)}), {SplitSentence(facts.Definition)}.");
         if (!trained.Validation.Findings.IsEmpty)
         {
             Line(card, "The data contract's warnings:");
@@ -69,4 +70,8 @@ internal static class TrainedSections
     private static string Protected(GatePolicy gate) => gate.ProtectedSlices.IsEmpty
         ? ""
         : $", and let the model be no worse than its champion on {string.Join(", ", gate.ProtectedSlices.Select(slice => $"`{Text(slice)}`"))}";
+
+    private static string SplitSentence(ModelDefinition definition) => definition.Split.TimeColumn(definition.Features) is { } time
+        ? $"the newest by `{Text(time)}`"
+        : $"set apart by a stable hash of `{Text(definition.Split.Column ?? definition.Features.Key)}`";
 }

@@ -3,6 +3,7 @@ using Lifecycle.Data.Drift;
 using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Tests.Drift;
 
@@ -140,7 +141,7 @@ public sealed class ComparedFiguresTests : IDisposable
     {
         string json = Path.Combine(Path.GetDirectoryName(rows)!, "baseline.json");
         FeatureView features = new() { Key = "key", Input = "input", Kind = InputKind.HostName };
-        DriftBaselines.Compute(rows, features, json, new DataLimits(), TestContext.Current.CancellationToken);
+        DriftBaselines.Compute(rows, features.Schema, new Target.Binary(), json, new DataLimits(), TestContext.Current.CancellationToken);
         return BaselineDocument.Read(File.ReadAllBytes(json));
     }
 }

@@ -4,6 +4,7 @@ using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Tests.Drift;
 
@@ -11,7 +12,7 @@ public sealed class DriftBaselinesTests : IDisposable
 {
     /// <summary>1,000 hosts h1.com, h2.com …, every tenth with a last label of its own, every fourth positive.</summary>
     private const string Hosts = """
-        SELECT key, key AS input, label, 1::DOUBLE AS weight FROM (
+        SELECT key, key AS input_host, label::DOUBLE AS label, 1::DOUBLE AS weight FROM (
             SELECT repeat('h', (range % 20 + 1)::INTEGER) || range || if(range % 10 = 0, '.x' || range, '.com') AS key, (range % 4 = 0)::TINYINT AS label
             FROM range(1000))
         """;
@@ -87,8 +88,9 @@ public sealed class DriftBaselinesTests : IDisposable
     {
         string path = parquet.Write(rows);
         string json = Path.Combine(Path.GetDirectoryName(path)!, "baseline.json");
-        FeatureView features = new() { Key = "key", Input = "input", Kind = kind };
-        DriftBaseline baseline = DriftBaselines.Compute(path, features, json, new DataLimits { Threads = threads }, TestContext.Current.CancellationToken);
+        InputSchema schema = new FeatureView { Key = "key", Input = "host", Kind = kind }.Schema;
+        DriftBaseline baseline = DriftBaselines.Compute(
+            path, schema, new Target.Binary(), json, new DataLimits { Threads = threads }, TestContext.Current.CancellationToken);
         Assert.Equal(baseline.Distributions.Sha256, Sha256Digest.OfFile(json));
         return (baseline, BaselineDocument.Read(File.ReadAllBytes(json)));
     }

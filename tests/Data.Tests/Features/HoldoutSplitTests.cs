@@ -3,11 +3,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Lifecycle.Data.Features;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Tests.Features;
@@ -27,14 +29,15 @@ public sealed class HoldoutSplitTests : IDisposable
     {
         SplitRows split = await SplitAsync();
 
-        ImmutableArray<TrainingRow> training = [.. ParquetRows.ReadTraining(TrainingPath, new DataLimits())];
-        HoldoutRows holdout = ParquetRows.ReadHoldout(HoldoutPath, new DataLimits());
+        RowSet training = Read(TrainingPath);
+        RowSet holdout = Read(HoldoutPath);
         Assert.Equal(200, split.TrainingSet.RowCount + split.Holdout.RowCount);
-        Assert.All(training, row => Assert.NotEqual(0u, Fold(row.Key)));
+        Assert.All(training.Keys, key => Assert.NotEqual(0u, Fold(key)));
         Assert.All(holdout.Keys, key => Assert.Equal(0u, Fold(key)));
-        Assert.Equal(split.TrainingSet.RowCount, training.Length);
-        Assert.Equal(split.Holdout.RowCount, holdout.Keys.Length);
-        Assert.Equal(split.Holdout.PositiveCount, holdout.Labels.Count(label => label));
+        Assert.Equal(split.TrainingSet.RowCount, training.Count);
+        Assert.Equal(split.Holdout.RowCount, holdout.Count);
+        Assert.Equal(new LabelSummary { Classes = [new("0", holdout.Labels.Count(label => label == 0)), new("1", holdout.Labels.Count(label => label == 1))] }, split.Holdout.Labels);
+        Assert.Null(split.Holdout.Times);
     }
 
     [Fact]
@@ -42,19 +45,19 @@ public sealed class HoldoutSplitTests : IDisposable
     {
         await SplitAsync();
 
-        TrainingRow row = ParquetRows.ReadTraining(TrainingPath, new DataLimits()).First();
-        int number = int.Parse(row.Key["word".Length..], CultureInfo.InvariantCulture);
-        Assert.Equal(new TrainingRow(row.Key, row.Key, number % 2 == 1, 1), row);
-
-        HoldoutRows holdout = ParquetRows.ReadHoldout(HoldoutPath, new DataLimits());
-        for (int i = 0; i < holdout.Keys.Length; i++)
+        foreach (RowSet side in new[] { Read(TrainingPath), Read(HoldoutPath) })
         {
-            number = int.Parse(holdout.Keys[i]["word".Length..], CultureInfo.InvariantCulture);
-            Assert.Equal(number % 2 == 1, holdout.Labels[i]);
-            Assert.Equal(number % 3 == 0 ? null : true, holdout.Lookups[i]);
-            Assert.Equal(holdout.Keys[i].Length > 5, holdout.Slices["long"][i]);
-            Assert.Equal(holdout.Keys[i], holdout.Clusters[i]);
-            Assert.Equal(1, holdout.Weights[i]);
+            Assert.Equal<string?>(side.Keys, Texts(side));
+            for (int i = 0; i < side.Count; i++)
+            {
+                int number = int.Parse(side.Keys[i]["word".Length..], CultureInfo.InvariantCulture);
+                Assert.Equal(number % 2, side.Labels[i]);
+                Assert.Equal(number % 3 == 0 ? double.NaN : 1, side.Lookups[i]);
+                Assert.Equal(side.Keys[i].Length > 5, side.Slices["long"][i]);
+            }
+
+            Assert.Empty(side.Clusters);
+            Assert.Empty(side.Weights);
         }
     }
 
@@ -63,9 +66,9 @@ public sealed class HoldoutSplitTests : IDisposable
     {
         await SplitAsync();
 
-        string[] keys = [.. ParquetRows.ReadTraining(TrainingPath, new DataLimits()).Select(row => row.Key)];
+        ImmutableArray<string> keys = Read(TrainingPath).Keys;
         Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
-        ImmutableArray<string> held = ParquetRows.ReadHoldout(HoldoutPath, new DataLimits()).Keys;
+        ImmutableArray<string> held = Read(HoldoutPath).Keys;
         Assert.Equal(held.Order(StringComparer.Ordinal), held);
     }
 
@@ -89,11 +92,12 @@ public sealed class HoldoutSplitTests : IDisposable
 
         await SplitAsync();
 
-        HoldoutRows holdout = ParquetRows.ReadHoldout(HoldoutPath, new DataLimits());
-        Assert.Equal(holdout.Keys.Select(key => key[..5]), holdout.Clusters);
-        Assert.All(holdout.Clusters, cluster => Assert.Equal(0u, Fold(cluster)));
+        RowSet holdout = Read(HoldoutPath);
+        string[] halves = [.. holdout.Keys.Select(key => key[..5])];
+        Assert.Equal(halves.Select(half => Array.IndexOf([.. halves.Distinct()], half)), holdout.Clusters);
+        Assert.All(halves, half => Assert.Equal(0u, Fold(half)));
         Assert.All(holdout.Weights, weight => Assert.True(weight >= 1));
-        Assert.DoesNotContain(ParquetRows.ReadTraining(TrainingPath, new DataLimits()), row => Fold(row.Key[..5]) == 0);
+        Assert.DoesNotContain(Read(TrainingPath).Keys, key => Fold(key[..5]) == 0);
     }
 
     [Fact]
@@ -128,6 +132,10 @@ public sealed class HoldoutSplitTests : IDisposable
 
         Assert.Matches("splitting the rows of toy failed: .*\"wort\" not found", exception.Message);
     }
+
+    private static RowSet Read(string path) => RowSets.Read(path, new InputSchema([new InputColumn { Name = "word", Type = InputType.Text }]), RowParts.All, new DataLimits());
+
+    private static ImmutableArray<string?> Texts(RowSet rows) => Assert.IsType<InputValues.Texts>(Assert.Single(rows.Inputs.Columns)).Values;
 
     private async Task<SplitRows> SplitAsync(DataLimits? limits = null)
     {

@@ -1,6 +1,6 @@
 using Lifecycle.Data.Drift;
 using Lifecycle.Data.Features;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Data.Validation;
 using Lifecycle.Definitions;
@@ -27,14 +27,14 @@ public sealed class AddAModelTests : IDisposable
         string february = await TakeAsync(loaded, "2024-02");
         ValidationReport second = Validate(loaded, february, new PreviousSnapshot("2024-01", january));
         SplitRows split = HoldoutSplit.Split(february, loaded.Definition, File("training"), File("holdout"), new DataLimits(), TestContext.Current.CancellationToken);
-        DriftBaseline baseline = DriftBaselines.Compute(File("training"), loaded.Definition.Features, File("baseline"), new DataLimits(), TestContext.Current.CancellationToken);
+        DriftBaseline baseline = DriftBaselines.Compute(File("training"), loaded.Definition.Features.Schema, loaded.Definition.Predicts, File("baseline"), new DataLimits(), TestContext.Current.CancellationToken);
 
         Assert.Empty(first.Findings);
         Assert.Empty(second.Findings);
         Assert.Equal(["team", "subject length"], second.Shifts.Select(shift => shift.Name));
         Assert.Equal(2400, split.TrainingSet.RowCount + split.Holdout.RowCount);
         Assert.Equal(split.TrainingSet.RowCount, baseline.RowCount);
-        Assert.Contains("billing", ParquetRows.ReadHoldout(File("holdout"), new DataLimits()).Slices.Keys);
+        Assert.Contains("billing", RowSets.Read(File("holdout"), loaded.Definition.Features.Schema, RowParts.Slices, new DataLimits()).Slices.Keys);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class AddAModelTests : IDisposable
     }
 
     private static ValidationReport Validate(LoadedModelDefinition loaded, string path, PreviousSnapshot? previous) =>
-        SnapshotValidator.Validate(path, loaded.Definition.Contract, loaded.Definition.Features, previous, new DataLimits(), TestContext.Current.CancellationToken);
+        SnapshotValidator.Validate(path, loaded.Definition, previous, new DataLimits(), TestContext.Current.CancellationToken);
 
     private string File(string name) => Path.Combine(root, name);
 }

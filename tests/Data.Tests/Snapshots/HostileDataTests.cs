@@ -114,7 +114,7 @@ public sealed class HostileDataTests : IDisposable
     {
         await TakeAsync();
         ModelDefinition definition = ModelDefinitionReader.Read(folder.Path).Definition;
-        return SnapshotValidator.Validate(Rows, definition.Contract, definition.Features, previous: null, new DataLimits(), TestContext.Current.CancellationToken);
+        return SnapshotValidator.Validate(Rows, definition, previous: null, new DataLimits(), TestContext.Current.CancellationToken);
     }
 
     private Task<DataSnapshot> TakeAsync() => RealModels.Taker().TakeAsync(

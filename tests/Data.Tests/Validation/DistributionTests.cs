@@ -145,6 +145,6 @@ public sealed class DistributionTests : IDisposable
             Distributions = [new() { Name = "it", Expression = expression, Where = where, WarnAt = warnAt, ErrorAt = errorAt }],
         };
         PreviousSnapshot previous = new("before", parquet.Write(before, "before.parquet"));
-        return SnapshotValidator.Validate(parquet.Write(now, "now.parquet"), contract, Features, previous, new DataLimits(), TestContext.Current.CancellationToken);
+        return SnapshotValidator.Validate(parquet.Write(now, "now.parquet"), ScratchModels.With(contract, Features), previous, new DataLimits(), TestContext.Current.CancellationToken);
     }
 }

@@ -45,6 +45,6 @@ public sealed class RealModelValidationTests(RealModels models)
         TakenSnapshot taken = await models.TakeAsync(model, snapshot);
         PreviousSnapshot? before = previous is null ? null : new PreviousSnapshot(previous, (await models.TakeAsync(model, previous)).Path);
         return SnapshotValidator.Validate(
-            taken.Path, loaded.Definition.Contract, loaded.Definition.Features, before, new DataLimits(), TestContext.Current.CancellationToken);
+            taken.Path, loaded.Definition, before, new DataLimits(), TestContext.Current.CancellationToken);
     }
 }

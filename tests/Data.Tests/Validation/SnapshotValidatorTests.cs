@@ -101,7 +101,7 @@ public sealed class SnapshotValidatorTests : IDisposable
     public void Validate_WeightThatIsNotAboveZero_IsAnError()
     {
         ValidationReport report = SnapshotValidator.Validate(
-            parquet.Write(Sound), Contract, Features with { Weight = "share" }, previous: null, new DataLimits(), default);
+            parquet.Write(Sound), ScratchModels.With(Contract, Features with { Weight = "share" }), previous: null, new DataLimits(), default);
 
         Assert.Equal("share: weight is '0.0' in 1 row, expected a finite number above zero in every row", Assert.Single(report.Findings).Sentence);
     }
@@ -142,6 +142,6 @@ public sealed class SnapshotValidatorTests : IDisposable
     {
         DataContract contract = Contract;
         contract = contract with { Columns = contract.Columns.SetItem("share", (changeShare ?? (share => share))(contract.Columns["share"])) };
-        return SnapshotValidator.Validate(path, contract, Features, previous: null, new DataLimits(), TestContext.Current.CancellationToken);
+        return SnapshotValidator.Validate(path, ScratchModels.With(contract, Features), previous: null, new DataLimits(), TestContext.Current.CancellationToken);
     }
 }

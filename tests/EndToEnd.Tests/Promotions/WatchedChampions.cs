@@ -1,9 +1,10 @@
 using Lifecycle.Client.Homes;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
@@ -51,22 +52,22 @@ internal sealed class WatchedChampions(ITemporalClient client, HomeFolder home, 
     public async Task AnswerAsync(RetrainingState champion, bool? isContrary)
     {
         string path = await new ArtifactStore(store, Path.Combine(scratch, "artifacts")).DownloadAsync(champion.Features!.Holdout.Rows);
-        HoldoutRows holdout = ParquetRows.ReadHoldout(path, new DataLimits());
+        RowSet holdout = RowSets.Read(path, SampleModel.Schema, RowParts.None, new DataLimits());
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        PredictionRow[] answers = [.. holdout.Inputs.Select((input, row) => new PredictionRow
+        PredictionRow[] answers = [.. ((InputValues.Texts)holdout.Inputs.Columns[0]).Values.Select((input, row) => new PredictionRow
         {
             Time = now,
             KnownTime = now,
             RequestId = $"{champion.Channel!.Version}-{row}",
             ModelDigest = champion.Publication!.ModelDigest,
             ChannelVersion = champion.Channel.Version,
-            Input = input,
+            Input = input!,
             Prediction = 0.5f,
             LatencyMicroseconds = 100,
         })];
         LabelRow[] labels = isContrary is null ? [] : [.. holdout.Labels.Select((label, row) => new LabelRow
         {
-            RequestId = answers[row].RequestId, Label = label == isContrary ? 0 : 1, KnownTime = now, Source = "generated",
+            RequestId = answers[row].RequestId, Label = label == 1 == isContrary ? 0 : 1, KnownTime = now, Source = "generated",
         })];
         string parts = Directory.CreateDirectory(Path.Combine(scratch, "parts")).FullName;
         PredictionParts log = new(store, Path.Combine(scratch, "traffic"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.EndToEnd.Tests.Samples;
 
@@ -12,6 +13,9 @@ internal sealed class SampleModel
 {
     /// <summary>Name of the model.</summary>
     public const string Name = "sample-host";
+
+    /// <summary>What the model reads.</summary>
+    public static InputSchema Schema { get; } = new([new InputColumn { Name = "host", Type = InputType.HostName }]);
 
     private static readonly string[] ThrowAwayWords = ["temp", "trash", "spam", "minute", "drop", "fake", "burner", "quick"];
     private static readonly string[] OtherWords = ["bank", "garden", "school", "river", "studio", "coffee", "museum", "travel"];

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
-using Lifecycle.Data.Tables;
+using Lifecycle.Data.Rows;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Runs;
 using Lifecycle.Domain.Training;
 using Lifecycle.EndToEnd.Tests.Samples;
@@ -65,16 +66,17 @@ internal sealed class SampleTraffic(IBlobStore store, string folder)
         RetrainingState promoted, int day, TrafficKind kind, TimeSpan late = default, TimeSpan labelsLate = default)
     {
         string path = await new ArtifactStore(store, Path.Combine(folder, "artifacts")).DownloadAsync(promoted.Features!.Holdout.Rows);
-        HoldoutRows holdout = ParquetRows.ReadHoldout(path, new DataLimits());
+        RowSet held = RowSets.Read(path, SampleModel.Schema, RowParts.None, new DataLimits());
+        ImmutableArray<string> hosts = [.. ((InputValues.Texts)held.Inputs.Columns[0]).Values.OfType<string>()];
         WatchWindow window = Day(day);
-        int rows = kind == TrafficKind.OneRow ? 1 : holdout.Inputs.Length;
-        PredictionRow[] requests = [.. Enumerable.Range(0, rows).Select(row => Request(window, row, InputOf(kind, holdout, row), late))];
+        int rows = kind == TrafficKind.OneRow ? 1 : hosts.Length;
+        PredictionRow[] requests = [.. Enumerable.Range(0, rows).Select(row => Request(window, row, InputOf(kind, hosts, row), late))];
         LabelRow[] labels =
         [
-            .. holdout.Labels.Take(rows).Select((label, row) => new LabelRow
+            .. held.Labels.Take(rows).Select((label, row) => new LabelRow
             {
                 RequestId = requests[row].RequestId,
-                Label = kind != TrafficKind.OneClass && label == IsContrary(kind, holdout.Inputs[row]) ? 0 : 1,
+                Label = kind != TrafficKind.OneClass && label == 1 == IsContrary(kind, hosts[row]) ? 0 : 1,
                 KnownTime = requests[row].Time + labelsLate,
                 Source = "generated",
             }),
@@ -87,13 +89,13 @@ internal sealed class SampleTraffic(IBlobStore store, string folder)
     private static bool IsContrary(TrafficKind kind, string host) =>
         kind is TrafficKind.Contrary or TrafficKind.HalfBroken || (kind == TrafficKind.ContraryOnIo && host.EndsWith(".io", StringComparison.Ordinal));
 
-    private static string InputOf(TrafficKind kind, HoldoutRows holdout, int row) => kind switch
+    private static string InputOf(TrafficKind kind, ImmutableArray<string> hosts, int row) => kind switch
     {
-        TrafficKind.Equal => holdout.Inputs[0],
-        TrafficKind.TwoHosts => holdout.Inputs[row % 2],
-        TrafficKind.LongNumbers => $"temp{row}99999999999{holdout.Inputs[row][holdout.Inputs[row].LastIndexOf('.')..]}",
+        TrafficKind.Equal => hosts[0],
+        TrafficKind.TwoHosts => hosts[row % 2],
+        TrafficKind.LongNumbers => $"temp{row}99999999999{hosts[row][hosts[row].LastIndexOf('.')..]}",
         _ when IsBroken(kind, row) => $"?? {row}",
-        _ => holdout.Inputs[row],
+        _ => hosts[row],
     };
 
     private static bool IsBroken(TrafficKind kind, int row) => kind == TrafficKind.Broken || (kind == TrafficKind.HalfBroken && row % 2 == 0);

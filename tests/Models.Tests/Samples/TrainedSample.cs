@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Snapshots;
-using Lifecycle.Data.Tables;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.Training;
@@ -20,7 +21,9 @@ public sealed class TrainedSample : IAsyncLifetime
     private static readonly DataLimits Limits = new();
     private readonly string scratch = Directory.CreateTempSubdirectory("lifecycle-").FullName;
 
-    public HoldoutRows Holdout { get; private set; } = null!;
+    public RowSet Holdout { get; private set; } = null!;
+
+    public ImmutableArray<string> HoldoutTexts => TextsOf(Holdout);
 
     public byte[] Featurizer { get; private set; } = [];
 
@@ -31,15 +34,12 @@ public sealed class TrainedSample : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         LoadedModelDefinition model = new ModelCatalog(Checkout.Models).Read("disposable-domain");
-        (IReadOnlyList<TrainingRow> training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
+        (RowSet training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
 
         ModelDefinition definition = model.Definition;
-        Featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
+        Featurizer = FeaturizerFit.Fit(TextsOf(training).Zip(training.Labels, (text, label) => (text, label == 1)), definition.Features).Onnx;
         using FeatureReader reader = new(Featurizer);
-        TrainingRows rows = new(reader.FeatureCount, reader.Read([.. training.Select(row => row.Input)]), [.. training.Select(row => row.Label ? 1.0 : 0.0)])
-        {
-            Weights = [.. training.Select(row => row.Weight)],
-        };
+        TrainingRows rows = new(reader.FeatureCount, reader.Read(TextsOf(training)), training.Labels) { Weights = training.Weights };
         Trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
             new TrainingOrder(definition.Predicts, definition.Trainer, rows), progress: null, TestContext.Current.CancellationToken);
         Onnx = ModelGraph.Compose(Featurizer, Trained.Fragment, definition.Predicts, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
@@ -51,7 +51,9 @@ public sealed class TrainedSample : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private async Task<(IReadOnlyList<TrainingRow> Training, HoldoutRows Holdout)> SplitAsync(LoadedModelDefinition model, string packages)
+    private static ImmutableArray<string> TextsOf(RowSet rows) => [.. ((InputValues.Texts)rows.Inputs.Columns[0]).Values.OfType<string>()];
+
+    private async Task<(RowSet Training, RowSet Holdout)> SplitAsync(LoadedModelDefinition model, string packages)
     {
         string snapshot = Path.Combine(scratch, "snapshot.parquet");
         string training = Path.Combine(scratch, "training.parquet");
@@ -60,7 +62,7 @@ public sealed class TrainedSample : IAsyncLifetime
         await taker.TakeAsync(model.Definition, model.Folder, "2019-12", snapshot, progress: null, TestContext.Current.CancellationToken);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, TestContext.Current.CancellationToken);
         return (
-            [.. ParquetRows.ReadTraining(training, Limits)],
-            ParquetRows.ReadHoldout(holdout, Limits));
+            RowSets.Read(training, model.Definition.Features.Schema, RowParts.Weights, Limits),
+            RowSets.Read(holdout, model.Definition.Features.Schema, RowParts.All, Limits));
     }
 }

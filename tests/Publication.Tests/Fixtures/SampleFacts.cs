@@ -31,7 +31,7 @@ internal static class SampleFacts
             Origin = new TrainedFacts(
                 Snapshot,
                 Validation,
-                new(new(Artifact('1'), 4000, 400), new(Artifact('2'), 1000, 100), Artifact('3'), 3211),
+                new(new(Artifact('1'), 4000) { Labels = LabelSummary.OfPositives(4000, 400) }, new(Artifact('2'), 1000) { Labels = LabelSummary.OfPositives(1000, 100) }, Artifact('3'), 3211),
                 new(Artifact('4'), Artifact('5'), new TrainerDefinition.LightGbm(), new DriftBaseline(Artifact('6'), 4000))),
             Export = new(model, new ParityReport(1000, 2.5e-7, 1e-5)),
             Evaluation = new()
