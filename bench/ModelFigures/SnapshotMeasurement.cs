@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Lifecycle.Data;
 using Lifecycle.Data.Features;
 using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Tables;
+using Lifecycle.Data;
 using Lifecycle.Definitions;
-using Lifecycle.Domain;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
+using Lifecycle.Domain;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
@@ -29,7 +30,10 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
     {
         (TrainingRow[] training, ImmutableArray<string> holdout) = await SplitAsync(snapshotId);
         long start = Stopwatch.GetTimestamp();
-        FittedFeaturizer featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), model.Definition.Features);
+        FittedFeaturizer featurizer = FeaturizerFit.Fit(
+            new RowSet { Inputs = InputRows.OfTexts(model.Definition.Features.Schema, training.Select(row => row.Input)), Labels = [.. training.Select(row => row.Label ? 1d : 0d)] },
+            model.Definition.Features,
+            model.Definition.Predicts);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();

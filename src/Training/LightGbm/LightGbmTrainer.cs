@@ -1,3 +1,4 @@
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Scoring;
@@ -56,7 +57,7 @@ public sealed class LightGbmTrainer(TimeProvider time)
     {
         using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = trainer.Threads });
         Queue<FeatureBatch> batches = new();
-        foreach (FeatureBatch batch in reader.Read([.. rows.Select(row => row.Input)]))
+        foreach (FeatureBatch batch in reader.Read(InputRows.OfTexts(reader.Schema, rows.Select(row => row.Input))))
         {
             cancellation.ThrowIfCancellationRequested();
             batches.Enqueue(batch);

@@ -1,3 +1,4 @@
+using Lifecycle.Domain.Rows;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Training.Trainers;
@@ -24,7 +25,7 @@ public sealed class NativePredictor : IDisposable
     public float[] Predict(IReadOnlyList<string> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return [.. reader.Read(inputs).SelectMany(batch => booster.Predict(SparseRows.Of(new Queue<FeatureBatch>([batch]), reader.FeatureCount), threads: 1)).Select(probability => (float)probability)];
+        return [.. reader.Read(InputRows.OfTexts(reader.Schema, inputs)).SelectMany(batch => booster.Predict(SparseRows.Of(new Queue<FeatureBatch>([batch]), reader.FeatureCount), threads: 1)).Select(probability => (float)probability)];
     }
 
     public void Dispose()

@@ -1,4 +1,7 @@
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
+using Lifecycle.OnnxModels.Featurizers;
 
 namespace Lifecycle.Models.Tests.OnnxModels;
 
@@ -15,6 +18,18 @@ internal static class FeatureViews
         Kind = InputKind.HostName,
         Transforms = [.. transforms],
     };
+
+    /// <summary>Fits a view of one text on rows with a yes-or-no label.</summary>
+    public static FittedFeaturizer Fit(IEnumerable<(string Input, bool Label)> rows, FeatureView view)
+    {
+        (string Input, bool Label)[] all = [.. rows];
+        RowSet training = new()
+        {
+            Inputs = InputRows.OfTexts(view.Schema, all.Select(row => row.Input)),
+            Labels = [.. all.Select(row => row.Label ? 1d : 0d)],
+        };
+        return FeaturizerFit.Fit(training, view, new Target.Binary());
+    }
 
     public static FeatureView Text(params RowTransform[] transforms) => With(transforms) with { Kind = InputKind.Text };
 }

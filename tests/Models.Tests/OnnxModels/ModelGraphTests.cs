@@ -79,12 +79,12 @@ public sealed class ModelGraphTests
         using OnnxScorer scorer = new(model);
 
         Assert.Equal("disposable-domain", scorer.Metadata["lifecycle.model"]);
-        Assert.Equal(["a", "lifecycle.input_kind", "lifecycle.maximum_input_bytes", "lifecycle.model"], scorer.Metadata.Keys);
+        Assert.Equal(["a", "lifecycle.model", "lifecycle.schema"], scorer.Metadata.Keys);
     }
 
     [Fact]
     public void Compose_MetadataThatTheFeaturizerOwns_IsRefused() => Assert.Throws<ArgumentException>(() =>
-        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, NoMetadata.Add("lifecycle.input_kind", "Text")));
+        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, NoMetadata.Add("lifecycle.schema", "[]")));
 
     [Fact]
     public void Compose_EnsembleOfOtherFeatures_IsRefused()

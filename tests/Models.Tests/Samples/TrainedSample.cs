@@ -36,7 +36,7 @@ public sealed class TrainedSample : IAsyncLifetime
         (IReadOnlyList<TrainingRow> training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
 
         ModelDefinition definition = model.Definition;
-        Featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
+        Featurizer = FeatureViews.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
         Trained = new LightGbmTrainer(TimeProvider.System).Train(Featurizer, training, (TrainerDefinition.LightGbm)definition.Trainer, progress: null, TestContext.Current.CancellationToken);
         Onnx = ModelGraph.Compose(Featurizer, Trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
     }

@@ -55,7 +55,7 @@ public sealed class LightGbmTrainerTests
     [Fact]
     public void Train_RowsWithoutAZeroAmongTheirFeatures_KeepsParity()
     {
-        FittedFeaturizer oneDomain = FeaturizerFit.Fit(
+        FittedFeaturizer oneDomain = FeatureViews.Fit(
             TrainedModels.Rows.Select(row => (row.Input, row.Label)), FeatureViews.With(new RowTransform.TopLevelDomainOneHot { MaximumTerms = 1 }));
         TrainedModel model = new LightGbmTrainer(TimeProvider.System).Train(oneDomain.Onnx, TrainedModels.Rows, TrainedModels.Definition);
         string[] inputs = [.. TrainedModels.Holdout.Select(row => row.Input)];

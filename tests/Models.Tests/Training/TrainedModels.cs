@@ -11,7 +11,7 @@ internal static class TrainedModels
 {
     public static TrainerDefinition.LightGbm Definition { get; } = new() { Trees = 40 };
 
-    public static FittedFeaturizer Featurizer { get; } = FeaturizerFit.Fit(SyntheticHosts.Generate(4000, seed: 11), FeatureViews.Hosts);
+    public static FittedFeaturizer Featurizer { get; } = FeatureViews.Fit(SyntheticHosts.Generate(4000, seed: 11), FeatureViews.Hosts);
 
     public static TrainingRow[] Rows { get; } = [.. SyntheticHosts.Generate(4000, seed: 11).Select(row => new TrainingRow(row.Input, row.Label))];
 
