@@ -64,18 +64,7 @@ public sealed class FeatureReaderTests
     }
 
     private static float[][] Dense(FeatureReader reader, string[] inputs) =>
-        [.. reader.Read(InputRows.OfTexts(reader.Schema, inputs)).SelectMany(batch => Enumerable.Range(0, batch.RowCount).Select(row => Dense(batch, row, reader.FeatureCount)))];
-
-    private static float[] Dense(FeatureBatch batch, int row, int featureCount)
-    {
-        float[] dense = new float[featureCount];
-        for (int i = 0; i < batch.Indices(row).Length; i++)
-        {
-            dense[batch.Indices(row)[i]] = batch.Values(row)[i];
-        }
-
-        return dense;
-    }
+        FeatureViews.Dense(reader.Read(InputRows.OfTexts(reader.Schema, inputs)), reader.FeatureCount);
 
     private static float Expected(string name, string input)
     {
