@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Lifecycle.Data;
 using Lifecycle.Data.Features;
 using Lifecycle.Data.Rows;
 using Lifecycle.Data.Snapshots;
+using Lifecycle.Data;
 using Lifecycle.Definitions;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
+using Lifecycle.Domain;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
@@ -29,14 +29,14 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
     {
         (RowSet training, ImmutableArray<string> holdout) = await SplitAsync(snapshotId);
         long start = Stopwatch.GetTimestamp();
-        FittedFeaturizer featurizer = FeaturizerFit.Fit(TextsOf(training).Zip(training.Labels, (text, label) => (text, label == 1)), model.Definition.Features);
+        FittedFeaturizer featurizer = FeaturizerFit.Fit(training, model.Definition.Features, model.Definition.Predicts);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();
         TimeSpan processorStart = Environment.CpuUsage.TotalTime;
         using FeatureReader reader = new(featurizer.Onnx, new ScorerOptions { Threads = model.Definition.Trainer.Threads });
-        TrainingRows rows = new(reader.FeatureCount, reader.Read(TextsOf(training)), training.Labels) { Weights = training.Weights };
-        TrainedModel trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(new TrainingOrder(model.Definition.Predicts, model.Definition.Trainer, rows));
+        TrainedModel trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
+            new TrainingOrder(model.Definition.Predicts, model.Definition.Trainer, TrainingRows.Of(reader, training)));
         TimeSpan trainingTime = Stopwatch.GetElapsedTime(start);
         TimeSpan trainingProcessorTime = Environment.CpuUsage.TotalTime - processorStart;
 
@@ -55,7 +55,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
             trainingProcessorTime,
             onnx.Length,
             Sha256Digest.Of(onnx),
-            ParityCheck.Compare(native.Predict(reader.Read(holdout)).Values.AsSpan(), probabilities),
+            ParityCheck.Compare(native.Predict(reader.Read(InputRows.OfTexts(reader.Schema, holdout))).Values.AsSpan(), probabilities),
             SingleRowLatency.Measure(scorer, [.. holdout.Take(LatencyRows)]),
             rowsPerSecond);
     }

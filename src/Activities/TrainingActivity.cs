@@ -36,9 +36,9 @@ public sealed class TrainingActivity(
         using FeatureReader? folded = input.Features.TrainingFeaturizer is { } own ? new(await artifacts.ReadAsync(own, cancellation), threads) : null;
         TrainingParts parts = RowSets.ReadTraining(
             rowsFile, model.Features.Schema, folded is null ? RowParts.Weights : RowParts.Weights | RowParts.Keys, limits);
-        TrainingOrder order = new(model.Predicts, model.Trainer, FeaturesOf(parts.Rows, folded ?? shipped))
+        TrainingOrder order = new(model.Predicts, model.Trainer, TrainingRows.Of(folded ?? shipped, parts.Rows))
         {
-            Validation = parts.Validation is { } watched ? FeaturesOf(watched, shipped) : null,
+            Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, watched) : null,
             FeatureNames = await NamesAsync(input.Features, cancellation),
         };
 
@@ -53,9 +53,6 @@ public sealed class TrainingActivity(
             trained.Trainer,
             baseline);
     });
-
-    private static TrainingRows FeaturesOf(RowSet rows, FeatureReader reader) =>
-        new(reader.FeatureCount, reader.Read(rows), rows.Labels) { Weights = rows.Weights };
 
     // Features from before their names were kept.
     private async Task<ImmutableArray<string>> NamesAsync(FeatureSet features, CancellationToken cancellation) => features.FeatureNames is { } names

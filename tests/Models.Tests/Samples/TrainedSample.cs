@@ -37,11 +37,10 @@ public sealed class TrainedSample : IAsyncLifetime
         (RowSet training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
 
         ModelDefinition definition = model.Definition;
-        Featurizer = FeaturizerFit.Fit(TextsOf(training).Zip(training.Labels, (text, label) => (text, label == 1)), definition.Features).Onnx;
+        Featurizer = FeaturizerFit.Fit(training, definition.Features, definition.Predicts).Onnx;
         using FeatureReader reader = new(Featurizer);
-        TrainingRows rows = new(reader.FeatureCount, reader.Read(TextsOf(training)), training.Labels) { Weights = training.Weights };
         Trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
-            new TrainingOrder(definition.Predicts, definition.Trainer, rows), progress: null, TestContext.Current.CancellationToken);
+            new TrainingOrder(definition.Predicts, definition.Trainer, TrainingRows.Of(reader, training)), progress: null, TestContext.Current.CancellationToken);
         Onnx = ModelGraph.Compose(Featurizer, Trained.Fragment, definition.Predicts, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
     }
 
