@@ -131,12 +131,12 @@ public sealed class ScoringActivity(
 
     private static ImmutableArray<ScoringRow> Score(LiveModel model, ImmutableArray<ScoringRow> rows)
     {
-        ImmutableArray<Prediction> answers = model.Predict([.. rows.Where(row => row.Refusal is null).Select(row => row.Input!)]);
+        ImmutableArray<AnsweredRow> answers = model.Predict([.. rows.Where(row => row.Refusal is null).Select(row => row.Input!)]);
         int next = 0;
         return [.. rows.Select(row => row.Refusal is null ? Answered(row, answers[next++]) : row)];
     }
 
-    private static ScoringRow Answered(ScoringRow row, Prediction answer) =>
+    private static ScoringRow Answered(ScoringRow row, AnsweredRow answer) =>
         row with { Scored = answer.Scored, Prediction = answer.Probability, Refusal = answer.Refusal };
 
     private static RefusalSummary Refusals(ImmutableArray<ScoringRow> rows) => rows

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Lifecycle.Definitions.Binding;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Rules;
 using Lifecycle.Domain.Models;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Yaml;
 using Lifecycle.Domain.Kinds;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions.Binding;
 

@@ -28,6 +28,10 @@ public abstract record Target : IHasKinds<Target>
     [JsonIgnore]
     public abstract AnswerForm Answer { get; }
 
+    /// <summary>Unit of label and answer; null where there is none.</summary>
+    [JsonIgnore]
+    public virtual string? AnswerUnit => null;
+
     /// <summary>Numbers in one answer.</summary>
     [JsonIgnore]
     public int Width => Answer == AnswerForm.Probabilities ? ClassNames.Length : 1;
@@ -84,6 +88,10 @@ public abstract record Target : IHasKinds<Target>
         /// <inheritdoc/>
         [JsonIgnore]
         public override AnswerForm Answer => AnswerForm.Value;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string? AnswerUnit => Unit;
     }
 }
 

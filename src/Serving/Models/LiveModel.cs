@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
@@ -22,6 +25,12 @@ public sealed class LiveModel : IDisposable
 
     /// <summary>The version of the ReleaseChannel that this is.</summary>
     public ChannelEntry Entry { get; }
+
+    /// <summary>The columns that it reads.</summary>
+    public InputSchema Schema => new([new() { Name = "input", Type = scorer.Rules.Kind == InputKind.HostName ? InputType.HostName : InputType.Text, MaximumBytes = scorer.Rules.MaximumBytes }]);
+
+    /// <summary>What it predicts.</summary>
+    public Target Target { get; } = new Target.Binary();
 
     /// <summary>Opens the live Publication, verified.</summary>
     /// <exception cref="NotServableException">Nothing is live, or what is does not verify.</exception>
@@ -54,25 +63,37 @@ public sealed class LiveModel : IDisposable
     public static async Task<LiveModel> OpenAsync(VerifiedVersion version, CancellationToken cancellationToken = default) =>
         new(new OnnxScorer(await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellationToken)), version.Entry);
 
-    /// <summary>Scores one value; what the model cannot read is refused with the reason.</summary>
-    public Prediction Predict(string input) => scorer.Rules.Check(input) switch
+    /// <summary>Answers one text; what the model cannot read is refused with the reason.</summary>
+    public AnsweredRow Predict(string input) => scorer.Rules.Check(input) switch
     {
-        InputCheck.Accepted accepted => new Prediction(input, accepted.Text, scorer.Score(accepted.Text), null),
-        InputCheck.Refused refused => new Prediction(input, null, null, refused.Reason),
+        InputCheck.Accepted accepted => Row(input) with { Scored = accepted.Text, Prediction = Prediction.Of(Target, [scorer.Score(accepted.Text)]) },
+        InputCheck.Refused refused => Row(input) with { Refusal = refused.Reason },
         _ => throw new InvalidOperationException("an input check has two outcomes"),
     };
 
-    /// <summary>Scores many values at once; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
-    public ImmutableArray<Prediction> Predict(IReadOnlyList<string> inputs)
+    /// <summary>Answers many texts at once; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
+    public ImmutableArray<AnsweredRow> Predict(IReadOnlyList<string> inputs)
     {
         InputCheck[] checks = [.. inputs.Select(scorer.Rules.Check)];
         float[] probabilities = scorer.Score([.. checks.OfType<InputCheck.Accepted>().Select(accepted => accepted.Text)]);
         int scored = 0;
         return [.. checks.Select((check, i) => check is InputCheck.Accepted accepted
-            ? new Prediction(inputs[i], accepted.Text, probabilities[scored++], null)
-            : new Prediction(inputs[i], null, null, ((InputCheck.Refused)check).Reason))];
+            ? Row(inputs[i]) with { Scored = accepted.Text, Prediction = Prediction.Of(Target, [probabilities[scored++]]) }
+            : Row(inputs[i]) with { Refusal = ((InputCheck.Refused)check).Reason })];
+    }
+
+    /// <summary>Answers rows as they were given; one that could not be read, or that the model cannot, is refused with the reason.</summary>
+    public ImmutableArray<AnsweredRow> Predict(GivenRows rows)
+    {
+        ImmutableArray<AnsweredRow> answers = Predict([.. ((InputValues.Texts)rows.Sound.Columns[0]).Values.Select(text => text!)]);
+        int answered = 0;
+        return [.. rows.Rows.Select(row => row.Fault is null
+            ? answers[answered++] with { Line = row.Line }
+            : new AnsweredRow(Schema, row.Values) { Line = row.Line, Refusal = row.Fault })];
     }
 
     /// <summary>Releases the model.</summary>
     public void Dispose() => scorer.Dispose();
+
+    private AnsweredRow Row(string input) => new(Schema, [input]);
 }
