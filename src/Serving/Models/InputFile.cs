@@ -104,13 +104,13 @@ public static class InputFile
             await to.WriteAsync(buffer.AsMemory(0, read), cancellation);
             if (to.Position > MaximumBytes)
             {
-                throw TooLarge(name, "more");
+                throw TooLarge(name, "more bytes");
             }
         }
     }
 
     private static UnusableFileException TooLarge(string name, string found) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{name} has {found}, expected at most {MaximumBytes} bytes; split it, or use 'lifecycle score'"));
+        new(string.Create(CultureInfo.InvariantCulture, $"{name} has {found}, expected at most {MaximumBytes}; split it, or use 'lifecycle score'"));
 
     private static T Tell<T>(Func<T> read)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
@@ -20,17 +19,18 @@ public sealed class LiveModel : IDisposable
     private const long MaximumModelBytes = 64 << 20;
 
     private readonly OnnxScorer scorer;
+    private readonly RowAnswers answers;
 
-    private LiveModel(OnnxScorer scorer, ChannelEntry entry) => (this.scorer, Entry) = (scorer, entry);
+    private LiveModel(OnnxScorer scorer, ChannelEntry entry) => (this.scorer, answers, Entry) = (scorer, new RowAnswers(scorer), entry);
 
     /// <summary>The version of the ReleaseChannel that this is.</summary>
     public ChannelEntry Entry { get; }
 
     /// <summary>The columns that it reads.</summary>
-    public InputSchema Schema => new([new() { Name = "input", Type = scorer.Rules.Kind == InputKind.HostName ? InputType.HostName : InputType.Text, MaximumBytes = scorer.Rules.MaximumBytes }]);
+    public InputSchema Schema => scorer.Schema;
 
     /// <summary>What it predicts.</summary>
-    public Target Target { get; } = new Target.Binary();
+    public Target Target => scorer.Target;
 
     /// <summary>Opens the live Publication, verified.</summary>
     /// <exception cref="NotServableException">Nothing is live, or what is does not verify.</exception>
@@ -63,37 +63,19 @@ public sealed class LiveModel : IDisposable
     public static async Task<LiveModel> OpenAsync(VerifiedVersion version, CancellationToken cancellationToken = default) =>
         new(new OnnxScorer(await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellationToken)), version.Entry);
 
-    /// <summary>Answers one text; what the model cannot read is refused with the reason.</summary>
-    public AnsweredRow Predict(string input) => scorer.Rules.Check(input) switch
-    {
-        InputCheck.Accepted accepted => Row(input) with { Scored = accepted.Text, Prediction = Prediction.Of(Target, [scorer.Score(accepted.Text)]) },
-        InputCheck.Refused refused => Row(input) with { Refusal = refused.Reason },
-        _ => throw new InvalidOperationException("an input check has two outcomes"),
-    };
+    /// <summary>Answers one text, of a model that reads one; what the model cannot read is refused with the reason.</summary>
+    public AnsweredRow Predict(string input) => Predict([input])[0];
 
-    /// <summary>Answers many texts at once; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
-    public ImmutableArray<AnsweredRow> Predict(IReadOnlyList<string> inputs)
-    {
-        InputCheck[] checks = [.. inputs.Select(scorer.Rules.Check)];
-        float[] probabilities = scorer.Score([.. checks.OfType<InputCheck.Accepted>().Select(accepted => accepted.Text)]);
-        int scored = 0;
-        return [.. checks.Select((check, i) => check is InputCheck.Accepted accepted
-            ? Row(inputs[i]) with { Scored = accepted.Text, Prediction = Prediction.Of(Target, [probabilities[scored++]]) }
-            : Row(inputs[i]) with { Refusal = ((InputCheck.Refused)check).Reason })];
-    }
+    /// <summary>Answers many texts at once, of a model that reads one; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
+    public ImmutableArray<AnsweredRow> Predict(IReadOnlyList<string> inputs) => answers.Of(InputFile.OfTexts(Schema, inputs));
 
-    /// <summary>Answers rows as they were given; one that could not be read, or that the model cannot, is refused with the reason.</summary>
-    public ImmutableArray<AnsweredRow> Predict(GivenRows rows)
-    {
-        ImmutableArray<AnsweredRow> answers = Predict([.. ((InputValues.Texts)rows.Sound.Columns[0]).Values.Select(text => text!)]);
-        int answered = 0;
-        return [.. rows.Rows.Select(row => row.Fault is null
-            ? answers[answered++] with { Line = row.Line }
-            : new AnsweredRow(Schema, row.Values) { Line = row.Line, Refusal = row.Fault })];
-    }
+    /// <summary>Answers rows, in their order; one that the model cannot read is refused with the reason.</summary>
+    /// <exception cref="ArgumentException">The rows lack a column of the <see cref="Schema"/>, or have it in another type.</exception>
+    public ImmutableArray<RowAnswer> Predict(InputRows rows) => answers.Of(rows);
+
+    /// <summary>Answers rows as they were given, in their order; one that could not be read, or that the model cannot read, is refused with the reason.</summary>
+    public ImmutableArray<AnsweredRow> Predict(GivenRows rows) => answers.Of(rows);
 
     /// <summary>Releases the model.</summary>
     public void Dispose() => scorer.Dispose();
-
-    private AnsweredRow Row(string input) => new(Schema, [input]);
 }
