@@ -11,9 +11,8 @@ using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
 using Lifecycle.Training.Trainers;
-using TrainingRow = Lifecycle.Training.Trainers.TrainingRow;
 
 namespace Lifecycle.ModelFigures;
 
@@ -34,13 +33,18 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
 
         start = Stopwatch.GetTimestamp();
         TimeSpan processorStart = Environment.CpuUsage.TotalTime;
-        TrainedModel trained = new LightGbmTrainer(TimeProvider.System).Train(featurizer.Onnx, training, (TrainerDefinition.LightGbm)model.Definition.Trainer);
+        using FeatureReader reader = new(featurizer.Onnx, new ScorerOptions { Threads = model.Definition.Trainer.Threads });
+        TrainingRows rows = new(reader.FeatureCount, reader.Read([.. training.Select(row => row.Input)]), [.. training.Select(row => row.Label ? 1.0 : 0.0)])
+        {
+            Weights = [.. training.Select(row => row.Weight)],
+        };
+        TrainedModel trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(new TrainingOrder(model.Definition.Predicts, model.Definition.Trainer, rows));
         TimeSpan trainingTime = Stopwatch.GetElapsedTime(start);
         TimeSpan trainingProcessorTime = Environment.CpuUsage.TotalTime - processorStart;
 
-        byte[] onnx = ModelGraph.Compose(featurizer.Onnx, trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty);
+        byte[] onnx = ModelGraph.Compose(featurizer.Onnx, trained.Fragment, model.Definition.Predicts, ImmutableSortedDictionary<string, string>.Empty);
         using OnnxScorer scorer = new(onnx);
-        using NativePredictor native = new(featurizer.Onnx, trained.NativeModel);
+        using INativeModel native = KnownTrainers.All.For(trained.Trainer).Load(trained.NativeModel);
         start = Stopwatch.GetTimestamp();
         float[] probabilities = scorer.Score(holdout);
         double rowsPerSecond = holdout.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -53,7 +57,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
             trainingProcessorTime,
             onnx.Length,
             Sha256Digest.Of(onnx),
-            ParityCheck.Compare(native.Predict(holdout), probabilities),
+            ParityCheck.Compare(native.Predict(reader.Read(holdout)).Values.AsSpan(), probabilities),
             SingleRowLatency.Measure(scorer, [.. holdout.Take(LatencyRows)]),
             rowsPerSecond);
     }
@@ -69,7 +73,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
         await taker.TakeAsync(model.Definition, model.Folder, snapshotId, snapshot, progress: null, CancellationToken.None);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, CancellationToken.None);
         return (
-            [.. ParquetRows.ReadTraining(training, Limits).Select(row => new TrainingRow(row.Input, row.Label, (float)row.Weight))],
+            [.. ParquetRows.ReadTraining(training, Limits)],
             ParquetRows.ReadHoldout(holdout, Limits).Inputs);
     }
 }

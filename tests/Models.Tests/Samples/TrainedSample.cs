@@ -5,12 +5,10 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Tables;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
 using Lifecycle.Training.Trainers;
-using TrainingRow = Lifecycle.Training.Trainers.TrainingRow;
 
 namespace Lifecycle.Models.Tests.Samples;
 
@@ -37,8 +35,14 @@ public sealed class TrainedSample : IAsyncLifetime
 
         ModelDefinition definition = model.Definition;
         Featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
-        Trained = new LightGbmTrainer(TimeProvider.System).Train(Featurizer, training, (TrainerDefinition.LightGbm)definition.Trainer, progress: null, TestContext.Current.CancellationToken);
-        Onnx = ModelGraph.Compose(Featurizer, Trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
+        using FeatureReader reader = new(Featurizer);
+        TrainingRows rows = new(reader.FeatureCount, reader.Read([.. training.Select(row => row.Input)]), [.. training.Select(row => row.Label ? 1.0 : 0.0)])
+        {
+            Weights = [.. training.Select(row => row.Weight)],
+        };
+        Trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
+            new TrainingOrder(definition.Predicts, definition.Trainer, rows), progress: null, TestContext.Current.CancellationToken);
+        Onnx = ModelGraph.Compose(Featurizer, Trained.Fragment, definition.Predicts, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
     }
 
     public ValueTask DisposeAsync()
@@ -56,7 +60,7 @@ public sealed class TrainedSample : IAsyncLifetime
         await taker.TakeAsync(model.Definition, model.Folder, "2019-12", snapshot, progress: null, TestContext.Current.CancellationToken);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, TestContext.Current.CancellationToken);
         return (
-            [.. ParquetRows.ReadTraining(training, Limits).Select(row => new TrainingRow(row.Input, row.Label, (float)row.Weight))],
+            [.. ParquetRows.ReadTraining(training, Limits)],
             ParquetRows.ReadHoldout(holdout, Limits));
     }
 }
