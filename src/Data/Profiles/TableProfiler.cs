@@ -31,7 +31,8 @@ public static class TableProfiler
                 {
                     using DuckSession session = DuckSession.Open(limits, [Path.GetDirectoryName(full)!], spill.FullName, token);
                     session.Execute($"CREATE TABLE given AS SELECT * FROM {Source(full, format)}");
-                    return Look(session, name, format);
+                    (string? date, string? time) = format is TableFormat.Csv or TableFormat.Tsv ? Clocks(session, full, format) : default;
+                    return Look(session, name, format) with { DateFormat = date, TimestampFormat = time };
                 },
                 cancellation);
         }
@@ -58,8 +59,17 @@ public static class TableProfiler
     {
         TableFormat.Parquet => $"read_parquet({Sql.Literal(path)})",
         TableFormat.Json => $"read_json({Sql.Literal(path)}, sample_size = -1)",
-        _ => $"read_csv({Sql.Literal(path)}, header = true, sample_size = -1, delim = {(format == TableFormat.Tsv ? "'\\t'" : "','")}, quote = '\"', escape = '\"')",
+        _ => $"read_csv({Delimited(path, format)})",
     };
+
+    private static string Delimited(string path, TableFormat format) =>
+        $"{Sql.Literal(path)}, header = true, sample_size = -1, delim = {(format == TableFormat.Tsv ? "'\\t'" : "','")}, quote = '\"', escape = '\"'";
+
+    private static (string? Date, string? Time) Clocks(DuckSession session, string path, TableFormat format) => session.Rows(
+        $"SELECT DateFormat, TimestampFormat FROM sniff_csv({Delimited(path, format)})",
+        row => (Text(row, 0), Text(row, 1))).Single();
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) || row.GetString(column) is "" ? null : row.GetString(column);
 
     private static TableProfile Look(DuckSession session, string name, TableFormat format)
     {

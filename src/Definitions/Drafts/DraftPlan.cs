@@ -7,7 +7,7 @@ using Lifecycle.Domain.Schemas;
 namespace Lifecycle.Definitions.Drafts;
 
 /// <summary>What a first definition makes of a file, with the reason of each choice.</summary>
-/// <param name="Profile">The file.</param>
+/// <param name="Names">The file, and what its columns are called.</param>
 /// <param name="Label">The column with the label.</param>
 /// <param name="Target">What is predicted.</param>
 /// <param name="Key">The column that identifies a row; null numbers the rows.</param>
@@ -15,18 +15,31 @@ namespace Lifecycle.Definitions.Drafts;
 /// <param name="Inputs">What a caller sends.</param>
 /// <param name="Decisions">What was decided and why, for people.</param>
 internal sealed record DraftPlan(
-    TableProfile Profile, ColumnProfile Label, Target Target, ColumnProfile? Key, ColumnProfile? EventTime, ImmutableArray<DraftInput> Inputs, ImmutableArray<string> Decisions)
+    DraftNames Names, ColumnProfile Label, Target Target, ColumnProfile? Key, ColumnProfile? EventTime, ImmutableArray<DraftInput> Inputs, ImmutableArray<string> Decisions)
 {
     private const int RowsPerLevel = 20;
 
+    /// <summary>The file.</summary>
+    public TableProfile Profile => Names.Profile;
+
     /// <summary>Decides.</summary>
     /// <exception cref="DraftException">The label is none of the file's columns, or cannot be learnt.</exception>
-    public static DraftPlan Of(TableProfile profile, string label)
+    public static DraftPlan Of(TableProfile file, string label)
     {
+        if (file.Columns.All(column => column.Name != label))
+        {
+            throw new DraftException($"the file has no column '{label}'; {Advice(file, label)}");
+        }
+
+        DraftNames names = DraftNames.Of(file, label);
+        TableProfile profile = names.Profile;
         ImmutableArray<string>.Builder decisions = ImmutableArray.CreateBuilder<string>();
-        RefuseTwins(profile);
-        ColumnProfile labels = profile.Columns.FirstOrDefault(column => column.Name == label) ?? throw new DraftException(
-            $"the file has no column '{label}'; {(NearestName.Of(label, profile.Columns.Select(column => column.Name)) is { } nearest ? $"did you mean '{nearest}'?" : $"it has {string.Join(", ", profile.Columns.Select(column => column.Name))}")}");
+        foreach (ColumnProfile renamed in profile.Columns.Where(column => names.IsRenamed(column.Name)))
+        {
+            decisions.Add($"'{names.InFile[renamed.Name]}' is called {renamed.Name}, since a column of a model is {IdentifierRules.WordNoun}, and none of the graph's own names");
+        }
+
+        ColumnProfile labels = profile.Columns.Single(column => names.InFile[column.Name] == label);
         Target target = DraftTarget.Of(labels, decisions);
         if (labels.NullCount > 0)
         {
@@ -53,17 +66,14 @@ internal sealed record DraftPlan(
         }
 
         return inputs.Count > 0
-            ? new DraftPlan(profile, labels, target, key, eventTime, inputs.ToImmutable(), decisions.ToImmutable())
+            ? new DraftPlan(names, labels, target, key, eventTime, inputs.ToImmutable(), decisions.ToImmutable())
             : throw new DraftException("no column beside the label and the key can be an input; a model needs at least one");
     }
 
-    private static void RefuseTwins(TableProfile profile)
-    {
-        if (profile.Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(twins => twins.Count() > 1) is { } twins)
-        {
-            throw new DraftException($"the columns {string.Join(" and ", twins.Select(column => $"'{column.Name}'"))} differ in capitals alone; rename one in the file");
-        }
-    }
+    private static string Advice(TableProfile file, string label) =>
+        file.Columns is [{ Name: var only }] && only.Contains(';', StringComparison.Ordinal) ? "is it separated by semicolons? expected commas or tabs"
+        : NearestName.Of(label, file.Columns.Select(column => column.Name)) is { } nearest ? $"did you mean '{nearest}'?"
+        : $"it has {string.Join(", ", file.Columns.Select(column => column.Name))}";
 
     private static bool IsKey(ColumnProfile column, long rows) =>
         column.Type is ColumnType.Text or ColumnType.Integer && column.NullCount == 0 && column.DistinctCount == rows
@@ -74,7 +84,6 @@ internal sealed record DraftPlan(
         { Type: null } => (null, $"no model reads a {column.DatabaseType}"),
         { DistinctCount: 0 } => (null, "it is empty in every row"),
         { DistinctCount: 1, NullCount: 0 } => (null, "it is the same in every row"),
-        _ when DraftText.IsReserved(column.Name) => (null, "its name is one that the graph uses itself; rename the column in snapshot.sql"),
         { Type: ColumnType.Boolean } => (InputType.Boolean, "true and false"),
         { Type: ColumnType.Timestamp } => (InputType.Timestamp, "as hour, day of the week and month"),
         { Type: ColumnType.Integer } => (InputType.Integer, Say($"from {column.Minimum} to {column.Maximum}{Missing(column, rows)}; if the numbers are codes, make it a category")),

@@ -16,6 +16,16 @@ internal static class DraftTarget
             throw new DraftException($"the label '{label.Name}' {(label.DistinctCount == 0 ? "is empty in every row" : $"is '{label.Levels[0].Level}' in every row")}; there is nothing to learn");
         }
 
+        if (label.Levels.FirstOrDefault(level => string.IsNullOrWhiteSpace(level.Level)) is { } blank)
+        {
+            throw new DraftException(FormattableString.Invariant($"the label '{label.Name}' is a blank text in {blank.Count} rows; write what it is, or leave it empty so that the rows are left out"));
+        }
+
+        if (label.Levels.FirstOrDefault(level => !DraftText.IsShortLine(level.Level)) is { } unwritable)
+        {
+            throw new DraftException($"the label '{label.Name}' is '{unwritable.Level}' in some rows, which no definition can name: it is too long, or more than a line; write classes as short words");
+        }
+
         switch (label)
         {
             case { Type: ColumnType.Boolean or ColumnType.Text or ColumnType.Integer, Levels: [var often, var seldom] }:

@@ -8,23 +8,27 @@ namespace Lifecycle.Definitions.Drafts;
 
 /// <summary>A first model definition for a file of rows: made to run, and to be read and corrected by who knows the data.</summary>
 /// <param name="Definition">Text of model.yaml.</param>
-/// <param name="Script">Text of snapshot.sql.</param>
+/// <param name="Script">Text of the script.</param>
+/// <param name="RowsFile">Name of the rows in the model's folder.</param>
 /// <param name="Decisions">What was decided and why.</param>
-public sealed record ModelDraft(string Definition, string Script, ImmutableArray<string> Decisions)
+public sealed record ModelDraft(string Definition, string Script, string RowsFile, ImmutableArray<string> Decisions)
 {
-    private const string RowKey = "row_key";
+    /// <summary>Name of the script in the model's folder.</summary>
+    public const string ScriptFile = "snapshot.sql";
+
+    private const int MostAllowedValues = 20;
 
     /// <summary>Drafts a definition.</summary>
     /// <param name="name">Name of the model.</param>
     /// <param name="profile">What the file looks like.</param>
     /// <param name="label">Column of the label.</param>
-    /// <param name="file">Name of the file in the model's folder.</param>
     /// <param name="today">The cutoff of rows that have no time.</param>
     /// <exception cref="DraftException">No model can be made of the file; the message says why.</exception>
-    public static ModelDraft Of(string name, TableProfile profile, string label, string file, DateOnly today)
+    public static ModelDraft Of(string name, TableProfile profile, string label, DateOnly today)
     {
         DraftPlan plan = DraftPlan.Of(profile, label);
-        return new ModelDraft(Yaml(name, plan, file, today), Sql(plan), plan.Decisions);
+        string file = $"rows.{DraftText.Camel(profile.Format)}";
+        return new ModelDraft(Yaml(name, plan, file, today), Sql(plan), file, plan.Decisions);
     }
 
     private static string Yaml(string name, DraftPlan plan, string file, DateOnly today)
@@ -38,7 +42,7 @@ public sealed record ModelDraft(string Definition, string Script, ImmutableArray
 
             source:
               files: { rows: {{DraftText.Yaml(file)}} }   # with '{snapshot}' in the name, one file a snapshot
-              sql: snapshot.sql
+              sql: {{ScriptFile}}
 
             snapshots:
               - { id: {{cutoff:yyyy-MM}}, cutoff: {{cutoff:yyyy-MM-dd}} }   # nothing known after the cutoff is in the rows
@@ -52,7 +56,7 @@ public sealed record ModelDraft(string Definition, string Script, ImmutableArray
             """);
         if (plan.Key is null)
         {
-            Line(yaml, $"    {RowKey}: {{ type: integer, unique: true }}");
+            Line(yaml, $"    {plan.Names.RowKey}: {{ type: integer, unique: true }}");
         }
 
         foreach (ColumnProfile column in Kept(plan))
@@ -60,7 +64,7 @@ public sealed record ModelDraft(string Definition, string Script, ImmutableArray
             Line(yaml, $"    {DraftText.Yaml(column.Name)}: {Contract(plan, column)}");
         }
 
-        Line(yaml, $"\nfeatures:\n  key: {(plan.Key is null ? RowKey : DraftText.Yaml(plan.Key.Name))}");
+        Line(yaml, $"\nfeatures:\n  key: {(plan.Key is null ? plan.Names.RowKey : DraftText.Yaml(plan.Key.Name))}");
         if (plan.EventTime is { } time)
         {
             Line(yaml, $"  eventTime: {DraftText.Yaml(time.Name)}");
@@ -114,7 +118,7 @@ public sealed record ModelDraft(string Definition, string Script, ImmutableArray
         {
             rules.Add("unique: true");
         }
-        else if (column.Type == ColumnType.Text && !column.Levels.IsEmpty)
+        else if (column.Type == ColumnType.Text && column.Levels is { Length: > 0 and <= MostAllowedValues } && column.Levels.All(level => DraftText.IsShortLine(level.Level)))
         {
             rules.Add($"allowedValues: {DraftText.Yaml(column.Levels.Select(level => level.Level).Order(StringComparer.Ordinal))}");
         }
@@ -161,25 +165,31 @@ public sealed record ModelDraft(string Definition, string Script, ImmutableArray
 
     private static string Sql(DraftPlan plan)
     {
-        IEnumerable<string> columns = Kept(plan).Select(column => DraftText.Name(column.Name));
-        string types = string.Join(", ", plan.Profile.Columns.Select(column => $"'{column.Name.Replace("'", "''", StringComparison.Ordinal)}': '{column.DatabaseType}'"));
+        IEnumerable<string> columns = Kept(plan).Select(column => Selected(plan.Names, column.Name));
+        string types = string.Join(", ", plan.Profile.Columns.Select(column => $"{DraftText.Literal(plan.Names.InFile[column.Name])}: {DraftText.Literal(column.DatabaseType)}"));
         string source = plan.Profile.Format switch
         {
             TableFormat.Parquet => "read_parquet(getvariable('rows'))",
             TableFormat.Json => $"read_json(\n    getvariable('rows'),\n    columns = {{{types}}})",
-            var format => $"read_csv(\n    getvariable('rows'),\n    header = true, auto_detect = false, delim = '{(format == TableFormat.Tsv ? "\\t" : ",")}', quote = '\"', escape = '\"',\n    columns = {{{types}}})",
+            var format => $"read_csv(\n    getvariable('rows'),\n    header = true, auto_detect = false, delim = '{(format == TableFormat.Tsv ? "\\t" : ",")}', quote = '\"', escape = '\"',{Clocks(plan.Profile)}\n    columns = {{{types}}})",
         };
         return $"""
             CREATE TEMP TABLE given AS
-            SELECT {(plan.Key is null ? $"row_number() OVER () AS {RowKey}, " : "")}*
+            SELECT {(plan.Key is null ? $"row_number() OVER () AS {plan.Names.RowKey}, " : "")}*
             FROM {source};
 
-            SELECT {string.Join(", ", plan.Key is null ? columns.Prepend(RowKey) : columns)}
+            SELECT {string.Join(", ", plan.Key is null ? columns.Prepend(plan.Names.RowKey) : columns)}
             FROM given
-            WHERE {DraftText.Name(plan.Label.Name)} IS NOT NULL;
+            WHERE {DraftText.Name(plan.Names.InFile[plan.Label.Name])} IS NOT NULL;
 
             """;
     }
+
+    private static string Selected(DraftNames names, string name) =>
+        names.IsRenamed(name) ? $"{DraftText.Name(names.InFile[name])} AS {DraftText.Name(name)}" : DraftText.Name(name);
+
+    private static string Clocks(TableProfile profile) =>
+        (profile.DateFormat is { } date ? $" dateformat = {DraftText.Literal(date)}," : "") + (profile.TimestampFormat is { } time ? $" timestampformat = {DraftText.Literal(time)}," : "");
 
     private static void Line(StringBuilder yaml, FormattableString line) => yaml.Append(FormattableString.Invariant(line)).Append('\n');
 }

@@ -6,7 +6,14 @@ namespace Lifecycle.Domain.Data;
 /// <param name="Format">How it is written.</param>
 /// <param name="RowCount">Its rows.</param>
 /// <param name="Columns">Its columns, in the order of the file.</param>
-public sealed record TableProfile(TableFormat Format, long RowCount, ImmutableArray<ColumnProfile> Columns);
+public sealed record TableProfile(TableFormat Format, long RowCount, ImmutableArray<ColumnProfile> Columns)
+{
+    /// <summary>How a text file writes days, as DuckDB's <c>strptime</c> spells it; null where that is ISO 8601.</summary>
+    public string? DateFormat { get; init; }
+
+    /// <summary>How a text file writes points in time, spelt the same; null where that is ISO 8601.</summary>
+    public string? TimestampFormat { get; init; }
+}
 
 /// <summary>How a file of rows is written.</summary>
 public enum TableFormat
