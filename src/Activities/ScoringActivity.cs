@@ -44,6 +44,14 @@ public sealed class ScoringActivity(
         }
 
         VerifiedVersion champion = await LiveModel.FindAsync(store, keys.ReadTrustRoot(), request.Model, request.Channel, time, cancellation);
+        using (LiveModel model = await LiveModel.OpenAsync(champion, cancellation))
+        {
+            if (model.TrafficProblem is { } problem)
+            {
+                throw new InvalidRequestException(problem);
+            }
+        }
+
         using StageWorkspace workspace = folders.OpenWorkspace("scoring");
         IReadOnlyList<LocalSource> sources = await new ScoringSources(folders, files, store, artifacts).LocateAsync(request, workspace, cancellation);
         (ArtifactRef list, int count, long rows) = await partitions.StoreAsync(request, input.Time, sources, workspace, cancellation);

@@ -32,6 +32,12 @@ public sealed class LiveModel : IDisposable
     /// <summary>What it predicts.</summary>
     public Target Target => scorer.Target;
 
+    /// <summary>Why batches and the prediction log, which hold one text a row and one probability an answer, cannot hold this model's; null where they can.</summary>
+    public string? TrafficProblem => Schema.OnlyText is not null && Target.Answer == AnswerForm.Probability
+        ? null
+        : $"the live model of {Entry.Model} reads {string.Join(", ", Schema.Columns.Select(column => column.Name))} and answers {Answered(Target)}; "
+            + $"batches and the prediction log hold one text a row and one probability an answer: ask it with 'lifecycle predict {Entry.Model} --input FILE'";
+
     /// <summary>Opens the live Publication, verified.</summary>
     /// <exception cref="NotServableException">Nothing is live, or what is does not verify.</exception>
     public static async Task<LiveModel> OpenAsync(
@@ -63,11 +69,14 @@ public sealed class LiveModel : IDisposable
     public static async Task<LiveModel> OpenAsync(VerifiedVersion version, CancellationToken cancellationToken = default) =>
         new(new OnnxScorer(await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellationToken)), version.Entry);
 
-    /// <summary>Answers one text, of a model that reads one; what the model cannot read is refused with the reason.</summary>
+    /// <summary>Answers one text; what the model cannot read is refused with the reason.</summary>
+    /// <exception cref="InvalidOperationException">The model has a <see cref="TrafficProblem"/>.</exception>
     public AnsweredRow Predict(string input) => Predict([input])[0];
 
-    /// <summary>Answers many texts at once, of a model that reads one; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
-    public ImmutableArray<AnsweredRow> Predict(IReadOnlyList<string> inputs) => answers.Of(InputFile.OfTexts(Schema, inputs));
+    /// <summary>Answers many texts at once; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
+    /// <exception cref="InvalidOperationException">The model has a <see cref="TrafficProblem"/>.</exception>
+    public ImmutableArray<AnsweredRow> Predict(IReadOnlyList<string> inputs) =>
+        TrafficProblem is { } problem ? throw new InvalidOperationException(problem) : answers.Of(InputFile.OfTexts(Schema, inputs));
 
     /// <summary>Answers rows, in their order; one that the model cannot read is refused with the reason.</summary>
     /// <exception cref="ArgumentException">The rows lack a column of the <see cref="Schema"/>, or have it in another type.</exception>
@@ -78,4 +87,11 @@ public sealed class LiveModel : IDisposable
 
     /// <summary>Releases the model.</summary>
     public void Dispose() => scorer.Dispose();
+
+    private static string Answered(Target target) => target.Answer switch
+    {
+        AnswerForm.Probability => "a probability",
+        AnswerForm.Probabilities => $"a probability for each {target.Label}",
+        _ => $"a number, {target.Label}",
+    };
 }

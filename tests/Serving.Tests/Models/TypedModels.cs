@@ -49,7 +49,7 @@ internal static class TypedModels
             graph.Output.Add(Tensors.Declare(GraphSignature.LabelName, DataType.String));
         }
 
-        return GraphWriter.Serialize(graph, GraphContract.MetadataOf(Schema, target));
+        return GraphWriter.Serialize(graph, GraphContract.MetadataOf(Schema).Concat(GraphContract.MetadataOf(target)).ToDictionary(StringComparer.Ordinal));
     }
 
     private static string Number(GraphWriter writer)
