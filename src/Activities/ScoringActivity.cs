@@ -44,6 +44,14 @@ public sealed class ScoringActivity(
         }
 
         VerifiedVersion champion = await LiveModel.FindAsync(store, keys.ReadTrustRoot(), request.Model, request.Channel, time, cancellation);
+        using (LiveModel model = await LiveModel.OpenAsync(champion, cancellation))
+        {
+            if (model.TrafficProblem is { } problem)
+            {
+                throw new InvalidRequestException(problem);
+            }
+        }
+
         using StageWorkspace workspace = folders.OpenWorkspace("scoring");
         IReadOnlyList<LocalSource> sources = await new ScoringSources(folders, files, store, artifacts).LocateAsync(request, workspace, cancellation);
         (ArtifactRef list, int count, long rows) = await partitions.StoreAsync(request, input.Time, sources, workspace, cancellation);
@@ -131,12 +139,12 @@ public sealed class ScoringActivity(
 
     private static ImmutableArray<ScoringRow> Score(LiveModel model, ImmutableArray<ScoringRow> rows)
     {
-        ImmutableArray<Prediction> answers = model.Predict([.. rows.Where(row => row.Refusal is null).Select(row => row.Input!)]);
+        ImmutableArray<AnsweredRow> answers = model.Predict([.. rows.Where(row => row.Refusal is null).Select(row => row.Input!)]);
         int next = 0;
         return [.. rows.Select(row => row.Refusal is null ? Answered(row, answers[next++]) : row)];
     }
 
-    private static ScoringRow Answered(ScoringRow row, Prediction answer) =>
+    private static ScoringRow Answered(ScoringRow row, AnsweredRow answer) =>
         row with { Scored = answer.Scored, Prediction = answer.Probability, Refusal = answer.Refusal };
 
     private static RefusalSummary Refusals(ImmutableArray<ScoringRow> rows) => rows

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Lifecycle.Definitions.Binding;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Rules;
 using Lifecycle.Domain.Models;
@@ -10,6 +9,9 @@ namespace Lifecycle.Definitions;
 /// <summary>The models of a folder such as <c>models/</c>: each subfolder with a model.yaml is one.</summary>
 public sealed class ModelCatalog(string modelsFolder)
 {
+    /// <summary>The folder.</summary>
+    public string Folder => modelsFolder;
+
     /// <summary>Names of all models, sorted; empty where the folder does not exist.</summary>
     public ImmutableArray<string> Names =>
         Directory.Exists(modelsFolder)

@@ -33,7 +33,7 @@ public static class ModelEvaluator
             Loss = loss.Text,
             PredictionFloor = loss.FloorFor(holdout.Labels.AsSpan()),
             Classes = input.Target.ClassNames,
-            Unit = (input.Target as Target.Regression)?.Unit,
+            Unit = input.Target.AnswerUnit,
             Figures = TaskRules.Of(input.Target).Figures,
             Challenger = challenger.Metrics,
             Champion = champion?.Metrics,

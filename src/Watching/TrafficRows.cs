@@ -11,7 +11,7 @@ namespace Lifecycle.Watching;
 /// <summary>A logged request with the live model's answer to it now, whichever model answered then.</summary>
 /// <param name="Logged">What was logged.</param>
 /// <param name="Answer">The live model's answer, or its refusal.</param>
-internal sealed record AnsweredRequest(LoggedRequest Logged, Prediction Answer);
+internal sealed record AnsweredRequest(LoggedRequest Logged, AnsweredRow Answer);
 
 /// <summary>What a watch reads out of the prediction log, answered by the live model.</summary>
 /// <param name="Counts">How many rows there are, and how many came late.</param>

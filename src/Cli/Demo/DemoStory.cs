@@ -36,7 +36,7 @@ public sealed class DemoStory(ServiceStack stack, StackOptions options, Action<s
         DemoRun batch = await RunAsync("tracker-host", "2024-07", cancellation);
         Expect("validation stops the bad batch of 2024-07", batch.State.Outcome == RetrainingOutcome.StoppedByValidation, batch.State.Reason);
         await VerifyAsync(second, cancellation);
-        List<Prediction> predictions = await PredictAsync(cancellation);
+        List<AnsweredRow> predictions = await PredictAsync(cancellation);
         return new DemoSummary(
             stack.Engine.Description, options.Home.Root, isHomeKept, runs, predictions, expectations, clock.Elapsed);
     }
@@ -64,10 +64,10 @@ public sealed class DemoStory(ServiceStack stack, StackOptions options, Action<s
         Expect("after one flipped byte it refuses", bad.ExitCode == ExitCodes.Negative, bad.LastLine);
     }
 
-    private async Task<List<Prediction>> PredictAsync(CancellationToken cancellation)
+    private async Task<List<AnsweredRow>> PredictAsync(CancellationToken cancellation)
     {
         using LiveModel model = await BlobRooms.OpenLiveModelAsync(stack.BlobConnectionString, options.Home, "disposable-domain", "production", cancellation);
-        List<Prediction> predictions = [.. Values.Select(model.Predict)];
+        List<AnsweredRow> predictions = [.. Values.Select(model.Predict)];
         Expect(
             "the live model answers for three domains",
             predictions.All(prediction => prediction.Probability is >= 0 and <= 1),

@@ -33,6 +33,6 @@ public sealed record DemoSummary(
     string Home,
     bool IsHomeKept,
     IReadOnlyList<DemoRun> Runs,
-    IReadOnlyList<Prediction> Predictions,
+    IReadOnlyList<AnsweredRow> Predictions,
     IReadOnlyList<Expectation> Expectations,
     TimeSpan Duration);

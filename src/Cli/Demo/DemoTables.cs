@@ -77,7 +77,7 @@ public static class DemoTables
     private static void DrawPredictions(IAnsiConsole console, DemoSummary summary)
     {
         Table table = Texts.Table("value", "probability of 1");
-        foreach (Prediction prediction in summary.Predictions)
+        foreach (AnsweredRow prediction in summary.Predictions)
         {
             table.AddRow(new Text(prediction.Input), new Text(prediction.Refusal ?? $"{prediction.Probability:0.000}"));
         }

@@ -20,7 +20,7 @@ public static class ModelsVerb
     public static Command Create()
     {
         ModelsOption models = new();
-        return Verb.Create("models", "List the model definitions and check them; exit 2 when one is wrong", "models", "models --models ./my-models --json")
+        Command command = Verb.Create("models", "List the model definitions and check them; exit 2 when one is wrong", "models", "models --models ./my-models --json")
             .Does([models.Option], (parsed, output, cancellation) =>
             {
                 ModelCatalog catalog = models.CatalogOf(parsed);
@@ -28,6 +28,8 @@ public static class ModelsVerb
                 output.Result(rows, console => Draw(console, rows));
                 return Task.FromResult(rows.All(row => row.Problems is []) ? ExitCodes.Success : ExitCodes.BadInput);
             });
+        command.Subcommands.Add(ModelsNewVerb.Create());
+        return command;
     }
 
     private static Row RowOf(ModelCatalog catalog, string name, CancellationToken cancellation)

@@ -49,29 +49,18 @@ public sealed class EventFile
 
     private void CountRows(string name)
     {
-        EventRow? refused = null;
+        RefusedRows refused = new(name);
         HashSet<DateTime> days = [];
         HashSet<DateTime> labelDays = [];
         foreach (EventRow row in Rows)
         {
             RefuseManyDays(days, row.Time, row.Line, name);
             RefuseManyDays(labelDays, row.LabelTime, row.Line, name);
-            RowCount++;
-            RefusedCount += row.Fault is null ? 0 : 1;
-            refused ??= row.Fault is null ? null : row;
+            refused.Count(row.Line, row.Fault);
         }
 
-        if (RowCount == 0)
-        {
-            throw new InvalidDataSourceException($"{ShownText.Of(name)} has no rows; was it written completely?");
-        }
-
-        if (RefusedCount > Math.Max(EventRules.RefusedRowsTaken, rules.MaximumRefusedShare * RowCount))
-        {
-            throw new InvalidDataSourceException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{ShownText.Of(name)}: {RefusedCount} of {RowCount} rows are refused, and at most {rules.MaximumRefusedShare:P0} may be; the first is line {refused!.Line}: {refused.Fault}"));
-        }
+        refused.Judge(rules.MaximumRefusedShare);
+        (RowCount, RefusedCount) = (refused.RowCount, refused.RefusedCount);
     }
 
     private static void RefuseManyDays(HashSet<DateTime> days, DateTimeOffset? time, long line, string name)

@@ -1,3 +1,5 @@
+using Lifecycle.Data.Tables;
+
 namespace Lifecycle.Data.Events;
 
 /// <summary>What the rows of a file of events must be.</summary>
@@ -12,14 +14,11 @@ public sealed record EventRules
     /// <summary>Latest time that is believed: a day from now, unless told.</summary>
     public required DateTimeOffset Latest { get; init; }
 
-    /// <summary>Largest share of refused rows with which a file is taken, 0 to 1; above it, and above <see cref="RefusedRowsTaken"/> rows, the file is refused.</summary>
-    public double MaximumRefusedShare { get; init; } = 0.05;
+    /// <summary>Largest share of refused rows with which a file is taken, 0 to 1; above it, and above ten rows, the file is refused.</summary>
+    public double MaximumRefusedShare { get; init; } = RefusedRows.TakenShare;
 
     /// <summary>Whether a row must have a prediction or a label.</summary>
     public bool IsTold { get; init; }
-
-    /// <summary>Refused rows that no file is refused for, however few rows it has.</summary>
-    public const int RefusedRowsTaken = 10;
 
     /// <summary>Most different days of the events, and of the labels: each is a part of the log, or several.</summary>
     public const int MaximumDays = 4000;

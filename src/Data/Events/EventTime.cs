@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Lifecycle.Data.Tables;
 
 namespace Lifecycle.Data.Events;
 
 /// <summary>Reads the times of events, strictly: nothing is guessed, and no arithmetic leaves the calendar.</summary>
-internal sealed partial class EventTime
+internal sealed class EventTime
 {
     private readonly EventRules rules;
 
@@ -43,7 +42,7 @@ internal sealed partial class EventTime
     {
         DateTimeOffset? read = rules.TimeFormat switch
         {
-            null => Iso(text),
+            null => IsoTime.Read(text)?.Moment,
             "unix" => Unix(text, TimeSpan.TicksPerSecond),
             "unix-ms" => Unix(text, TimeSpan.TicksPerMillisecond),
             { } pattern => DateTimeOffset.TryParseExact(
@@ -63,34 +62,4 @@ internal sealed partial class EventTime
         decimal most = (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / (decimal)ticksPerUnit;
         return units >= 0 && units <= most ? DateTimeOffset.UnixEpoch.AddTicks((long)(units * ticksPerUnit)) : null;
     }
-
-    private static DateTimeOffset? Iso(string text)
-    {
-        Match match = IsoPattern().Match(text);
-        if (!match.Success)
-        {
-            return null;
-        }
-
-        (int year, int month, int day) = (Of(match, "year"), Of(match, "month"), Of(match, "day"));
-        (int hour, int minute, int second) = (Of(match, "hour"), Of(match, "minute"), Of(match, "second"));
-        (int zoneHour, int zoneMinute) = (Of(match, "zoneHour"), Of(match, "zoneMinute"));
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59 || zoneHour > 14 || zoneMinute > 59)
-        {
-            return null;
-        }
-
-        string fraction = match.Groups["fraction"].Value.PadRight(7, '0')[..7];
-        long zone = ((zoneHour * 60L) + zoneMinute) * TimeSpan.TicksPerMinute * (match.Groups["sign"].Value == "-" ? -1 : 1);
-        long ticks = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks + long.Parse(fraction, CultureInfo.InvariantCulture) - zone;
-        return ticks >= DateTimeOffset.MinValue.Ticks && ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
-    }
-
-    private static int Of(Match match, string group) =>
-        match.Groups[group] is { Success: true, ValueSpan: var digits } ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
-
-    [GeneratedRegex(
-        @"\A(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})[Tt ](?<hour>[0-9]{2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?)?([Zz]|(?<sign>[+-])(?<zoneHour>[0-9]{2})(:?(?<zoneMinute>[0-9]{2}))?)\z",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex IsoPattern();
 }

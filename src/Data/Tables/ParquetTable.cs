@@ -34,6 +34,9 @@ internal sealed class ParquetTable : IDisposable
     /// <summary>Names of all columns.</summary>
     public ImmutableArray<string> Names => [.. columns.Select(column => column.Name)];
 
+    /// <summary>All columns, with their types.</summary>
+    public ImmutableArray<TableColumn> Columns => [.. columns.Select(column => new TableColumn(column.Name, Line: null, LogicalTypes.Of(column.Type)))];
+
     /// <summary>Reads all texts once: a NUL refuses the file.</summary>
     public void Check()
     {
@@ -44,9 +47,11 @@ internal sealed class ParquetTable : IDisposable
     }
 
     /// <summary>The rows, one by one.</summary>
-    public IEnumerable<TextRecord> Rows(ImmutableArray<string> wanted)
+    /// <param name="wanted">Names of the columns.</param>
+    /// <param name="wallClocks">Those whose times have no zone, where the file does not say one.</param>
+    public IEnumerable<TextRecord> Rows(ImmutableArray<string> wanted, params ImmutableArray<string> wallClocks)
     {
-        string selection = string.Join(", ", wanted.Select(column => Expression(column, columns.First(one => one.Name == column).Type)));
+        string selection = string.Join(", ", wanted.Select(column => Expression(column, columns.First(one => one.Name == column).Type, wallClocks.Contains(column))));
         long line = 0;
         foreach (DbDataReader row in file.Rows(selection))
         {
@@ -65,14 +70,14 @@ internal sealed class ParquetTable : IDisposable
 
     private InvalidDataSourceException Refuse(long line, string reason) => new(string.Create(CultureInfo.InvariantCulture, $"{name}, row {line}: {reason}"));
 
-    // Parquet's timestamps are UTC, whether they say so or not: there is no zone of a file.
-    private string Expression(string column, string type) => type switch
+    // Parquet's timestamps are UTC, whether they say so or not, unless the column is a wall clock: there is no zone of a file.
+    private string Expression(string column, string type, bool isWallClock) => type switch
     {
         Text or "BOOLEAN" or "DATE" or "FLOAT" or "DOUBLE" or "UUID" => $"{Sql.Name(column)}::VARCHAR",
         _ when type.EndsWith("INT", StringComparison.Ordinal) || type.EndsWith("INTEGER", StringComparison.Ordinal) => $"{Sql.Name(column)}::VARCHAR",
         _ when type.StartsWith("DECIMAL(", StringComparison.Ordinal) && type.EndsWith(')') => $"{Sql.Name(column)}::VARCHAR",
         _ when type.StartsWith("TIMESTAMP", StringComparison.Ordinal) && !type.EndsWith(']') =>
-            $"CASE WHEN isfinite({Sql.Name(column)}) THEN strftime(make_timestamp(epoch_us({Sql.Name(column)})), '%Y-%m-%dT%H:%M:%S.%fZ') ELSE {Sql.Name(column)}::VARCHAR END",
+            $"CASE WHEN isfinite({Sql.Name(column)}) THEN strftime(make_timestamp(epoch_us({Sql.Name(column)})), '%Y-%m-%dT%H:%M:%S.%f{(isWallClock && !type.EndsWith("ZONE", StringComparison.Ordinal) ? "" : "Z")}') ELSE {Sql.Name(column)}::VARCHAR END",
         _ => throw new InvalidDataSourceException($"column '{ShownText.Of(column)}' of {name} is {ShownText.Of(type)}; expected text, numbers, booleans or times"),
     };
 

@@ -122,6 +122,24 @@ internal sealed class TableBytes
         };
     }
 
+    /// <summary>Refuses a file whose name says another packing than it has: scripts unpack by the name.</summary>
+    /// <exception cref="InvalidDataSourceException">It does.</exception>
+    public void RefuseOtherPacking()
+    {
+        (string ending, string packing) = Packing switch
+        {
+            TablePacking.Gzip => (".gz", "gzip"),
+            TablePacking.Zstandard => (".zst", "zstd"),
+            _ => ("", "not packed"),
+        };
+        string extension = Path.GetExtension(name).ToLowerInvariant();
+        if (extension != ending && (ending.Length > 0 || extension is ".gz" or ".zst"))
+        {
+            throw new InvalidDataSourceException(
+                $"{name} is {packing}, and its name says otherwise; scripts unpack by the name: {(ending.Length > 0 ? $"end it in {ending}" : "take the ending away")}");
+        }
+    }
+
     private static TablePacking PackingOf(ReadOnlySpan<byte> head) =>
         head.StartsWith<byte>([0x1F, 0x8B]) ? TablePacking.Gzip
         : head.StartsWith<byte>([0x28, 0xB5, 0x2F, 0xFD]) ? TablePacking.Zstandard

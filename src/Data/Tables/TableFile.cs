@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Lifecycle.Data.Tables;
@@ -16,6 +15,7 @@ internal sealed class TableFile
     private readonly string name;
     private readonly DataLimits limits;
     private ImmutableArray<string> wanted = [];
+    private ImmutableArray<TypedColumn> types = [];
     private ImmutableArray<int> positions = [];
     private char? separator;
     private int width;
@@ -40,12 +40,28 @@ internal sealed class TableFile
         return file;
     }
 
+    /// <summary>Opens a file of columns that are read by their types.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="name">Its name for people.</param>
+    /// <param name="choose">Chooses among the columns that the file has.</param>
+    /// <param name="limits">What reading may use.</param>
+    /// <exception cref="InvalidDataSourceException">It is missing, damaged or of a format that is no table.</exception>
+    public static TableFile Open(string path, string name, Func<ImmutableArray<TableColumn>, ImmutableArray<TypedColumn>> choose, DataLimits limits)
+    {
+        TableFile file = new(path, name, limits);
+        ImmutableArray<TableColumn> columns = file.Columns();
+        file.types = choose(columns);
+        file.wanted = [.. file.types.Select(column => column.Name)];
+        file.positions = [.. file.wanted.Select(column => columns.Select(one => one.Name).ToList().IndexOf(column))];
+        return file;
+    }
+
     /// <summary>Reads all of a file that a script is going to read, and keeps nothing of it.</summary>
     /// <exception cref="InvalidDataSourceException">It is no table that can be read, or its name says another packing than it has.</exception>
     public static void Check(string path, string name, DataLimits limits, CancellationToken cancellation)
     {
         TableFile file = new(path, name, limits);
-        file.RefuseOtherPacking();
+        file.bytes.RefuseOtherPacking();
         if (file.bytes is { IsParquet: false, IsJson: false })
         {
             file.FindSeparator();
@@ -72,6 +88,23 @@ internal sealed class TableFile
         _ => separator is null ? ReadLines() : ReadDelimited(),
     };
 
+    private ImmutableArray<TableColumn> Columns()
+    {
+        if (bytes.IsParquet)
+        {
+            using ParquetTable table = new(path, name, limits);
+            return table.Columns;
+        }
+
+        if (bytes.IsJson)
+        {
+            return [.. JsonNames().Select(found => new TableColumn(found.Key, found.Value))];
+        }
+
+        TextRecord header = ReadHeader();
+        return [.. header.Fields.Select(field => new TableColumn(field ?? "", header.Line))];
+    }
+
     private void FindColumns(bool isNamed)
     {
         if (bytes.IsParquet)
@@ -81,7 +114,7 @@ internal sealed class TableFile
         }
         else if (bytes.IsJson)
         {
-            Require([.. JsonNames()]);
+            Require([.. JsonNames().Keys]);
         }
         else if (FindSeparator() is { } header)
         {
@@ -120,55 +153,36 @@ internal sealed class TableFile
     private ImmutableArray<string>? FindSeparator()
     {
         string line = FirstLine();
-        char found = line.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
         bool isDelimited = HasEnding(".csv", ".tsv")
-            || (wanted is [var input, ..] && line.TrimEnd('\r').Split(found).Any(field => field.Trim('"') == input));
-        if (!isDelimited)
-        {
-            return null;
-        }
-
-        separator = found;
-        using TextSource source = new(bytes.Open(), name);
-        TextRecord header = new DelimitedText(source, found).Read().FirstOrDefault() ?? throw new InvalidDataSourceException($"{ShownText.Of(name)} has only empty lines");
-        ImmutableArray<string> names = [.. header.Fields.Select(field => field ?? "")];
-        width = names.Length;
-        return names.CountBy(column => column, StringComparer.Ordinal).FirstOrDefault(column => column is { Value: > 1, Key: not "" }).Key is { } twice
-            ? throw source.Refuse(header.Line, $"the header has the column '{ShownText.Of(twice)}' twice; rename one")
-            : names;
+            || (wanted is [var input, ..] && line.TrimEnd('\r').Split(SeparatorOf(line)).Any(field => field.Trim('"') == input));
+        return isDelimited ? [.. ReadHeader().Fields.Select(field => field ?? "")] : null;
     }
+
+    private TextRecord ReadHeader()
+    {
+        separator = SeparatorOf(FirstLine());
+        using TextSource source = new(bytes.Open(), name);
+        TextRecord header = new DelimitedText(source, separator.Value).Read().FirstOrDefault() ?? throw new InvalidDataSourceException($"{ShownText.Of(name)} has only empty lines");
+        width = header.Fields.Length;
+        return header.Fields.OfType<string>().CountBy(column => column, StringComparer.Ordinal).FirstOrDefault(column => column is { Value: > 1, Key: not "" }).Key is { } twice
+            ? throw source.Refuse(header.Line, $"the header has the column '{ShownText.Of(twice)}' twice; rename one")
+            : header;
+    }
+
+    private static char SeparatorOf(string line) => line.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
 
     private string FirstLine()
     {
         using TextSource source = new(bytes.Open(), name);
-        return Lines(source, TableBounds.RecordCharacters).FirstOrDefault()?.Fields[0] ?? "";
+        return TextLines.Read(source, TableBounds.RecordCharacters).FirstOrDefault()?.Fields[0] ?? "";
     }
 
     private IEnumerable<TextRecord> ReadLines()
     {
         using TextSource source = new(bytes.Open(), name);
-        foreach (TextRecord line in Lines(source, TableBounds.CellCharacters))
+        foreach (TextRecord line in TextLines.Read(source, TableBounds.CellCharacters))
         {
             yield return line;
-        }
-    }
-
-    private static IEnumerable<TextRecord> Lines(TextSource source, int longest)
-    {
-        StringBuilder text = new();
-        while (source.Peek() >= 0)
-        {
-            long line = source.Line;
-            text.Clear();
-            for (int next = source.Read(); next >= 0 && !(next is '\r' or '\n' && source.TryReadLineBreak(next)); next = source.Read())
-            {
-                if (text.Append((char)next).Length > longest)
-                {
-                    throw source.Refuse(line, string.Create(CultureInfo.InvariantCulture, $"the line is longer than {longest} characters"));
-                }
-            }
-
-            yield return new TextRecord(line, [text.ToString()]);
         }
     }
 
@@ -190,20 +204,24 @@ internal sealed class TableFile
         {
             using (row)
             {
-                yield return JsonRow.Of(source, line, row.RootElement, wanted);
+                yield return JsonRow.Of(source, line, row.RootElement, wanted, types);
             }
         }
     }
 
-    private HashSet<string> JsonNames()
+    private OrderedDictionary<string, long> JsonNames()
     {
-        HashSet<string> names = new(StringComparer.Ordinal);
+        OrderedDictionary<string, long> names = new(StringComparer.Ordinal);
         using TextSource source = new(bytes.Open(), name);
         foreach ((long line, JsonDocument row) in new JsonRecords(source).Read())
         {
             using (row)
             {
-                names.UnionWith(row.RootElement.EnumerateObject().Select(property => property.Name));
+                foreach (JsonProperty property in row.RootElement.EnumerateObject())
+                {
+                    names.TryAdd(property.Name, line);
+                }
+
                 if (names.Count > TableBounds.Columns)
                 {
                     throw source.Refuse(line, string.Create(CultureInfo.InvariantCulture, $"the objects up to here have more than {TableBounds.Columns} different names"));
@@ -217,25 +235,9 @@ internal sealed class TableFile
     private IEnumerable<TextRecord> ReadParquet()
     {
         using ParquetTable table = new(path, name, limits);
-        foreach (TextRecord row in table.Rows(wanted))
+        foreach (TextRecord row in table.Rows(wanted, [.. types.Where(column => column.IsWallClock).Select(column => column.Name)]))
         {
             yield return row;
-        }
-    }
-
-    private void RefuseOtherPacking()
-    {
-        (string ending, string packing) = bytes.Packing switch
-        {
-            TablePacking.Gzip => (".gz", "gzip"),
-            TablePacking.Zstandard => (".zst", "zstd"),
-            _ => ("", "not packed"),
-        };
-        string extension = Path.GetExtension(name).ToLowerInvariant();
-        if (extension != ending && (ending.Length > 0 || extension is ".gz" or ".zst"))
-        {
-            throw new InvalidDataSourceException(
-                $"{ShownText.Of(name)} is {packing}, and its name says otherwise; scripts unpack by the name: {(ending.Length > 0 ? $"end it in {ending}" : "take the ending away")}");
         }
     }
 }

@@ -5,6 +5,7 @@ using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Yaml;
 using Lifecycle.Domain.Kinds;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions.Binding;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Yaml;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions.Binding;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Lifecycle.Definitions.Binding;
 using Lifecycle.Domain.Alerts;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Names;

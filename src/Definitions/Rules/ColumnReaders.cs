@@ -1,6 +1,6 @@
-using Lifecycle.Definitions.Binding;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions.Rules;
 

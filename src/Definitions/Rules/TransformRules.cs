@@ -1,5 +1,5 @@
-using Lifecycle.Definitions.Binding;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Definitions.Rules;

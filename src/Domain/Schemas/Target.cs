@@ -28,17 +28,21 @@ public abstract record Target : IHasKinds<Target>
     [JsonIgnore]
     public abstract AnswerForm Answer { get; }
 
+    /// <summary>Unit of label and answer; null where there is none.</summary>
+    [JsonIgnore]
+    public virtual string? AnswerUnit => null;
+
     /// <summary>Numbers in one answer.</summary>
     [JsonIgnore]
     public int Width => Answer == AnswerForm.Probabilities ? ClassNames.Length : 1;
 
     /// <summary>What a model of it answers, in words.</summary>
     [JsonIgnore]
-    public virtual string Sentence => Answer switch
+    public string Sentence => Answer switch
     {
         AnswerForm.Probability => $"the probability of '{ClassNames[^1]}' against '{ClassNames[0]}'",
         AnswerForm.Probabilities => $"the probabilities of {string.Join(", ", ClassNames.Select(name => $"'{name}'"))}",
-        _ => "a number",
+        _ => AnswerUnit is null ? "a number" : $"a number of {AnswerUnit}",
     };
 
     /// <summary>Two classes; the answer is the probability of the positive one.</summary>
@@ -96,7 +100,7 @@ public abstract record Target : IHasKinds<Target>
 
         /// <inheritdoc/>
         [JsonIgnore]
-        public override string Sentence => Unit is null ? "a number" : $"a number of {Unit}";
+        public override string? AnswerUnit => Unit;
     }
 }
 

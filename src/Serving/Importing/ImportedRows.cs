@@ -20,7 +20,7 @@ internal sealed class ImportedRows(LogImportRequest request, string fileName, st
     public ImmutableArray<PredictionRow> Predictions(IReadOnlyList<EventRow> rows, LiveModel? scorer)
     {
         List<EventRow> unscored = scorer is null ? [] : [.. rows.Where(row => row.Prediction is null)];
-        ImmutableArray<Prediction> answers = scorer?.Predict([.. unscored.Select(row => row.Input!)]) ?? [];
+        ImmutableArray<AnsweredRow> answers = scorer?.Predict([.. unscored.Select(row => row.Input!)]) ?? [];
         return
         [
             .. rows.Where(row => row.Prediction is not null).Select(row => Row(row) with { Prediction = row.Prediction }),

@@ -36,15 +36,15 @@ public sealed record ServedPrediction
     public float? LatencyMicroseconds { get; init; }
 
     /// <summary>The answer of a live model.</summary>
-    public static ServedPrediction Of(string requestId, DateTimeOffset time, Prediction prediction, ChannelEntry entry) => new()
+    public static ServedPrediction Of(string requestId, DateTimeOffset time, AnsweredRow answer, ChannelEntry entry) => new()
     {
         RequestId = requestId,
         Time = time,
-        Input = prediction.Input,
+        Input = answer.Input,
         ModelDigest = entry.Publication.ModelDigest,
         ChannelVersion = entry.Version,
-        Probability = prediction.Probability,
-        Refusal = prediction.Refusal,
+        Probability = answer.Probability,
+        Refusal = answer.Refusal,
     };
 
     /// <summary>The row of the log.</summary>

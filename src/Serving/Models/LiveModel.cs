@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
@@ -17,11 +19,24 @@ public sealed class LiveModel : IDisposable
     private const long MaximumModelBytes = 64 << 20;
 
     private readonly OnnxScorer scorer;
+    private readonly RowAnswers answers;
 
-    private LiveModel(OnnxScorer scorer, ChannelEntry entry) => (this.scorer, Entry) = (scorer, entry);
+    private LiveModel(OnnxScorer scorer, ChannelEntry entry) => (this.scorer, answers, Entry) = (scorer, new RowAnswers(scorer), entry);
 
     /// <summary>The version of the ReleaseChannel that this is.</summary>
     public ChannelEntry Entry { get; }
+
+    /// <summary>The columns that it reads.</summary>
+    public InputSchema Schema => scorer.Schema;
+
+    /// <summary>What it predicts.</summary>
+    public Target Target => scorer.Target;
+
+    /// <summary>Why batches and the prediction log, which hold one text a row and one probability an answer, cannot hold this model's; null where they can.</summary>
+    public string? TrafficProblem => Schema.OnlyText is not null && Target.Answer == AnswerForm.Probability
+        ? null
+        : $"the live model of {Entry.Model} reads {string.Join(", ", Schema.Columns.Select(column => column.Name))} and answers {Answered(Target)}; "
+            + $"batches and the prediction log hold one text a row and one probability an answer: ask it with 'lifecycle predict {Entry.Model} --input FILE'";
 
     /// <summary>Opens the live Publication, verified.</summary>
     /// <exception cref="NotServableException">Nothing is live, or what is does not verify.</exception>
@@ -54,25 +69,29 @@ public sealed class LiveModel : IDisposable
     public static async Task<LiveModel> OpenAsync(VerifiedVersion version, CancellationToken cancellationToken = default) =>
         new(new OnnxScorer(await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellationToken)), version.Entry);
 
-    /// <summary>Scores one value; what the model cannot read is refused with the reason.</summary>
-    public Prediction Predict(string input) => scorer.Rules.Check(input) switch
-    {
-        InputCheck.Accepted accepted => new Prediction(input, accepted.Text, scorer.Score(accepted.Text), null),
-        InputCheck.Refused refused => new Prediction(input, null, null, refused.Reason),
-        _ => throw new InvalidOperationException("an input check has two outcomes"),
-    };
+    /// <summary>Answers one text; what the model cannot read is refused with the reason.</summary>
+    /// <exception cref="InvalidOperationException">The model has a <see cref="TrafficProblem"/>.</exception>
+    public AnsweredRow Predict(string input) => Predict([input])[0];
 
-    /// <summary>Scores many values at once; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
-    public ImmutableArray<Prediction> Predict(IReadOnlyList<string> inputs)
-    {
-        InputCheck[] checks = [.. inputs.Select(scorer.Rules.Check)];
-        float[] probabilities = scorer.Score([.. checks.OfType<InputCheck.Accepted>().Select(accepted => accepted.Text)]);
-        int scored = 0;
-        return [.. checks.Select((check, i) => check is InputCheck.Accepted accepted
-            ? new Prediction(inputs[i], accepted.Text, probabilities[scored++], null)
-            : new Prediction(inputs[i], null, null, ((InputCheck.Refused)check).Reason))];
-    }
+    /// <summary>Answers many texts at once; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
+    /// <exception cref="InvalidOperationException">The model has a <see cref="TrafficProblem"/>.</exception>
+    public ImmutableArray<AnsweredRow> Predict(IReadOnlyList<string> inputs) =>
+        TrafficProblem is { } problem ? throw new InvalidOperationException(problem) : answers.Of(InputFile.OfTexts(Schema, inputs));
+
+    /// <summary>Answers rows, in their order; one that the model cannot read is refused with the reason.</summary>
+    /// <exception cref="ArgumentException">The rows lack a column of the <see cref="Schema"/>, or have it in another type.</exception>
+    public ImmutableArray<RowAnswer> Predict(InputRows rows) => answers.Of(rows);
+
+    /// <summary>Answers rows as they were given, in their order; one that could not be read, or that the model cannot read, is refused with the reason.</summary>
+    public ImmutableArray<AnsweredRow> Predict(GivenRows rows) => answers.Of(rows);
 
     /// <summary>Releases the model.</summary>
     public void Dispose() => scorer.Dispose();
+
+    private static string Answered(Target target) => target.Answer switch
+    {
+        AnswerForm.Probability => "a probability",
+        AnswerForm.Probabilities => $"a probability for each {target.Label}",
+        _ => $"a number, {target.Label}",
+    };
 }

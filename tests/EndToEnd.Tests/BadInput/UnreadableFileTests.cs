@@ -36,6 +36,9 @@ public sealed class UnreadableFileTests : IDisposable
     [InlineData("is a named pipe", "verify", "{folder}/publication")]
     [InlineData("is a named pipe", "predict", "sample-host", "{folder}/pipe")]
     [InlineData("is a device", "predict", "sample-host", "{folder}/zero")]
+    [InlineData("is a named pipe", "predict", "sample-host", "--input", "{folder}/pipe")]
+    [InlineData("is a folder", "predict", "sample-host", "--input", "{folder}/home")]
+    [InlineData("is missing; give the path of a file", "predict", "sample-host", "--input", "{folder}/none.csv")]
     [InlineData("is a named pipe", "alerts", "check")]
     public async Task Command_GivenWhatIsNoRegularFile_EndsAndSaysWhatItIs(string reason, params string[] arguments)
     {

@@ -1,7 +1,7 @@
-namespace Lifecycle.Definitions.Binding;
+namespace Lifecycle.Domain.Names;
 
 /// <summary>Finds the name that a misspelt one was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>
     /// The nearest of <paramref name="names"/> by optimal string alignment distance without regard to case, if it is near

@@ -1,0 +1,15 @@
+using Lifecycle.Domain.Data;
+
+namespace Lifecycle.Data.Tables;
+
+/// <summary>A column that a file has.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Line">The line that names it, counted from 1; null in a Parquet file.</param>
+/// <param name="Type">Its type where the format says one.</param>
+internal sealed record TableColumn(string Name, long? Line, ColumnType? Type = null);
+
+/// <summary>A column that is read by its type: what JSON says of a value must fit it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What its values are.</param>
+/// <param name="IsWallClock">Whether its times have no zone.</param>
+internal sealed record TypedColumn(string Name, ColumnType Type, bool IsWallClock = false);

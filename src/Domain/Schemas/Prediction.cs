@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+
+namespace Lifecycle.Domain.Schemas;
+
+/// <summary>
+/// A model's answer to one row, as people and programs read it; its kind follows the <see cref="AnswerForm"/> of the target, and its
+/// JSON has no other members than its own.
+/// </summary>
+[JsonDerivedType(typeof(OfPositive))]
+[JsonDerivedType(typeof(OfClasses))]
+[JsonDerivedType(typeof(OfNumber))]
+public abstract record Prediction
+{
+    /// <summary>The prediction that a model's numbers are.</summary>
+    /// <param name="target">What the model predicts.</param>
+    /// <param name="answer">The numbers of one row, as many as the target is wide.</param>
+    public static Prediction Of(Target target, ReadOnlySpan<float> answer) => target.Answer switch
+    {
+        AnswerForm.Probability => new OfPositive(answer[0]),
+        AnswerForm.Probabilities => OfClasses.Of(target.ClassNames.AsSpan(), answer),
+        AnswerForm.Value => new OfNumber(answer[0], target.AnswerUnit),
+        _ => throw new InvalidOperationException($"{target.Answer} is no form of an answer."),
+    };
+
+    /// <summary>How probable the positive class is.</summary>
+    /// <param name="Probability">From 0 to 1.</param>
+    public sealed record OfPositive(float Probability) : Prediction;
+
+    /// <summary>How probable each class is.</summary>
+    /// <param name="Label">The likeliest class, the first of several that are as likely.</param>
+    /// <param name="Probabilities">By class, in the order of the target; together 1.</param>
+    public sealed record OfClasses(string Label, IReadOnlyDictionary<string, float> Probabilities) : Prediction
+    {
+        internal static OfClasses Of(ReadOnlySpan<string> classes, ReadOnlySpan<float> answer)
+        {
+            OrderedDictionary<string, float> probabilities = new(StringComparer.Ordinal);
+            int likeliest = 0;
+            for (int i = 0; i < classes.Length; i++)
+            {
+                probabilities.Add(classes[i], answer[i]);
+                likeliest = answer[i] > answer[likeliest] ? i : likeliest;
+            }
+
+            return new OfClasses(classes[likeliest], probabilities);
+        }
+    }
+
+    /// <summary>A number.</summary>
+    /// <param name="Value">The number.</param>
+    /// <param name="Unit">Its unit; null where it has none.</param>
+    public sealed record OfNumber(float Value, string? Unit) : Prediction;
+}

@@ -1,0 +1,8 @@
+using Lifecycle.Domain.Schemas;
+
+namespace Lifecycle.Serving.Models;
+
+/// <summary>The live model's answer to a row: one of the two.</summary>
+/// <param name="Prediction">The answer; null when the row was refused.</param>
+/// <param name="Refusal">Why it was refused: the column, what was found and what was expected; null when it was answered.</param>
+public readonly record struct RowAnswer(Prediction? Prediction, string? Refusal);
