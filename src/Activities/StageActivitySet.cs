@@ -72,7 +72,7 @@ public sealed record StageActivitySet(
                 [
                     new LaunchActivity(client, folders, desk), new RequestActivity(folders, desk),
                     new SensorActivity(folders, files, store, time), approval, promotion, rollback, new AlertActivity(client, alerts),
-                    .. data.Where(activity => activity is DefinitionActivity or WatchActivity or PromotionWatchActivity or ColdStartActivity),
+                    .. data.Where(activity => activity is DefinitionActivity or WatchActivity or PromotionWatchActivity or ColdStartActivity or BacktestActivity),
                 ]),
             Define(processes, [.. data.Where(activity => activity is not DefinitionActivity), approval]),
             Define(processes, [new PublicationActivity(keys, store, artifacts, time), promotion, rollback, new ChannelActivity(channels)]));
@@ -99,6 +99,7 @@ public sealed record StageActivitySet(
             new ScoringActivity(folders, new RequestedFiles(places.FileAccess), keys, store, artifacts, limits, time),
             new WatchActivity(new(folders, store, artifacts, keys, limits, time), client),
             new PromotionWatchActivity(folders, keys, store, artifacts, limits, time),
+            new BacktestActivity(folders, artifacts),
             new ColdStartActivity(folders, taker, artifacts, keys, new RequestDesk(keys, store), limits),
         ];
     }
