@@ -20,13 +20,13 @@ internal sealed class ClassBalance
 
     public static ClassBalance Of(TrainingTask task, TrainerDefinition.LightGbm trainer)
     {
-        int classes = task.Target.ClassNames.Length;
-        if (!trainer.BalanceClasses || classes == 0)
+        bool isOwn = trainer.Objective == TrainingObjective.Multiclass;
+        if (!trainer.BalanceClasses || !(isOwn || trainer.Objective == TrainingObjective.Binary))
         {
             return new ClassBalance([], isOwn: false);
         }
 
-        bool isOwn = trainer.Objective == TrainingObjective.Multiclass;
+        int classes = task.Target.ClassNames.Length;
         double[] sums = new double[classes];
         for (int row = 0; row < task.Rows.Labels.Length; row++)
         {
@@ -37,7 +37,7 @@ internal sealed class ClassBalance
     }
 
     /// <summary>The weights that LightGBM learns by; none weighs all alike.</summary>
-    public float[] TrainingWeights(LabelledFeatures rows) => isOwn ? Weights(rows) : [.. rows.Weights.Select(weight => (float)weight)];
+    public float[] TrainingWeights(LabelledFeatures rows) => isOwn && !factors.IsEmpty ? Weights(rows) : [.. rows.Weights.Select(weight => (float)weight)];
 
     /// <summary>The weights that losses of other rows are taken by: those of the training, class by class.</summary>
     public float[] ValidationWeights(LabelledFeatures rows) => factors.IsEmpty ? [.. rows.Weights.Select(weight => (float)weight)] : Weights(rows);

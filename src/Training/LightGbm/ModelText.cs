@@ -29,7 +29,7 @@ internal static class ModelText
         ImmutableDictionary<string, string> header = Fields(blocks[0]);
         ScoreLink link = LinkOf(header["objective"]);
         ImmutableArray<ImmutableDictionary<string, string>> trees = [.. blocks.Skip(1).Select(block => Fields(block[..End(block)]))];
-        float bias = link is ScoreLink.Identity && trees.Length > 0 ? Middle(trees[0]) : 0;
+        float bias = link is ScoreLink.Identity or ScoreLink.Exponential && trees.Length > 0 ? Middle(trees[0]) : 0;
         return new TreeEnsemble
         {
             FeatureCount = int.Parse(header["max_feature_idx"], CultureInfo.InvariantCulture) + 1,

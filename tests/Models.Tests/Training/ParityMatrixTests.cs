@@ -51,6 +51,8 @@ public sealed class ParityMatrixTests
         (Target target, TrainerDefinition.LightGbm trainer) = Definition(objective, shape);
         TrainedModel model = Train(target, trainer, shape);
         float[][] holdout = Tables.Features(HoldoutCount, seed: 3, holes: true);
+        holdout[0][0] = float.PositiveInfinity;
+        holdout[1][0] = float.NegativeInfinity;
 
         using INativeModel native = KnownTrainers.All.For(model.Trainer).Load(model.NativeModel);
         Answers expected = native.Predict(Tables.Batches(holdout));
