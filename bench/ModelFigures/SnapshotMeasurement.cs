@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
-using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Rows;
+using Lifecycle.Data.Snapshots;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Rows;
@@ -12,9 +12,8 @@ using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
 using Lifecycle.Training.Trainers;
-using TrainingRow = Lifecycle.Training.Trainers.TrainingRow;
 
 namespace Lifecycle.ModelFigures;
 
@@ -28,33 +27,35 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
 
     public async Task<SnapshotFigures> MeasureAsync(string snapshotId)
     {
-        (TrainingRow[] training, ImmutableArray<string> holdout) = await SplitAsync(snapshotId);
+        (RowSet training, ImmutableArray<string> holdout) = await SplitAsync(snapshotId);
         long start = Stopwatch.GetTimestamp();
-        FittedFeaturizer featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), model.Definition.Features);
+        FittedFeaturizer featurizer = FeaturizerFit.Fit(TextsOf(training).Zip(training.Labels, (text, label) => (text, label == 1)), model.Definition.Features);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();
         TimeSpan processorStart = Environment.CpuUsage.TotalTime;
-        TrainedModel trained = new LightGbmTrainer(TimeProvider.System).Train(featurizer.Onnx, training, (TrainerDefinition.LightGbm)model.Definition.Trainer);
+        using FeatureReader reader = new(featurizer.Onnx, new ScorerOptions { Threads = model.Definition.Trainer.Threads });
+        TrainingRows rows = new(reader.FeatureCount, reader.Read(TextsOf(training)), training.Labels) { Weights = training.Weights };
+        TrainedModel trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(new TrainingOrder(model.Definition.Predicts, model.Definition.Trainer, rows));
         TimeSpan trainingTime = Stopwatch.GetElapsedTime(start);
         TimeSpan trainingProcessorTime = Environment.CpuUsage.TotalTime - processorStart;
 
-        byte[] onnx = ModelGraph.Compose(featurizer.Onnx, trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty);
+        byte[] onnx = ModelGraph.Compose(featurizer.Onnx, trained.Fragment, model.Definition.Predicts, ImmutableSortedDictionary<string, string>.Empty);
         using OnnxScorer scorer = new(onnx);
-        using NativePredictor native = new(featurizer.Onnx, trained.NativeModel);
+        using INativeModel native = KnownTrainers.All.For(trained.Trainer).Load(trained.NativeModel);
         start = Stopwatch.GetTimestamp();
         float[] probabilities = scorer.Score(holdout);
         double rowsPerSecond = holdout.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new SnapshotFigures(
             snapshotId,
-            training.Length,
+            training.Count,
             featurizer.FeatureNames.Length,
             fitTime,
             trainingTime,
             trainingProcessorTime,
             onnx.Length,
             Sha256Digest.Of(onnx),
-            ParityCheck.Compare(native.Predict(holdout), probabilities),
+            ParityCheck.Compare(native.Predict(reader.Read(holdout)).Values.AsSpan(), probabilities),
             SingleRowLatency.Measure(scorer, [.. holdout.Take(LatencyRows)]),
             rowsPerSecond);
     }
@@ -63,7 +64,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
 
     public void Dispose() => Directory.Delete(scratch, recursive: true);
 
-    private async Task<(TrainingRow[] Training, ImmutableArray<string> Holdout)> SplitAsync(string snapshotId)
+    private async Task<(RowSet Training, ImmutableArray<string> Holdout)> SplitAsync(string snapshotId)
     {
         string snapshot = Path.Combine(scratch, $"{snapshotId}.parquet");
         string training = Path.Combine(scratch, $"{snapshotId}-training.parquet");
@@ -71,9 +72,8 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
         SnapshotTaker taker = new(new NpmPackageCache(packageCache, TimeProvider.System), Limits);
         await taker.TakeAsync(model.Definition, model.Folder, snapshotId, snapshot, progress: null, CancellationToken.None);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, CancellationToken.None);
-        RowSet rows = RowSets.Read(training, model.Definition.Features.Schema, RowParts.None, Limits);
         return (
-            [.. TextsOf(rows).Select((text, row) => new TrainingRow(text, rows.Labels[row] == 1))],
+            RowSets.Read(training, model.Definition.Features.Schema, RowParts.Weights, Limits),
             TextsOf(RowSets.Read(holdout, model.Definition.Features.Schema, RowParts.None, Limits)));
     }
 }

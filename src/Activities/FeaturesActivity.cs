@@ -27,7 +27,7 @@ public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifac
         string holdout = workspace.File("holdout.parquet");
 
         SplitRows split = HoldoutSplit.Split(snapshot, model, training, holdout, limits, cancellation);
-        RowSet rows = RowSets.Read(training, model.Features.Schema, RowParts.None, limits);
+        RowSet rows = RowSets.ReadTraining(training, model.Features.Schema, RowParts.None, limits).Rows;
         FittedFeaturizer featurizer = FeaturizerFit.Fit(
             ((InputValues.Texts)rows.Inputs.Columns[0]).Values.Zip(rows.Labels, (text, label) => (text!, label == 1)), model.Features);
         await artifacts.UploadFileAsync(training, MediaTypes.Parquet, cancellation);

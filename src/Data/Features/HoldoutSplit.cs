@@ -42,20 +42,41 @@ public static class HoldoutSplit
         TimeCut? cut = TimeCut.Of(session, definition, columns, snapshot);
         SplitQueries queries = new(definition, columns, cut);
         session.Execute(queries.CreateRows(snapshotPath));
+        RefuseSideless(session, definition);
         RefuseUnlabelled(session, definition);
         RefuseOverlap(session, definition);
         SideLabels training = Judge(session, SplitQueries.Training, isHoldout: false, cut, definition);
         SideLabels holdout = Judge(session, SplitQueries.Holdout, isHoldout: true, cut, definition);
-        long? watchedAfter = queries.HasValidation && cut is not null ? TimeCut.WatchedAfter(session, SplitQueries.Training) : null;
-        session.WriteParquet(queries.TrainingFile(watchedAfter), queries.Order, staging.File(TrainingFile));
+        string trainingRows = queries.TrainingFile(queries.HasValidation && cut is not null ? TimeCut.WatchedAfter(session, SplitQueries.Training) : null);
+        if (queries.HasValidation)
+        {
+            RefuseTooFewToWatch(session, trainingRows, definition);
+        }
+
+        session.WriteParquet(trainingRows, queries.Order, staging.File(TrainingFile));
         session.WriteParquet(queries.HoldoutFile, queries.Order, staging.File(HoldoutFile));
-        RefuseNothingLeft(session, queries, staging.File(TrainingFile), definition);
         SplitRows split = new(
             new TrainingSet(Artifact(staging.File(TrainingFile), cancellation), training.Rows) { Labels = training.Labels, Times = training.Times },
             new Holdout(Artifact(staging.File(HoldoutFile), cancellation), holdout.Rows) { Labels = holdout.Labels, Times = holdout.Times });
         staging.Publish(TrainingFile, trainingPath);
         staging.Publish(HoldoutFile, holdoutPath);
         return split;
+    }
+
+    // A null has no hash: its row would be in neither side and nobody would miss it.
+    private static void RefuseSideless(DuckSession session, ModelDefinition definition)
+    {
+        if (session.Scalar<long>($"SELECT count(*) FROM {SplitQueries.Rows} WHERE {SplitQueries.SideColumn} IS NULL") is > 0 and var sideless)
+        {
+            throw new InvalidDataSourceException(string.Create(
+                CultureInfo.InvariantCulture, $"{sideless} rows of '{definition.Name}' have no value in '{definition.Split.Column ?? definition.Features.Key}', by which they are split; leave them out in {definition.Source.Sql}"));
+        }
+
+        if (definition.Features.Cluster is { } cluster && session.Scalar<long>($"SELECT count(*) FROM {SplitQueries.Rows} WHERE {SplitColumns.Cluster} IS NULL") is > 0 and var alone)
+        {
+            throw new InvalidDataSourceException(string.Create(
+                CultureInfo.InvariantCulture, $"{alone} rows of '{definition.Name}' have no value in '{cluster}', their cluster; give each a cluster of its own in {definition.Source.Sql}"));
+        }
     }
 
     private static void RefuseUnlabelled(DuckSession session, ModelDefinition definition)
@@ -96,12 +117,15 @@ public static class HoldoutSplit
             row => new RowTimes(TimeCut.TimeOf(row.GetInt64(0)), TimeCut.TimeOf(row.GetInt64(1))))[0]);
     }
 
-    private static void RefuseNothingLeft(DuckSession session, SplitQueries queries, string trainingFile, ModelDefinition definition)
+    private static void RefuseTooFewToWatch(DuckSession session, string trainingRows, ModelDefinition definition)
     {
-        if (queries.HasValidation && session.Scalar<long>($"SELECT count(DISTINCT validation) FROM read_parquet({Sql.Literal(trainingFile)})") < 2)
+        LabelRules rules = LabelRules.Of(definition.Predicts);
+        bool watchesNone = session.Scalar<long>($"SELECT count(*) FROM ({trainingRows}) WHERE {SplitColumns.Validation}") == 0;
+        string? defect = rules.Defect(rules.Count(session, $"(FROM ({trainingRows}) WHERE NOT {SplitColumns.Validation})"), isHoldout: false);
+        if (watchesNone || defect is not null)
         {
             throw new InvalidDataSourceException(
-                $"the training set of '{definition.Name}' cannot spare a tenth to stop early by: all rows fall on one side; take more rows, or leave 'trainer.earlyStopping' out");
+                $"the training set of '{definition.Name}' cannot spare a tenth to stop early by: {(watchesNone ? "no row falls into it" : $"without it there is {defect}")}; take more rows, or leave 'trainer.earlyStopping' out");
         }
     }
 

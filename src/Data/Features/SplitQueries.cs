@@ -10,7 +10,8 @@ namespace Lifecycle.Data.Features;
 
 /// <summary>
 /// The queries of a split. The fold of a row is the first 32 bits of SHA-256 of the hashed column modulo the number of folds; fold 0 is the
-/// Holdout. Rows that a trainer watches while it trains are a tenth, by the 32 bits that follow, or the newest where the split is by time.
+/// Holdout. Rows that a trainer watches while it trains are a tenth, by the 32 bits that follow, of the cluster where rows have one so that no
+/// cluster is on both sides; where the split is by time they are the newest.
 /// A slice whose expression is null for a row does not hold the row.
 /// </summary>
 /// <param name="definition">The model.</param>
@@ -21,7 +22,9 @@ internal sealed class SplitQueries(ModelDefinition definition, SnapshotColumns c
     /// <summary>The table that both sides are selected from.</summary>
     public const string Rows = "split_rows";
 
-    private const string SideColumn = "split_side";
+    /// <summary>The column with a row's side: 0 is the Holdout, above it the TrainingSet, below it neither.</summary>
+    public const string SideColumn = "split_side";
+
     private const string WatchedColumn = "split_watched";
     private const int WatchedFolds = 10;
 
@@ -64,13 +67,15 @@ internal sealed class SplitQueries(ModelDefinition definition, SnapshotColumns c
             definition.Reference.LookupColumn is { } lookup ? $"{labels.Numbered(Column("reference.lookupColumn", lookup))} AS {SplitColumns.Lookup}" : null,
             cut is null ? null : $"{cut.Timestamp} AS {SplitColumns.Time}",
             .. definition.Slices.Select(slice => $"coalesce((\n{slice.Value}\n)::BOOLEAN, false) AS {Sql.Name(SplitColumns.Slice(slice.Key))}"),
-            HasValidation && cut is null ? $"{Bits(9)} % {WatchedFolds} = 0 AS {WatchedColumn}" : null,
-            $"{cut?.Side ?? $"({Bits(1)} % {Text(definition.Split.FoldCount())})::INTEGER"} AS {SideColumn}",
+            HasValidation && cut is null ? $"{Bits(9, features.Cluster is { } whole ? Sql.Name(whole) : SplitBy)} % {WatchedFolds} = 0 AS {WatchedColumn}" : null,
+            $"{cut?.Side ?? $"({Bits(1, SplitBy)} % {Text(definition.Split.FoldCount())})::INTEGER"} AS {SideColumn}",
         ];
         return $"CREATE TEMP TABLE {Rows} AS SELECT {string.Join(",\n", selected.OfType<string>())} FROM read_parquet({Sql.Literal(snapshotPath)})";
     }
 
     private string Hidden => HasValidation && cut is null ? $"{SideColumn}, {WatchedColumn}" : SideColumn;
+
+    private string SplitBy => Column("split.column", definition.Split.Column ?? features.Key);
 
     private string Input(InputColumn input)
     {
@@ -87,7 +92,7 @@ internal sealed class SplitQueries(ModelDefinition definition, SnapshotColumns c
             $"the snapshot of '{definition.Name}' has no column '{name}' ('{path}'); it has {ShownText.Names([.. columns.Names])}. Select it in {definition.Source.Sql}");
 
     // Hexadecimal digits from..from+7 of the hash are 32 of its bits.
-    private string Bits(int from) => $"('0x' || substr(sha256({Column("split.column", definition.Split.Column ?? features.Key)}::VARCHAR), {Text(from)}, 8))::UBIGINT";
+    private static string Bits(int from, string column) => $"('0x' || substr(sha256({column}::VARCHAR), {Text(from)}, 8))::UBIGINT";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

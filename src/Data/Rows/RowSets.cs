@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
@@ -18,6 +17,47 @@ public static class RowSets
     public static RowSet Read(string parquetPath, InputSchema schema, RowParts parts, DataLimits limits)
     {
         using SideFile file = new(parquetPath, limits);
+        return Read(file, schema, parts);
+    }
+
+    /// <summary>The rows of a TrainingSet, those that a trainer stops early by apart from those that it learns from.</summary>
+    /// <param name="parquetPath">The file.</param>
+    /// <param name="schema">The model's inputs.</param>
+    /// <param name="parts">What is read beside inputs and labels.</param>
+    /// <param name="limits">What reading may use.</param>
+    /// <exception cref="InvalidDataSourceException">The file is missing, damaged, no side of a split, or of a model with other inputs.</exception>
+    public static TrainingParts ReadTraining(string parquetPath, InputSchema schema, RowParts parts, DataLimits limits)
+    {
+        using (SideFile whole = new(parquetPath, limits))
+        {
+            if (!whole.Columns.Contains(SplitColumns.Validation))
+            {
+                return new TrainingParts(Read(whole, schema, parts), Validation: null);
+            }
+        }
+
+        using SideFile learned = new(parquetPath, limits, $"NOT {SplitColumns.Validation}");
+        using SideFile watched = new(parquetPath, limits, SplitColumns.Validation);
+        return new TrainingParts(Read(learned, schema, parts), Read(watched, schema, parts));
+    }
+
+    /// <summary>The rows' times in microseconds since 1970, by the clock of their column; empty where the split is by folds.</summary>
+    /// <exception cref="InvalidDataSourceException">The file is missing or damaged.</exception>
+    public static ImmutableArray<long> ReadTimes(string parquetPath, DataLimits limits)
+    {
+        using SideFile file = new(parquetPath, limits);
+        if (!file.Columns.Contains(SplitColumns.Time))
+        {
+            return [];
+        }
+
+        PlainColumn<long> times = new($"epoch_us({SplitColumns.Time})", file.Rows, (row, column) => row.GetInt64(column));
+        file.Fill([times]);
+        return times.Values;
+    }
+
+    private static RowSet Read(SideFile file, InputSchema schema, RowParts parts)
+    {
         ImmutableArray<InputValueColumn> inputs = [.. schema.Columns.Select(input => InputValueColumn.Of(input.Type, file.InputOf(input, schema), file.Rows))];
         PlainColumn<double> labels = new($"{SplitColumns.Label}::DOUBLE", file.Rows, (row, column) => row.GetDouble(column));
         PlainColumn<string>? keys = file.Has(SplitColumns.Key, parts, RowParts.Keys) ? new(SplitColumns.Key, file.Rows, (row, column) => row.GetString(column)) : null;
@@ -39,28 +79,5 @@ public static class RowSets
             Lookups = lookups?.Values ?? [],
             Slices = slices.ToImmutableSortedDictionary(slice => slice.Key, slice => slice.Value.Values, StringComparer.Ordinal),
         };
-    }
-
-    /// <summary>Which rows of a TrainingSet a trainer that stops early watches instead of training on them; empty where it stops never early.</summary>
-    /// <exception cref="InvalidDataSourceException">The file is missing or damaged.</exception>
-    public static ImmutableArray<bool> ReadValidation(string parquetPath, DataLimits limits) =>
-        ReadColumn(parquetPath, SplitColumns.Validation, SplitColumns.Validation, (row, column) => row.GetBoolean(column), limits);
-
-    /// <summary>The rows' times in microseconds since 1970, by the clock of their column; empty where the split is by folds.</summary>
-    /// <exception cref="InvalidDataSourceException">The file is missing or damaged.</exception>
-    public static ImmutableArray<long> ReadTimes(string parquetPath, DataLimits limits) =>
-        ReadColumn(parquetPath, SplitColumns.Time, $"epoch_us({SplitColumns.Time})", (row, column) => row.GetInt64(column), limits);
-
-    private static ImmutableArray<T> ReadColumn<T>(string parquetPath, string name, string sql, Func<DbDataReader, int, T> get, DataLimits limits)
-    {
-        using SideFile file = new(parquetPath, limits);
-        if (!file.Columns.Contains(name))
-        {
-            return [];
-        }
-
-        PlainColumn<T> column = new(sql, file.Rows, get);
-        file.Fill([column]);
-        return column.Values;
     }
 }

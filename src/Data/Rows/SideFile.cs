@@ -12,10 +12,13 @@ internal sealed class SideFile : IDisposable
     private readonly string name;
 
     /// <summary>Opens a file.</summary>
-    public SideFile(string parquetPath, DataLimits limits)
+    /// <param name="parquetPath">Where it lies.</param>
+    /// <param name="limits">What reading may use.</param>
+    /// <param name="condition">SQL condition of the rows that are read; all unless given.</param>
+    public SideFile(string parquetPath, DataLimits limits, string? condition = null)
     {
         name = Path.GetFileName(parquetPath);
-        file = new ParquetFile(parquetPath, limits);
+        file = new ParquetFile(parquetPath, limits, condition: condition);
         try
         {
             Columns = file.Columns();

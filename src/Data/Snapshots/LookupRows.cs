@@ -24,7 +24,7 @@ public static class LookupRows
         return definition with
         {
             Source = definition.Source with { Sql = start.Lookup!, Files = start.Files, Feedback = false },
-            Snapshots = [new SnapshotDefinition { Id = Origin.ReferenceName, Cutoff = start.Cutoff, Parameters = start.Parameters }],
+            Plan = new() { Listed = [new SnapshotDefinition { Id = Origin.ReferenceName, Cutoff = start.Cutoff, Parameters = start.Parameters }] },
         };
     }
 

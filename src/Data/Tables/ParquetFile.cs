@@ -10,6 +10,7 @@ internal sealed class ParquetFile : IDisposable
 {
     private readonly string path;
     private readonly string name;
+    private readonly string? condition;
     private readonly StagingFolder spill;
     private readonly DuckSession session;
 
@@ -17,8 +18,10 @@ internal sealed class ParquetFile : IDisposable
     /// <param name="parquetPath">Where it lies.</param>
     /// <param name="limits">What reading may use.</param>
     /// <param name="shownName">Its name in messages; the file's own unless given.</param>
-    public ParquetFile(string parquetPath, DataLimits limits, string? shownName = null)
+    /// <param name="condition">SQL condition of the rows that are read and counted; all unless given.</param>
+    public ParquetFile(string parquetPath, DataLimits limits, string? shownName = null, string? condition = null)
     {
+        this.condition = condition;
         path = Path.GetFullPath(parquetPath);
         name = shownName ?? Path.GetFileName(path);
         if (FileFacts.Of(path).Kind is var kind and not FileKind.Regular)
@@ -32,6 +35,8 @@ internal sealed class ParquetFile : IDisposable
     }
 
     private string Source => $"read_parquet({Sql.Literal(path)})";
+
+    private string Where => condition is null ? "" : $" WHERE {condition}";
 
     /// <summary>Names of all columns, in the order of the file.</summary>
     public ImmutableArray<string> Columns() => Guard(() => session.Rows($"DESCRIBE SELECT * FROM {Source}", row => row.GetString(0)));
@@ -47,12 +52,12 @@ internal sealed class ParquetFile : IDisposable
         """)) ?? 0;
 
     /// <summary>Number of rows.</summary>
-    public long RowCount() => Guard(() => session.Scalar<long>($"SELECT count(*) FROM {Source}"));
+    public long RowCount() => Guard(() => session.Scalar<long>($"SELECT count(*) FROM {Source}{Where}"));
 
     /// <summary>Rows one by one; the same reader object is returned for each.</summary>
     public IEnumerable<DbDataReader> Rows(string columns)
     {
-        using DuckDBDataReader reader = Guard(() => session.Stream($"SELECT {columns} FROM {Source}"));
+        using DuckDBDataReader reader = Guard(() => session.Stream($"SELECT {columns} FROM {Source}{Where}"));
         while (Guard(reader.Read))
         {
             yield return reader;

@@ -28,6 +28,7 @@ internal sealed class ModelColumns(ModelDefinition definition, SnapshotColumns c
                     "input", input.Name, SplitColumns.Wanted(input), type => SplitColumns.Fits(input, type), _ => InputChecks.Of(input, columns.TypeOf(input.Name)!))),
                 new("label", definition.Predicts.Label, labels.Noun, labels.Fits, _ => labels.Checks(definition.Contract)),
                 new("cluster", features.Cluster, "a value of any plain type", type => LogicalTypes.Of(type) is not null, name => [Present("cluster", name)]),
+                new("split", SplitColumn(features), "a value of any plain type", type => LogicalTypes.Of(type) is not null, name => [Present("split", name)]),
                 new("weight", features.Weight, "a number", type => LogicalTypes.Of(type) is ColumnType.Number or ColumnType.Integer, name => [Weight(name)]),
                 new("time", definition.Split.TimeColumn(features), "a date or a timestamp", type => LogicalTypes.Of(type) is ColumnType.Timestamp, name => [Time(name)]),
                 new("lookup", definition.Reference.LookupColumn, labels.Noun, labels.Fits, name => [Lookup(name)]),
@@ -49,6 +50,9 @@ internal sealed class ModelColumns(ModelDefinition definition, SnapshotColumns c
         .. Named.Where(column => column.Name is { } name && columns.Contains(name) && !Fits(column))
             .Select(column => new ValidationFinding(FindingSeverity.Error, column.Rule, column.Name!, $"of type {columns.TypeOf(column.Name!)}", column.Wanted)),
     ];
+
+    // Key and cluster are held to the same by rules of their own.
+    private string? SplitColumn(FeatureView features) => definition.Split.Column is { } column && column != features.Key && column != features.Cluster ? column : null;
 
     private bool Fits(NamedColumn column) => column.Name is { } name && columns.TypeOf(name) is { } type && column.Fits(type);
 

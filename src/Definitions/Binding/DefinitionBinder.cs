@@ -1,8 +1,10 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Yaml;
 using Lifecycle.Domain.Kinds;
+using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Definitions.Binding;
 
@@ -29,6 +31,11 @@ internal sealed class DefinitionBinder(DefinitionProblems problems)
             }
 
             return null;
+        }
+
+        if (slot.Type.GetCustomAttribute<TwoFormsAttribute>() is { } forms && node is YamlSequence or YamlMapping)
+        {
+            return Bind(node, slot with { Type = node is YamlSequence ? forms.List : forms.Mapping });
         }
 
         JsonTypeInfo contract = DefinitionJson.Of(slot.Type);

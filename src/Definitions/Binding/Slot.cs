@@ -15,6 +15,7 @@ internal sealed record Slot(string Path, Type Type, bool IsNullable, OptionRange
     /// <summary>What the place wants, for messages.</summary>
     public string Noun => DefinitionJson.Of(Type).Kind switch
     {
+        _ when Type.IsDefined(typeof(TwoFormsAttribute)) => "a list, or keys and values",
         _ when KindLists.Of(Type) is not null || KeyedBy is not null => "keys and values",
         JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "keys and values",
         JsonTypeInfoKind.Enumerable => "a list",

@@ -15,6 +15,11 @@ internal static class SnapshotRules
     /// <summary>All breaches of the list of snapshots.</summary>
     public static IEnumerable<RuleBreach> Check(ModelDefinition definition)
     {
+        if (definition.Plan.Rolling is { } rolling)
+        {
+            return rolling.Fault() is { } fault ? [new("snapshots.rolling", $"'snapshots.rolling' gives no snapshots: {fault}")] : [];
+        }
+
         if (definition.Snapshots.IsEmpty)
         {
             return definition.Reference.ColdStart is null

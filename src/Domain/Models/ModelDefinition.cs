@@ -33,8 +33,13 @@ public sealed record ModelDefinition
     /// <summary>Where rows come from.</summary>
     public required DataSourceDefinition Source { get; init; }
 
-    /// <summary>The DataSnapshots that can be taken, oldest first.</summary>
-    public ImmutableArray<SnapshotDefinition> Snapshots { get; init; } = [];
+    /// <summary>The DataSnapshots that can be taken, oldest first: a list, or one for each period of time.</summary>
+    [JsonPropertyName("snapshots")]
+    public SnapshotPlan Plan { get; init; } = SnapshotPlan.Empty;
+
+    /// <summary>The DataSnapshots of the plan, oldest first.</summary>
+    [JsonIgnore]
+    public ImmutableArray<SnapshotDefinition> Snapshots => Plan.All;
 
     /// <summary>What the rows must look like.</summary>
     public required DataContract Contract { get; init; }

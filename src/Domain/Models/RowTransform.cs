@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Lifecycle.Domain.Kinds;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Domain.Models;
 
@@ -20,8 +21,16 @@ public abstract record RowTransform : IHasKinds<RowTransform>
         .Add<Ordinal>("ordinal")
         .Add<DateParts>("dateParts");
 
+    private static readonly ImmutableArray<InputType> Words = [InputType.Text, InputType.HostName, InputType.Category];
+    private static readonly ImmutableArray<InputType> Levelled = [InputType.Category, InputType.Text, InputType.HostName, InputType.Boolean, InputType.Integer];
+    private static readonly ImmutableArray<InputType> Figures = [InputType.Number, InputType.Integer, InputType.Boolean, InputType.Timestamp];
+
     /// <summary>The columns that it reads, each for itself; none reads the one text of a model that has no other column.</summary>
     public ImmutableArray<string> Inputs { get; init; } = [];
+
+    /// <summary>Types of columns that it can read.</summary>
+    [JsonIgnore]
+    public abstract ImmutableArray<InputType> Reads { get; }
 
     /// <summary>
     /// Counts of character n-grams over a vocabulary fitted on the TrainingSet: the most frequent ones by the sum of the
@@ -29,6 +38,10 @@ public abstract record RowTransform : IHasKinds<RowTransform>
     /// </summary>
     public sealed record CharacterNgrams : RowTransform
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => Words;
+
         /// <summary>Shortest n-gram, in characters.</summary>
         public int MinimumLength { get; init; } = 2;
 
@@ -46,11 +59,20 @@ public abstract record RowTransform : IHasKinds<RowTransform>
     }
 
     /// <summary>Counts of the text's shape: all characters, and of those in ASCII dots, hyphens, underscores, digits, vowels, consonants.</summary>
-    public sealed record ShapeCounts : RowTransform;
+    public sealed record ShapeCounts : RowTransform
+    {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => Words;
+    }
 
     /// <summary>One-hot of the last label of a host name, over those frequent in the TrainingSet.</summary>
     public sealed record TopLevelDomainOneHot : RowTransform
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => [InputType.HostName];
+
         /// <summary>A label seen in fewer rows of the TrainingSet is left out.</summary>
         public int MinimumCount { get; init; } = 20;
 
@@ -64,6 +86,10 @@ public abstract record RowTransform : IHasKinds<RowTransform>
     /// </summary>
     public sealed record Numeric : RowTransform
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => Figures;
+
         /// <summary>What a missing value becomes.</summary>
         public Imputation Impute { get; init; } = Imputation.None;
 
@@ -92,6 +118,10 @@ public abstract record RowTransform : IHasKinds<RowTransform>
     /// <summary>One feature for each level that is frequent in the TrainingSet: 1 where the row has it.</summary>
     public sealed record OneHot : RowTransform
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => Levelled;
+
         /// <summary>A level seen in fewer rows of the TrainingSet has no feature.</summary>
         public int MinimumCount { get; init; } = 20;
 
@@ -105,6 +135,10 @@ public abstract record RowTransform : IHasKinds<RowTransform>
     /// <summary>Share of the TrainingSet's rows that have the row's level; 0 for a level without a place.</summary>
     public sealed record Frequency : RowTransform
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => Levelled;
+
         /// <summary>A level seen in fewer rows of the TrainingSet counts as never seen.</summary>
         public int MinimumCount { get; init; } = 1;
 
@@ -118,6 +152,10 @@ public abstract record RowTransform : IHasKinds<RowTransform>
     /// </summary>
     public sealed record TargetEncoding : RowTransform
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => Levelled;
+
         /// <summary>Rows that the mean of all counts for.</summary>
         public double Smoothing { get; init; } = 20;
 
@@ -131,6 +169,10 @@ public abstract record RowTransform : IHasKinds<RowTransform>
     /// <summary>Position of the row's level in <see cref="Levels"/>, from 0; −1 for any other.</summary>
     public sealed record Ordinal : RowTransform
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => Levelled;
+
         /// <summary>The levels in their order.</summary>
         public required ImmutableArray<string> Levels { get; init; }
     }
@@ -138,6 +180,10 @@ public abstract record RowTransform : IHasKinds<RowTransform>
     /// <summary>Parts of a point in time, on the column's own clock.</summary>
     public sealed record DateParts : RowTransform
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => [InputType.Timestamp];
+
         /// <summary>Which parts.</summary>
         public required ImmutableArray<DatePart> Parts { get; init; }
 

@@ -26,7 +26,8 @@ public sealed class FeatureBatch
     /// <summary>Values of a row's entries.</summary>
     public ReadOnlySpan<float> Values(int row) => values.AsSpan(Range(row));
 
-    internal static FeatureBatch FromDense(ReadOnlySpan<float> dense, int featureCount)
+    /// <summary>Takes rows whose entries stand one after the other, zeros included.</summary>
+    public static FeatureBatch FromDense(ReadOnlySpan<float> dense, int featureCount)
     {
         int entries = dense.Length - dense.Count(0f);
         int[] rowEnds = new int[dense.Length / featureCount];

@@ -12,17 +12,16 @@ namespace Lifecycle.Data.Tests.Features;
 
 public sealed class TypedSplitTests : IDisposable
 {
-    private readonly ScratchParquet parquet = new();
-    private int splits;
+    private readonly ScratchSides sides = new();
 
-    public void Dispose() => parquet.Dispose();
+    public void Dispose() => sides.Dispose();
 
     [Fact]
     public void Split_ColumnsOfEveryType_ComeBackAsTheyWere()
     {
-        Sides sides = Split(StrikeTable.Definition(StrikeTable.Damage));
+        Sides split = Split(StrikeTable.Definition(StrikeTable.Damage));
 
-        foreach (RowSet side in new[] { sides.Training, sides.Holdout })
+        foreach (RowSet side in new[] { split.Training, split.Holdout })
         {
             Assert.True(side.Count > 50);
             for (int row = 0; row < side.Count; row++)
@@ -66,17 +65,79 @@ public sealed class TypedSplitTests : IDisposable
     [InlineData(570, 20)]
     public void Split_ByTime_HoldsOutWhatIsLaterThanEveryTrainingRow(int holdoutHours, int embargoHours)
     {
-        Sides sides = Split(InTime(new() { ByTime = "happened", Holdout = TimeSpan.FromHours(holdoutHours), Embargo = TimeSpan.FromHours(embargoHours) }, target: StrikeTable.Cost), rows: "* REPLACE (cost + hour(happened) AS cost)");
+        Sides split = Split(InTime(new() { ByTime = "happened", Holdout = TimeSpan.FromHours(holdoutHours), Embargo = TimeSpan.FromHours(embargoHours) }, target: StrikeTable.Cost), rows: "* REPLACE (cost + hour(happened) AS cost)");
 
-        long[] training = [.. RowSets.ReadTimes(sides.TrainingPath, new DataLimits())];
-        long[] holdout = [.. RowSets.ReadTimes(sides.HoldoutPath, new DataLimits())];
+        long[] training = [.. RowSets.ReadTimes(split.TrainingPath, new DataLimits())];
+        long[] holdout = [.. RowSets.ReadTimes(split.HoldoutPath, new DataLimits())];
         Assert.Equal(holdoutHours, holdout.Length);
         Assert.Equal(600 - holdoutHours - embargoHours, training.Length);
         Assert.True(training.Max() < holdout.Min());
         Assert.True(training.Max() <= holdout.Max() - (TimeSpan.FromHours(holdoutHours + embargoHours).Ticks / 10));
         Assert.Equal(training.Order(), training);
-        Assert.Equal(DateTime.UnixEpoch.AddMicroseconds(holdout.Min()), sides.Split.Holdout.Times!.First);
-        Assert.Equal(DateTime.UnixEpoch.AddMicroseconds(training.Max()), sides.Split.TrainingSet.Times!.Last);
+        Assert.Equal(DateTime.UnixEpoch.AddMicroseconds(holdout.Min()), split.Split.Holdout.Times!.First);
+        Assert.Equal(DateTime.UnixEpoch.AddMicroseconds(training.Max()), split.Split.TrainingSet.Times!.Last);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Split_TimesAtRandomAndInTies_LeaveNoTrainingRowWithinTheEmbargo(int seed)
+    {
+        TimeSpan holdoutLength = TimeSpan.FromHours(40 * seed);
+        TimeSpan embargo = TimeSpan.FromHours(7 * seed);
+        string happened = $"TIMESTAMP '2024-01-01' + to_hours((hash(id || '{seed}') % 400)::INTEGER)";
+
+        Sides split = Split(InTime(new() { ByTime = "happened", Holdout = holdoutLength, Embargo = embargo }), rows: $"* REPLACE ({happened} AS happened)");
+
+        long newest = RowSets.ReadTimes(split.HoldoutPath, new DataLimits()).Max();
+        long cut = newest - (holdoutLength.Ticks / 10);
+        Assert.All(RowSets.ReadTimes(split.HoldoutPath, new DataLimits()), time => Assert.True(time > cut));
+        Assert.All(RowSets.ReadTimes(split.TrainingPath, new DataLimits()), time => Assert.True(time <= cut - (embargo.Ticks / 10)));
+        Assert.True(split.Training.Count + split.Holdout.Count < 600);
+        Assert.Empty(split.Training.Keys.Intersect(split.Holdout.Keys));
+    }
+
+    [Fact]
+    public void Split_OtherRowsBesideThem_LeavesKeysOnTheirSide()
+    {
+        ModelDefinition definition = StrikeTable.Definition(StrikeTable.Damage);
+
+        Sides all = Split(definition);
+        Sides some = Split(definition, where: "hash(id) % 3 <> 0");
+        Sides more = Split(definition, rows: "* REPLACE (if(more.range = 0, id, 'more' || id) AS id)", where: "true", beside: ", range(2) AS more(range)");
+
+        Assert.Equal(all.Holdout.Keys.Intersect(some.Training.Keys.Concat(some.Holdout.Keys)), some.Holdout.Keys);
+        Assert.Equal(all.Holdout.Keys, more.Holdout.Keys.Where(key => !key.StartsWith("more", StringComparison.Ordinal)));
+        Assert.Equal(all.Training.Keys, more.Training.Keys.Where(key => !key.StartsWith("more", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Split_LastDayThatACalendarHas_ComesBackAndIsSplitBy()
+    {
+        const string Rows = "* REPLACE (if(id >= 'k000500', TIMESTAMP '9999-12-31 23:59:59.999999', happened) AS happened)";
+        long last = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / 10;
+
+        Sides split = Split(InTime(new() { ByTime = "happened", Holdout = TimeSpan.FromDays(1) }), Rows);
+
+        Assert.Equal(100, split.Holdout.Count);
+        Assert.All(Values<InputValues.Integers>(split.Holdout, 6).Values, time => Assert.Equal(last, time));
+        Assert.Equal(9999, split.Split.Holdout.Times!.Last.Year);
+    }
+
+    [Fact]
+    public void Split_RowWithoutWhatItIsSplitBy_IsRefused()
+    {
+        const string Rows = "* REPLACE (if(id = 'k000007', NULL, host) AS host)";
+        ModelDefinition definition = StrikeTable.Definition(StrikeTable.Damage);
+
+        InvalidDataSourceException byColumn = Assert.Throws<InvalidDataSourceException>(() => Split(definition with { Split = new() { Column = "host" } }, Rows));
+        InvalidDataSourceException inCluster = Assert.Throws<InvalidDataSourceException>(
+            () => Split(definition with { Features = definition.Features with { Cluster = "host" } }, Rows));
+
+        Assert.Equal("1 rows of 'scratch' have no value in 'host', by which they are split; leave them out in snapshot.sql", byColumn.Message);
+        Assert.Equal("1 rows of 'scratch' have no value in 'host', their cluster; give each a cluster of its own in snapshot.sql", inCluster.Message);
     }
 
     [Fact]
@@ -120,46 +181,38 @@ public sealed class TypedSplitTests : IDisposable
             refused.Message);
     }
 
-    [Fact]
-    public void Split_LabelThatIsNone_IsRefused()
+    [Theory]
+    [InlineData("'B'")]
+    [InlineData("'severe'")]
+    [InlineData("NULL")]
+    public void Split_LabelThatIsNoClass_IsRefused(string label)
     {
         InvalidDataSourceException unknown = Assert.Throws<InvalidDataSourceException>(
-            () => Split(StrikeTable.Definition(StrikeTable.Damage), rows: "* REPLACE (if(id = 'k000500', 'B', damage) AS damage)"));
-        InvalidDataSourceException constant = Assert.Throws<InvalidDataSourceException>(
-            () => Split(StrikeTable.Definition(StrikeTable.Cost), rows: "* REPLACE (3.0 AS cost)"));
+            () => Split(StrikeTable.Definition(StrikeTable.Damage), rows: $"* REPLACE (if(id = 'k000500', {label}, damage) AS damage)"));
 
         Assert.Equal("1 rows of 'scratch' have no label in 'damage'; expected None, Minor or Severe in every row", unknown.Message);
-        Assert.Contains("has no two labels that differ (all are 3); at least two are needed", constant.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Split_TrainerThatStopsEarly_HasATenthOfTheTrainingPartToWatch(bool byTime)
+    [InlineData("NULL")]
+    [InlineData("'nan'::DOUBLE")]
+    [InlineData("'inf'::DOUBLE")]
+    [InlineData("'-inf'::DOUBLE")]
+    public void Split_LabelThatIsNoFiniteNumber_IsRefused(string label)
     {
-        TrainerDefinition trainer = new TrainerDefinition.LightGbm { EarlyStopping = 10 };
-        SplitDefinition split = byTime ? new() { ByTime = "happened", Holdout = TimeSpan.FromHours(100) } : new();
+        InvalidDataSourceException none = Assert.Throws<InvalidDataSourceException>(
+            () => Split(StrikeTable.Definition(StrikeTable.Cost), rows: $"* REPLACE (if(id = 'k000500', {label}, cost) AS cost)"));
 
-        Sides sides = Split(InTime(split) with { Trainer = trainer });
-
-        ImmutableArray<bool> watched = RowSets.ReadValidation(sides.TrainingPath, new DataLimits());
-        Assert.Equal(sides.Training.Count, watched.Length);
-        Assert.InRange(watched.Count(row => row), watched.Length / 20, watched.Length / 5);
-        Assert.Empty(RowSets.ReadValidation(sides.HoldoutPath, new DataLimits()));
-        if (byTime)
-        {
-            Assert.Equal(watched.Order(), watched);
-            Assert.Equal(50, watched.Count(row => row));
-        }
+        Assert.Equal("1 rows of 'scratch' have no label in 'cost'; expected a finite number of at most 3.4e38 in size in every row", none.Message);
     }
 
     [Fact]
-    public void Split_NothingToStopEarlyBy_LeavesNoMask()
+    public void Split_ConstantAmounts_AreRefused()
     {
-        Sides sides = Split(StrikeTable.Definition(StrikeTable.Damage));
+        InvalidDataSourceException constant = Assert.Throws<InvalidDataSourceException>(
+            () => Split(StrikeTable.Definition(StrikeTable.Cost), rows: "* REPLACE (3.0 AS cost)"));
 
-        Assert.Empty(RowSets.ReadValidation(sides.TrainingPath, new DataLimits()));
-        Assert.Empty(RowSets.ReadTimes(sides.TrainingPath, new DataLimits()));
+        Assert.Contains("has no two labels that differ (all are 3); at least two are needed", constant.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,20 +230,6 @@ public sealed class TypedSplitTests : IDisposable
 
     private static long MicrosecondsOf(int hour) => (new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(hour) - DateTime.UnixEpoch).Ticks / 10;
 
-    private Sides Split(ModelDefinition definition, string rows = "*", int threads = 2)
-    {
-        string snapshot = parquet.Write($"SELECT {rows} FROM ({StrikeTable.Rows})");
-        string written = Path.Combine(Path.GetDirectoryName(snapshot)!, $"{++splits}");
-        Sides sides = new($"{written}-training.parquet", $"{written}-holdout.parquet", definition.Features.Schema);
-        return sides with { Split = HoldoutSplit.Split(snapshot, definition, sides.TrainingPath, sides.HoldoutPath, new DataLimits { Threads = threads }, TestContext.Current.CancellationToken) };
-    }
-
-    private sealed record Sides(string TrainingPath, string HoldoutPath, InputSchema Schema)
-    {
-        public SplitRows Split { get; init; } = null!;
-
-        public RowSet Training => RowSets.Read(TrainingPath, Schema, RowParts.All, new DataLimits());
-
-        public RowSet Holdout => RowSets.Read(HoldoutPath, Schema, RowParts.All, new DataLimits());
-    }
+    private Sides Split(ModelDefinition definition, string rows = "*", string where = "true", string beside = "", int threads = 2) =>
+        sides.Split(definition, $"SELECT {rows} FROM ({StrikeTable.Rows}) AS strikes{beside} WHERE {where}", threads);
 }

@@ -38,11 +38,11 @@ internal sealed class ModelFolder : IDisposable
 
     public const string Script = "SELECT word, label::INTEGER AS label, seen::INTEGER AS seen, share FROM read_csv(getvariable('rows'));";
 
-    public ModelFolder(string name = "toy")
+    public ModelFolder(string name = "toy", string definition = Definition)
     {
         Root = Directory.CreateTempSubdirectory("lifecycle-").FullName;
         Path = Directory.CreateDirectory(System.IO.Path.Combine(Root, "models", name)).FullName;
-        Write("model.yaml", Definition);
+        Write("model.yaml", definition);
         Write("snapshot.sql", Script);
         Write("rows.csv", Rows(200));
     }

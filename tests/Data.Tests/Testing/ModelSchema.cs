@@ -27,13 +27,15 @@ internal static partial class ModelSchema
     /// <summary>The schema of the file that <paramref name="root"/> is read from.</summary>
     public static string Create(Type root, string title)
     {
-        JsonObject schema = DefinitionJson.Options
-            .GetJsonSchemaAsNode(root, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform })
-            .AsObject();
+        JsonObject schema = Exported(root);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", title);
         return schema.ToJsonString(new JsonSerializerOptions(JsonSerializerOptions.Default) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
     }
+
+    private static JsonObject Exported(Type type) => DefinitionJson.Options
+        .GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform })
+        .AsObject();
 
     /// <summary>All keys that a schema allows anywhere.</summary>
     public static IEnumerable<string> Keys(JsonNode? schema) => schema switch
@@ -46,6 +48,11 @@ internal static partial class ModelSchema
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
     {
         Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        if (type.GetCustomAttribute<TwoFormsAttribute>() is { } forms)
+        {
+            node = new JsonObject { ["anyOf"] = new JsonArray(Exported(forms.List), Exported(forms.Mapping)) };
+        }
+
         if (KindLists.Of(type) is { } kinds)
         {
             node = KindsOf(kinds);
@@ -54,6 +61,12 @@ internal static partial class ModelSchema
         if (node is not JsonObject schema)
         {
             return node;
+        }
+
+        // The exporter knows no kinds, and says nothing of elements that it knows nothing of.
+        if (context.TypeInfo.ElementType is { } element && KindLists.Of(element) is { } elements)
+        {
+            schema[context.TypeInfo.Kind == JsonTypeInfoKind.Dictionary ? "additionalProperties" : "items"] = KindsOf(elements);
         }
 
         if (type == typeof(TimeSpan))
@@ -88,9 +101,7 @@ internal static partial class ModelSchema
 
     private static JsonObject KindOf(IKindList kinds, Kind kind)
     {
-        JsonObject schema = DefinitionJson.Options
-            .GetJsonSchemaAsNode(kind.Type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform })
-            .AsObject();
+        JsonObject schema = Exported(kind.Type);
         JsonObject properties = schema["properties"] as JsonObject ?? [];
         schema["properties"] = properties;
         properties.Insert(0, kinds.Discriminator, new JsonObject { ["const"] = kind.Name });

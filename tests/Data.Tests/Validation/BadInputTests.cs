@@ -48,6 +48,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("* REPLACE (if(id = 'k000007', 0, share) AS share)", "share: weight is '0' in 1 row, expected a finite number above zero in every row")]
     [InlineData("* REPLACE (if(id = 'k000007', -2, share) AS share)", "share: weight is '-2' in 1 row, expected a finite number above zero in every row")]
     [InlineData("* REPLACE (share::VARCHAR AS share)", "share: weight is of type VARCHAR, expected a number")]
+    [InlineData("* REPLACE (if(id = 'k000007', NULL, share) AS share)", "share: weight is null in 1 row, expected a finite number above zero in every row")]
+    [InlineData("* REPLACE (if(id = 'k000007', 'nan'::DOUBLE, share) AS share)", "share: weight is 'nan' in 1 row, expected a finite number above zero in every row")]
+    [InlineData("* REPLACE (if(id = 'k000007', TIMESTAMP 'infinity', happened) AS happened)", "happened: input is 'infinity' in 1 row, expected a finite time")]
+    [InlineData("* REPLACE (if(id = 'k000007', 'k000008', id) AS id)", "id: unique is broken by 'k000008', expected no value twice")]
     [InlineData("* REPLACE ([id] AS id)", "id: key is of type VARCHAR[], expected a value of any plain type")]
     public void Validate_BadTableOfClasses_IsOneErrorThatSaysSo(string rows, string expected) => AssertOnlyError(StrikeTable.Damage, rows, expected);
 
@@ -56,9 +60,30 @@ public sealed class BadInputTests : IDisposable
     [InlineData("* REPLACE (if(id = 'k000007', 'inf'::DOUBLE, cost) AS cost)", "cost: label is 'inf' in 1 row, expected a finite number of at most 3.4e38 in size in every row")]
     [InlineData("* REPLACE (if(id = 'k000007', 'nan'::DOUBLE, cost) AS cost)", "cost: label is 'nan' in 1 row, expected a finite number of at most 3.4e38 in size in every row")]
     [InlineData("* REPLACE (if(id = 'k000007', 1e308, cost) AS cost)", "cost: label is '1e+308' in 1 row, expected a finite number of at most 3.4e38 in size in every row")]
+    [InlineData("* REPLACE (if(id = 'k000007', '-inf'::DOUBLE, cost) AS cost)", "cost: label is '-inf' in 1 row, expected a finite number of at most 3.4e38 in size in every row")]
     [InlineData("* REPLACE (if(id = 'k000007', NULL, cost) AS cost)", "cost: label is null in 1 row, expected a finite number of at most 3.4e38 in size in every row")]
     [InlineData("* REPLACE (replace(cost::VARCHAR, '.', ',') AS cost)", "cost: label is of type VARCHAR, expected a finite number of at most 3.4e38 in size in every row")]
     public void Validate_BadTableOfAmounts_IsOneErrorThatSaysSo(string rows, string expected) => AssertOnlyError(StrikeTable.Cost, rows, expected);
+
+    [Fact]
+    public void Validate_NothingToSplitBy_IsAnErrorOfThatColumn()
+    {
+        const string Rows = "* REPLACE (if(id = 'k000007', NULL, host) AS host)";
+
+        Assert.Contains(
+            "host: split is null in 1 row, expected a value in every row",
+            Errors(Validate(StrikeTable.Damage, Rows, definition => definition with { Split = new() { Column = "host" } })));
+        Assert.Contains(
+            "host: cluster is null in 1 row, expected a value in every row",
+            Errors(Validate(StrikeTable.Damage, Rows, definition => definition with { Features = definition.Features with { Cluster = "host" } })));
+        Assert.Contains(
+            "happened: time is null in 1 row, expected a finite time in every row, since the split goes by it",
+            Errors(Validate(StrikeTable.Damage, "* REPLACE (if(id = 'k000007', NULL, happened) AS happened)", definition => definition with { Split = new() { ByTime = "happened" } })));
+    }
+
+    [Fact]
+    public void Validate_LastDayThatACalendarHas_IsATimeLikeAnyOther() =>
+        Assert.Empty(Sentences(Validate(StrikeTable.Damage, "* REPLACE (if(id = 'k000007', TIMESTAMP '9999-12-31 23:59:59.999999', happened) AS happened)")));
 
     [Fact]
     public void Validate_ClassSharesAndZeros_AreHeldToTheContract()
@@ -112,6 +137,23 @@ public sealed class BadInputTests : IDisposable
             ["speed: leakage is a Spearman correlation of -1.000 with the label, expected at most .98 from one input alone; leave out what is known only after the event"],
             Sentences(Validate(StrikeTable.Cost, "* REPLACE (10 - cost AS speed)")));
     }
+
+    [Fact]
+    public void Validate_InputThatIsTheLabel_WarnsWhateverItsType()
+    {
+        Target warned = new Target.Binary { Label = "caused", Negative = "false", Positive = "true" };
+
+        Assert.Equal(
+            ["warned: leakage is an AUC of 1.000 for class 'true', expected at most .98 from one input alone; leave out what is known only after the event"],
+            Sentences(Validate(warned, "*, warned AS caused")));
+        Assert.Equal(
+            ["birds: leakage is a Spearman correlation of 1.000 with the label, expected at most .98 from one input alone; leave out what is known only after the event"],
+            Sentences(Validate(StrikeTable.Cost, "* REPLACE (cost::INTEGER AS birds)")));
+    }
+
+    [Fact]
+    public void Validate_InputThatSaysMuchButNotAll_IsNoLeak() =>
+        Assert.Empty(Sentences(Validate(StrikeTable.Damage, "* REPLACE (if(hash(id) % 4 = 0, species, 'was ' || damage) AS species)")));
 
     [Fact]
     public void Validate_ValueKnownAfterTheEvent_Warns()

@@ -24,7 +24,7 @@ public sealed class TextSessionTests
     }
 
     private static TextSession Open() => TextSession.Open(
-        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, ImmutableSortedDictionary<string, string>.Empty),
+        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Model.Fragment, TrainedModels.Target, ImmutableSortedDictionary<string, string>.Empty),
         GraphSignature.ProbabilityName,
         outputRank: 1,
         new ScorerOptions());

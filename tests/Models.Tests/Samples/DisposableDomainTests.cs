@@ -1,7 +1,9 @@
 using Lifecycle.Domain.Training;
+using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
+using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Models.Tests.Samples;
 
@@ -12,9 +14,10 @@ public sealed class DisposableDomainTests(TrainedSample sample) : IClassFixture<
     public void ShippedGraph_OnEveryHoldoutRow_ReproducesTheTrainedModel()
     {
         using OnnxScorer scorer = new(sample.Onnx);
-        using NativePredictor native = new(sample.Featurizer, sample.Trained.NativeModel);
+        using FeatureReader reader = new(sample.Featurizer);
+        using INativeModel native = KnownTrainers.All.For(sample.Trained.Trainer).Load(sample.Trained.NativeModel);
 
-        ParityReport parity = ParityCheck.Compare(native.Predict(sample.HoldoutTexts), scorer.Score(sample.HoldoutTexts));
+        ParityReport parity = ParityCheck.Compare(native.Predict(reader.Read(sample.HoldoutTexts)).Values.AsSpan(), scorer.Score(sample.HoldoutTexts));
 
         Assert.True(parity.Holds, $"largest difference {parity.MaximumDifference}");
         Assert.InRange(parity.RowCount, 8_000, 9_000);

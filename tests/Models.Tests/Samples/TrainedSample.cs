@@ -1,17 +1,15 @@
 using System.Collections.Immutable;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
-using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Rows;
+using Lifecycle.Data.Snapshots;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Rows;
-using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
 using Lifecycle.Training.Trainers;
-using TrainingRow = Lifecycle.Training.Trainers.TrainingRow;
 
 namespace Lifecycle.Models.Tests.Samples;
 
@@ -36,12 +34,15 @@ public sealed class TrainedSample : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         LoadedModelDefinition model = new ModelCatalog(Checkout.Models).Read("disposable-domain");
-        (IReadOnlyList<TrainingRow> training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
+        (RowSet training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
 
         ModelDefinition definition = model.Definition;
-        Featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
-        Trained = new LightGbmTrainer(TimeProvider.System).Train(Featurizer, training, (TrainerDefinition.LightGbm)definition.Trainer, progress: null, TestContext.Current.CancellationToken);
-        Onnx = ModelGraph.Compose(Featurizer, Trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
+        Featurizer = FeaturizerFit.Fit(TextsOf(training).Zip(training.Labels, (text, label) => (text, label == 1)), definition.Features).Onnx;
+        using FeatureReader reader = new(Featurizer);
+        TrainingRows rows = new(reader.FeatureCount, reader.Read(TextsOf(training)), training.Labels) { Weights = training.Weights };
+        Trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
+            new TrainingOrder(definition.Predicts, definition.Trainer, rows), progress: null, TestContext.Current.CancellationToken);
+        Onnx = ModelGraph.Compose(Featurizer, Trained.Fragment, definition.Predicts, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
     }
 
     public ValueTask DisposeAsync()
@@ -52,7 +53,7 @@ public sealed class TrainedSample : IAsyncLifetime
 
     private static ImmutableArray<string> TextsOf(RowSet rows) => [.. ((InputValues.Texts)rows.Inputs.Columns[0]).Values.OfType<string>()];
 
-    private async Task<(IReadOnlyList<TrainingRow> Training, RowSet Holdout)> SplitAsync(LoadedModelDefinition model, string packages)
+    private async Task<(RowSet Training, RowSet Holdout)> SplitAsync(LoadedModelDefinition model, string packages)
     {
         string snapshot = Path.Combine(scratch, "snapshot.parquet");
         string training = Path.Combine(scratch, "training.parquet");
@@ -60,9 +61,8 @@ public sealed class TrainedSample : IAsyncLifetime
         SnapshotTaker taker = new(new NpmPackageCache(packages, TimeProvider.System), Limits);
         await taker.TakeAsync(model.Definition, model.Folder, "2019-12", snapshot, progress: null, TestContext.Current.CancellationToken);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, TestContext.Current.CancellationToken);
-        RowSet rows = RowSets.Read(training, model.Definition.Features.Schema, RowParts.None, Limits);
         return (
-            [.. TextsOf(rows).Select((text, row) => new TrainingRow(text, rows.Labels[row] == 1))],
+            RowSets.Read(training, model.Definition.Features.Schema, RowParts.Weights, Limits),
             RowSets.Read(holdout, model.Definition.Features.Schema, RowParts.All, Limits));
     }
 }

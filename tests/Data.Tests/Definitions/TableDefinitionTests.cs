@@ -1,0 +1,112 @@
+using Lifecycle.Data.Tests.Testing;
+using Lifecycle.Definitions;
+using Lifecycle.Definitions.Problems;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
+
+namespace Lifecycle.Data.Tests.Definitions;
+
+/// <summary>Definitions of models that read a table: typed inputs, a target, a split by time.</summary>
+public sealed class TableDefinitionTests : IDisposable
+{
+    private const string Definition = """
+        name: toy
+        owner: tests
+        description: A toy.
+        source:
+          files: { rows: rows.csv }
+          sql: snapshot.sql
+        snapshots:
+          - { id: one, cutoff: 2024-01-31 }
+        contract:
+          columns:
+            id: { type: integer, unique: true }
+            origin: { type: text }
+            distance: { type: number, minimum: 0 }
+            speed: { type: integer, maximumNullRate: 1 }
+            started: { type: timestamp }
+            delay: { type: number }
+        target: { type: regression, label: delay, unit: minutes }
+        features:
+          key: id
+          eventTime: started
+          inputs:
+            origin: { type: category }
+            distance: { type: number, minimum: 0 }
+            speed: { type: integer, nullable: true }
+            started: { type: timestamp, zone: local }
+          transforms:
+            - { type: oneHot, inputs: [origin] }
+            - { type: numeric, inputs: [distance], log1p: true }
+            - { type: dateParts, inputs: [started], parts: [hour], cyclic: true }
+        split: { byTime: started, holdout: 14d, embargo: 3h }
+        trainer: { type: lightGbm, objective: huber, objectiveParameter: 2 }
+        """;
+
+    private readonly ModelFolder folder = new("toy", Definition);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Read_Table_KeepsTheOrderOfItsInputs()
+    {
+        ModelDefinition definition = ModelDefinitionReader.Read(folder.Path).Definition;
+
+        Assert.Equal(["origin", "distance", "speed", "started"], definition.Features.Schema.Columns.Select(column => column.Name));
+        Assert.Equal(new Target.Regression { Label = "delay", Unit = "minutes" }, definition.Predicts);
+        Assert.Equal(new TrainerDefinition.LightGbm { Objective = TrainingObjective.Huber, ObjectiveParameter = 2 }, definition.Trainer);
+        Assert.Equal((TimeSpan.FromDays(14), TimeSpan.FromHours(3)), (definition.Split.Holdout, definition.Split.Embargo));
+    }
+
+    [Theory]
+    [InlineData("distance: { type: number, minimum: 0 }\n    speed: { type: integer, n", "distance: { type: number, minimum: 0 }\n    Distance: { type: number }\n    speed: { type: integer, n", "inputs 'distance' and 'Distance' differ in capitals alone")]
+    [InlineData("origin: { type: category }", "origin: { type: category, nullable: maybe }", "'features.inputs.origin.nullable' is 'maybe'; expected true or false")]
+    [InlineData("origin: { type: category }", "origin: { type: categorical }", "'features.inputs.origin.type' is 'categorical'; expected one of text, hostName, category,")]
+    [InlineData("origin: { type: category }", "origin: { kind: category }", "unknown key 'kind'")]
+    [InlineData("origin: { type: category }", "origin: category", "'features.inputs.origin' is 'category'; expected keys and values")]
+    [InlineData("origin: { type: category }", "orign: { type: category }", "'features.inputs.orign' names column 'orign', which 'contract.columns' does not have; did you mean 'origin'?")]
+    [InlineData("origin: { type: category }", "origin: { type: number }", "'features.inputs.origin' names column 'origin' of type text; expected number or integer")]
+    [InlineData("origin: { type: category }", "origin: { type: category, minimum: 1 }", "input 'origin' has a bound and is no number")]
+    [InlineData("origin: { type: category }", "origin: { type: category, zone: local }", "input 'origin' has a zone and is no timestamp")]
+    [InlineData("origin: { type: category }", "origin: { type: category }\n    delay: { type: number }", "'delay' is the label, which no caller knows")]
+    [InlineData("speed: { type: integer, nullable: true }", "speed: { type: integer }", "the contract lets 'speed' be null, and the input does not")]
+    [InlineData("  key: id", "  key: id\n  input: origin", "'features.inputs' and its short form 'features.input' are both given")]
+    [InlineData("  key: id", "  key: id\n  kind: hostName", "'features.kind' is of the short form")]
+    [InlineData("inputs: [origin] }", "inputs: [orign] }", "a oneHot reads 'orign', which is no input; did you mean 'origin'?")]
+    [InlineData("inputs: [origin] }", "inputs: [distance] }", "a oneHot cannot read 'distance', a number")]
+    [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: oneHot }", "a oneHot of a model with several inputs names those that it reads")]
+    [InlineData("parts: [hour]", "parts: []", "'parts' is empty")]
+    [InlineData("parts: [hour]", "parts: [hours]", "'features.transforms[2].parts[0]' is 'hours'; did you mean 'hour'?")]
+    [InlineData("log1p: true", "constant: 3", "'constant' is what 'impute: constant' takes")]
+    [InlineData("log1p: true", "minimum: 3, maximum: 2", "'maximum' is below 'minimum'")]
+    [InlineData("label: delay", "label: dely", "'target.label' names column 'dely', which 'contract.columns' does not have; did you mean 'delay'?")]
+    [InlineData("label: delay", "label: origin", "'target.label' names column 'origin' of type text; expected number or integer")]
+    [InlineData("type: regression, label: delay, unit: minutes", "type: multiclass, label: origin, classes: [a, b]", "'target.classes' has fewer than three")]
+    [InlineData("type: regression, label: delay, unit: minutes", "type: multiclass, label: origin, classes: [a, b, b]", "class 'b' stands twice in the target")]
+    [InlineData("type: regression, label: delay, unit: minutes", "type: multiclass, label: origin", "required key 'target.classes' is missing")]
+    [InlineData("type: regression, label: delay, unit: minutes", "type: binary, label: delay", "'target.label' names column 'delay' of type number; expected integer or text or boolean")]
+    [InlineData("type: regression, label: delay, unit: minutes", "type: regresion, label: delay", "'target.type' is 'regresion'; did you mean 'regression'?")]
+    [InlineData("objective: huber", "objective: binary", "objective is binary, whose models answer with one probability, but the target asks for a number; expected squared, absolute, huber, quantile, poisson, gamma, tweedie")]
+    [InlineData("objective: huber", "objective: poisson", "objectiveParameter is 2, but objective poisson has no parameter")]
+    [InlineData("objective: huber", "objective: quantile", "objectiveParameter of objective quantile is 2; expected the quantile to learn")]
+    [InlineData("objective: huber", "objective: tweedie", "objectiveParameter of objective tweedie is 2; expected the variance's power")]
+    [InlineData("type: lightGbm", "type: xgBoost", "'trainer.type' is 'xgBoost'; expected one of lightGbm")]
+    [InlineData("type: lightGbm", "type: lightGbm, monotone: { origin: 1 }", "'origin' is no numeric input, and only such have a direction")]
+    [InlineData("type: lightGbm", "type: lightGbm, monotone: { distance: 2 }", "the direction of 'distance' is 2")]
+    [InlineData("type: lightGbm", "type: lightGbm, iterations: 3", "unknown key 'iterations'")]
+    [InlineData("holdout: 14d, ", "", "'split.byTime' is given without 'holdout'")]
+    [InlineData("byTime: started, ", "", "'holdout' and 'embargo' are of a split by time")]
+    [InlineData("byTime: started", "byTime: distance", "'split.byTime' names column 'distance' of type number; expected timestamp")]
+    [InlineData("byTime: started", "byTime: started, column: origin", "'split.column' is of a split by folds")]
+    [InlineData("owner: tests", "owner: tests\nwatch: { protectedSlices: { far: distance > 100 } }", "'watch.protectedSlices' reads the prediction log, which holds one text a request")]
+    [InlineData("owner: tests", "owner: tests\nschedules: [{ id: daily, does: watch, every: 1d }]", "schedule 'daily' reads the prediction log, which holds one text a request")]
+    [InlineData("sql: snapshot.sql", "sql: snapshot.sql\n  feedback: true", "'source.feedback' reads the prediction log")]
+    [InlineData("eventTime: started", "eventTime: distance", "'features.eventTime' names column 'distance' of type number; expected timestamp")]
+    public void Read_PartsThatDoNotFit_SaysWhatAndWhatToDo(string old, string changed, string expected)
+    {
+        folder.Change(old, changed);
+
+        Assert.Contains(expected, Assert.Throws<ModelDefinitionException>(() => ModelDefinitionReader.Read(folder.Path)).Message, StringComparison.Ordinal);
+    }
+}

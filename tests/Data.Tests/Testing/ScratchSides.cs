@@ -1,0 +1,37 @@
+using System.Globalization;
+using Lifecycle.Data.Features;
+using Lifecycle.Data.Rows;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
+
+namespace Lifecycle.Data.Tests.Testing;
+
+/// <summary>Splits generated rows in a folder of their own.</summary>
+internal sealed class ScratchSides : IDisposable
+{
+    private readonly ScratchParquet parquet = new();
+    private int splits;
+
+    public Sides Split(ModelDefinition definition, string query, int threads = 2)
+    {
+        string snapshot = parquet.Write(query);
+        string written = Path.Combine(Path.GetDirectoryName(snapshot)!, (++splits).ToString(CultureInfo.InvariantCulture));
+        Sides sides = new($"{written}-training.parquet", $"{written}-holdout.parquet", definition.Features.Schema);
+        return sides with { Split = HoldoutSplit.Split(snapshot, definition, sides.TrainingPath, sides.HoldoutPath, new DataLimits { Threads = threads }, TestContext.Current.CancellationToken) };
+    }
+
+    public void Dispose() => parquet.Dispose();
+}
+
+/// <summary>Both sides of a split.</summary>
+internal sealed record Sides(string TrainingPath, string HoldoutPath, InputSchema Schema)
+{
+    public SplitRows Split { get; init; } = null!;
+
+    public RowSet Training => RowSets.Read(TrainingPath, Schema, RowParts.All, new DataLimits());
+
+    public RowSet Holdout => RowSets.Read(HoldoutPath, Schema, RowParts.All, new DataLimits());
+
+    public TrainingParts Parts => RowSets.ReadTraining(TrainingPath, Schema, RowParts.All, new DataLimits());
+}
