@@ -26,7 +26,7 @@ internal static class RainModel
           columns:
             day: { type: integer, unique: true }
             station: { type: text }
-            humidity: { type: number }
+            humidity: { type: number, maximumNullRate: 0.1 }
             rain: { type: text }
         target: { type: ordinal, label: rain, levels: [none, light, heavy] }
         features:

@@ -3,6 +3,7 @@ using Lifecycle.Activities;
 using Lifecycle.Activities.Alerts;
 using Lifecycle.Client.Following;
 using Lifecycle.Client.Releases;
+using Lifecycle.Client.Runs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Launching;

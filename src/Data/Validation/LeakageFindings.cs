@@ -60,7 +60,7 @@ internal sealed class LeakageFindings(ModelDefinition definition, SnapshotColumn
             (true, { IsEmpty: true }) => null,
             (true, _) => OfLevels(sample.LevelsOf(column)),
             (false, { IsEmpty: true }) => OfRanks(sample.SpearmanOf(column)),
-            (false, var classes) => OfAreas(sample.AreasOf(column).Select(area => (classes[area.Class], area.Area))),
+            (false, var classes) => OfAreas(sample.AreasOf(column).Where(area => classes.Length > 2 || area.Class > 0).Select(area => (classes[area.Class], area.Area))),
         };
         return found is null ? null : new ValidationFinding(FindingSeverity.Warning, "leakage", input.Name, found, Expected);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Lifecycle.Domain;
 using Lifecycle.Storage;
 
 namespace Lifecycle.EndToEnd.Tests.Launching;
@@ -16,9 +17,13 @@ internal sealed class MemoryBlobStore : IBlobStore
 
     public async Task PutIfAbsentAsync(string name, Stream content, string mediaType, CancellationToken cancellationToken = default)
     {
+        content.Position = 0;
         using MemoryStream bytes = new();
         await content.CopyToAsync(bytes, cancellationToken);
-        await CompareAndSwapAsync(name, bytes.ToArray(), mediaType, null, cancellationToken);
+        if (!await CompareAndSwapAsync(name, bytes.ToArray(), mediaType, null, cancellationToken) && !blobs[name].Content.Span.SequenceEqual(bytes.ToArray()))
+        {
+            throw new BlobConflictException(name, Sha256Digest.Of(blobs[name].Content.ToArray()), Sha256Digest.Of(bytes.ToArray()), Address);
+        }
     }
 
     public Task<StoredBlob?> ReadAsync(string name, long maximumBytes, CancellationToken cancellationToken = default) =>
