@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Lifecycle.Data;
 using Lifecycle.Data.Features;
 using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Tables;
+using Lifecycle.Data;
 using Lifecycle.Definitions;
-using Lifecycle.Domain;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
+using Lifecycle.Domain;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
@@ -28,17 +29,20 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
     {
         (TrainingRow[] training, ImmutableArray<string> holdout) = await SplitAsync(snapshotId);
         long start = Stopwatch.GetTimestamp();
-        FittedFeaturizer featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), model.Definition.Features);
+        RowSet rows = new()
+        {
+            Inputs = InputRows.OfTexts(model.Definition.Features.Schema, training.Select(row => row.Input)),
+            Labels = [.. training.Select(row => row.Label ? 1.0 : 0.0)],
+            Weights = [.. training.Select(row => row.Weight)],
+        };
+        FittedFeaturizer featurizer = FeaturizerFit.Fit(rows, model.Definition.Features, model.Definition.Predicts);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();
         TimeSpan processorStart = Environment.CpuUsage.TotalTime;
         using FeatureReader reader = new(featurizer.Onnx, new ScorerOptions { Threads = model.Definition.Trainer.Threads });
-        TrainingRows rows = new(reader.FeatureCount, reader.Read([.. training.Select(row => row.Input)]), [.. training.Select(row => row.Label ? 1.0 : 0.0)])
-        {
-            Weights = [.. training.Select(row => row.Weight)],
-        };
-        TrainedModel trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(new TrainingOrder(model.Definition.Predicts, model.Definition.Trainer, rows));
+        TrainedModel trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
+            new TrainingOrder(model.Definition.Predicts, model.Definition.Trainer, TrainingRows.Of(reader, rows)));
         TimeSpan trainingTime = Stopwatch.GetElapsedTime(start);
         TimeSpan trainingProcessorTime = Environment.CpuUsage.TotalTime - processorStart;
 
@@ -57,7 +61,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
             trainingProcessorTime,
             onnx.Length,
             Sha256Digest.Of(onnx),
-            ParityCheck.Compare(native.Predict(reader.Read(holdout)).Values.AsSpan(), probabilities),
+            ParityCheck.Compare(native.Predict(reader.Read(InputRows.OfTexts(reader.Schema, holdout))).Values.AsSpan(), probabilities),
             SingleRowLatency.Measure(scorer, [.. holdout.Take(LatencyRows)]),
             rowsPerSecond);
     }

@@ -65,7 +65,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
         (DataSnapshot? lookup, ImmutableArray<KnownLabel> known) = await TakeLookupAsync(definition, model, cancellation);
         TextReference reference = TextReference.Of(model.Reference, model.Features, known.Select(row => (row.Input, row.Label)));
         byte[] answers = reference.ToBytes();
-        byte[] onnx = ReferenceGraph.Compose(reference, model.Features, Metadata(model, answers));
+        byte[] onnx = ReferenceGraph.Compose(reference, model.Features, model.Predicts, Metadata(model, answers));
         ImmutableArray<string> probes = ReferenceProbes.Of(reference, model.Features);
         reference.RequireReached(probes);
         using OnnxScorer scorer = new(onnx);

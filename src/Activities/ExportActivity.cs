@@ -4,6 +4,7 @@ using Lifecycle.Data;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
@@ -31,7 +32,7 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
         byte[] model = ModelGraph.Compose(featurizer, fragment, definition.Predicts, Metadata(input));
 
         string holdout = await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation);
-        ImmutableArray<string> inputs = ParquetRows.ReadHoldout(holdout, limits).Inputs;
+        InputRows inputs = InputRows.OfTexts(definition.Features.Schema, ParquetRows.ReadHoldout(holdout, limits).Inputs);
         using INativeModel native = KnownTrainers.All.For(input.Challenger.Trainer).Load(await artifacts.ReadAsync(input.Challenger.NativeModel, cancellation));
         ParityReport parity = Compare(featurizer, native, model, inputs, fragment.Link.Parity);
         return parity.Holds
@@ -39,11 +40,11 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
             : throw new ParityBrokenException(parity);
     });
 
-    private static ParityReport Compare(byte[] featurizer, INativeModel native, byte[] model, ImmutableArray<string> inputs, ParityMeasure measure)
+    private static ParityReport Compare(byte[] featurizer, INativeModel native, byte[] model, InputRows inputs, ParityMeasure measure)
     {
         using FeatureReader reader = new(featurizer);
         using OnnxScorer scorer = new(model);
-        return ParityCheck.Compare(native.Predict(reader.Read(inputs)).Values.AsSpan(), scorer.Score(inputs), measure);
+        return ParityCheck.Compare(native.Predict(reader.Read(inputs)), scorer.Score(inputs), measure);
     }
 
     private static ImmutableSortedDictionary<string, string> Metadata(ExportInput input) => new Dictionary<string, string>

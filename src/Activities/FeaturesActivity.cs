@@ -1,9 +1,10 @@
 using Lifecycle.Activities.Stages;
-using Lifecycle.Data;
 using Lifecycle.Data.Features;
 using Lifecycle.Data.Tables;
+using Lifecycle.Data;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.Storage;
@@ -26,8 +27,11 @@ public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifac
         string holdout = workspace.File("holdout.parquet");
 
         SplitRows split = HoldoutSplit.Split(snapshot, model, training, holdout, limits, cancellation);
+        TrainingRow[] rows = [.. ParquetRows.ReadTraining(training, limits)];
         FittedFeaturizer featurizer = FeaturizerFit.Fit(
-            ParquetRows.ReadTraining(training, limits).Select(row => (row.Input, row.Label)), model.Features);
+            new RowSet { Inputs = InputRows.OfTexts(model.Features.Schema, rows.Select(row => row.Input)), Labels = [.. rows.Select(row => row.Label ? 1d : 0d)] },
+            model.Features,
+            model.Predicts);
         await artifacts.UploadFileAsync(training, MediaTypes.Parquet, cancellation);
         await artifacts.UploadFileAsync(holdout, MediaTypes.Parquet, cancellation);
         return new FeatureSet(

@@ -6,6 +6,7 @@ using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Fragments;
@@ -28,14 +29,15 @@ public sealed class TrainingActivity(
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         string rowsFile = await artifacts.DownloadAsync(input.Features.TrainingSet.Rows, cancellation);
         byte[] featurizer = await artifacts.ReadAsync(input.Features.Featurizer, cancellation);
-        List<TrainingRow> rows = [.. ParquetRows.ReadTraining(rowsFile, limits)];
-        using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = model.Trainer.Threads });
-        TrainingRows features = new(reader.FeatureCount, reader.Read([.. rows.Select(row => row.Input)]), [.. rows.Select(row => row.Label ? 1.0 : 0.0)])
+        TrainingRow[] read = [.. ParquetRows.ReadTraining(rowsFile, limits)];
+        RowSet rows = new()
         {
-            Weights = [.. rows.Select(row => row.Weight)],
+            Inputs = InputRows.OfTexts(model.Features.Schema, read.Select(row => row.Input)),
+            Labels = [.. read.Select(row => row.Label ? 1.0 : 0.0)],
+            Weights = [.. read.Select(row => row.Weight)],
         };
-
-        TrainedModel trained = training.Train(new TrainingOrder(model.Predicts, model.Trainer, features), new Told(ProgressReports.Teller), cancellation);
+        using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = model.Trainer.Threads });
+        TrainedModel trained = training.Train(new TrainingOrder(model.Predicts, model.Trainer, TrainingRows.Of(reader, rows)), new Told(ProgressReports.Teller), cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("training");
         string distributions = workspace.File("baseline.json");
         DriftBaseline baseline = DriftBaselines.Compute(rowsFile, model.Features, distributions, limits, cancellation);

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Fragments;
@@ -15,15 +13,12 @@ namespace Lifecycle.OnnxModels.Export;
 /// </summary>
 public static class ModelGraph
 {
-    /// <summary>Metadata property with the target, as JSON.</summary>
-    internal const string TargetKey = "lifecycle.target";
-
     /// <summary>Composes a featurizer and the fragment trained on its features.</summary>
-    /// <param name="featurizer">Bytes of <see cref="FittedFeaturizer.Onnx"/>.</param>
+    /// <param name="featurizer">Bytes of <see cref="FittedFeaturizer.Onnx"/>, the graph that ships.</param>
     /// <param name="fragment">What was trained, with its link.</param>
     /// <param name="target">What the model predicts; decides the outputs, and goes into the metadata.</param>
     /// <param name="metadata">Properties that the file carries, such as the model's name and the DataSnapshot's digest.</param>
-    /// <exception cref="InvalidOnnxModelException">The featurizer is not one, or counts other features than the fragment.</exception>
+    /// <exception cref="InvalidOnnxModelException">The featurizer is not one, is the one for training rows, or counts other features than the fragment.</exception>
     /// <exception cref="InvalidFragmentException">The fragment is unsound, or does not suit the target.</exception>
     public static byte[] Compose(ReadOnlyMemory<byte> featurizer, ModelFragment fragment, Target target, ImmutableSortedDictionary<string, string> metadata)
     {
@@ -32,27 +27,28 @@ public static class ModelGraph
         ArgumentNullException.ThrowIfNull(metadata);
         ModelProto model = GraphInspection.Inspect(featurizer, GraphLimits.Default);
         GraphProto graph = model.Graph;
+        Dictionary<string, string> properties = model.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
+        GraphSignature.DemandInputs(graph, GraphContract.Read(properties), withFold: false);
         DemandFeatures(graph, fragment.FeatureCount);
 
         graph.Name = "model";
-        AnswerNodes.Append(graph, FeaturizerFit.FeaturesName, fragment, target);
-        return GraphWriter.Serialize(graph, Merge(model, metadata.Add(TargetKey, JsonSerializer.Serialize(target, DomainJson.Compact))));
+        AnswerNodes.Append(graph, GraphSignature.FeaturesName, fragment, target);
+        return GraphWriter.Serialize(graph, Merge(properties, metadata.AddRange(GraphContract.MetadataOf(target))));
     }
 
     private static void DemandFeatures(GraphProto graph, int featureCount)
     {
-        GraphSignature.Demand(graph, FeaturizerFit.FeaturesName, outputRank: 2);
+        GraphSignature.Demand(graph, GraphSignature.FeaturesName, outputRank: 2);
         long found = GraphSignature.Width(graph.Output[0]);
         if (found != featureCount)
         {
             throw new InvalidOnnxModelException(
-                $"the featurizer's output '{FeaturizerFit.FeaturesName}' has {found} columns; expected the {featureCount} that the fragment was trained on");
+                $"the featurizer's output '{GraphSignature.FeaturesName}' has {found} columns; expected the {featureCount} that the fragment was trained on");
         }
     }
 
-    private static Dictionary<string, string> Merge(ModelProto model, ImmutableSortedDictionary<string, string> metadata)
+    private static Dictionary<string, string> Merge(Dictionary<string, string> merged, ImmutableSortedDictionary<string, string> metadata)
     {
-        Dictionary<string, string> merged = model.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
         foreach ((string key, string value) in metadata)
         {
             if (!merged.TryAdd(key, value))

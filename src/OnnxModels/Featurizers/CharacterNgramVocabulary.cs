@@ -5,19 +5,26 @@ namespace Lifecycle.OnnxModels.Featurizers;
 /// <summary>Counts of the n-grams chosen by <see cref="CharacterNgramFit"/>, by length and then ordinal.</summary>
 internal sealed record CharacterNgramVocabulary : FittedTransform
 {
+    private readonly TrainingColumn column;
     private readonly ImmutableArray<ImmutableArray<string>> ngrams;
 
-    public CharacterNgramVocabulary(ImmutableArray<string> chosen)
-        : this([.. chosen.Select(Split).OrderBy(ngram => ngram.Length).ThenBy(ngram => string.Concat(ngram), StringComparer.Ordinal)])
+    public CharacterNgramVocabulary(TrainingColumn column, ImmutableArray<string> chosen)
+        : this(column, [.. chosen.Select(Split).OrderBy(ngram => ngram.Length).ThenBy(ngram => string.Concat(ngram), StringComparer.Ordinal)])
     {
     }
 
-    private CharacterNgramVocabulary(ImmutableArray<ImmutableArray<string>> ngrams)
-        : base([.. ngrams.Select(ngram => "ngram:" + string.Concat(ngram).Replace(FeaturizerGraph.StartMark, '␂').Replace(FeaturizerGraph.EndMark, '␃'))]) =>
+    private CharacterNgramVocabulary(TrainingColumn column, ImmutableArray<ImmutableArray<string>> ngrams)
+        : base([.. ngrams.Select(ngram => column.NameOf("ngram", string.Concat(ngram).Replace(ColumnNodes.StartMark, '␂').Replace(ColumnNodes.EndMark, '␃')))])
+    {
+        this.column = column;
         this.ngrams = ngrams;
+    }
 
-    public override string Compile(FeaturizerGraph graph) =>
-        graph.CountTerms("ngram_counts", graph.Characters, [.. ngrams.Select(ngram => (IReadOnlyList<string>)ngram)]);
+    public override string Compile(FeaturizerGraph graph)
+    {
+        ColumnNodes nodes = graph[column.Column];
+        return nodes.CountTerms("ngram_counts", nodes.Characters, [.. ngrams.Select(ngram => (IReadOnlyList<string>)ngram)]);
+    }
 
     private static ImmutableArray<string> Split(string ngram) => [.. ngram.EnumerateRunes().Select(rune => rune.ToString())];
 }

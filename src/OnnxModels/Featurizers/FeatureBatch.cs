@@ -26,7 +26,7 @@ public sealed class FeatureBatch
     /// <summary>Values of a row's entries.</summary>
     public ReadOnlySpan<float> Values(int row) => values.AsSpan(Range(row));
 
-    /// <summary>Takes rows whose entries stand one after the other, zeros included.</summary>
+    /// <summary>Takes rows whose entries stand one after the other, zeros included. A NaN is an entry.</summary>
     public static FeatureBatch FromDense(ReadOnlySpan<float> dense, int featureCount)
     {
         int entries = dense.Length - dense.Count(0f);

@@ -3,9 +3,13 @@ using System.Collections.Immutable;
 namespace Lifecycle.OnnxModels.Featurizers;
 
 /// <summary>A featurizer fitted on a TrainingSet.</summary>
-/// <param name="Onnx">The graph from raw text to the feature vector, with the rules of its input as metadata.</param>
+/// <param name="Onnx">The graph from the columns to the feature vector, with the columns and their rules as metadata.</param>
 /// <param name="FeatureNames">
-/// Names of the features, in the order of the vector: <c>ngram:…</c> (with ␂ and ␃ for the text's beginning and end),
-/// <c>shape:…</c>, <c>tld:…</c>.
+/// Names of the features, in the order of the vector, each once: <c>distance</c>, <c>origin=ATL</c>, <c>hour(scheduled_at)</c>; of the one
+/// text of a model <c>ngram:…</c> (with ␂ and ␃ for its beginning and end), <c>shape:…</c>, <c>tld:…</c>.
 /// </param>
-public sealed record FittedFeaturizer(byte[] Onnx, ImmutableArray<string> FeatureNames);
+/// <param name="TrainingOnnx">
+/// The graph for the TrainingSet's own rows: the same, but that a target encoding leaves out the labels of the row's fold, which it is told
+/// by one more input. Null where <paramref name="Onnx"/> serves for both.
+/// </param>
+public sealed record FittedFeaturizer(byte[] Onnx, ImmutableArray<string> FeatureNames, byte[]? TrainingOnnx = null);

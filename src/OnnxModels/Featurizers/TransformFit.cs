@@ -1,23 +1,22 @@
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Training;
 
 namespace Lifecycle.OnnxModels.Featurizers;
 
-/// <summary>Sees every row of the TrainingSet once and then settles what its transform's features are.</summary>
-internal abstract class TransformFit
+/// <summary>Settles what a transform's features of one column are. The order of the rows does not matter.</summary>
+internal static class TransformFit
 {
-    /// <summary>The fit of a transform.</summary>
-    public static TransformFit For(RowTransform transform) => transform switch
+    /// <summary>Fits a transform on a column of the TrainingSet.</summary>
+    public static FittedTransform Fit(RowTransform transform, TrainingColumn column, TrainingLabels labels) => transform switch
     {
-        RowTransform.CharacterNgrams ngrams => new CharacterNgramFit(ngrams),
-        RowTransform.TopLevelDomainOneHot domains => new TopLevelDomainFit(domains),
-        RowTransform.ShapeCounts => new ShapeCountFit(),
-        _ => throw new ArgumentOutOfRangeException(nameof(transform), transform, "Unknown row transform."),
+        RowTransform.CharacterNgrams ngrams => CharacterNgramFit.Fit(ngrams, column, labels),
+        RowTransform.TopLevelDomainOneHot domains => TopLevelDomains.Fit(domains, column),
+        RowTransform.ShapeCounts => new ShapeCounts(column),
+        RowTransform.Numeric numeric => NumericFit.Fit(numeric, column),
+        RowTransform.OneHot oneHot => FittedOneHot.Fit(oneHot, column),
+        RowTransform.Frequency frequency => FittedFrequency.Fit(frequency, column),
+        RowTransform.TargetEncoding encoding => TargetEncodingFit.Fit(encoding, column, labels),
+        RowTransform.Ordinal ordinal => FittedOrdinal.Of(ordinal, column),
+        RowTransform.DateParts dates => new FittedDateParts(dates, column.Column),
+        _ => throw new InvalidFeatureViewException($"'{transform.GetType().Name}' is no transform that compiles to a graph"),
     };
-
-    /// <summary>Counts one row; <paramref name="text"/> is normalised and in lower case.</summary>
-    public abstract void See(string text, bool label);
-
-    /// <summary>The transform with its vocabulary. The order of the rows does not matter.</summary>
-    public abstract FittedTransform Finish();
 }

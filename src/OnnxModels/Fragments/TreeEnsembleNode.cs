@@ -40,7 +40,7 @@ internal sealed class TreeEnsembleNode
             columns.Add(tree, target: index % ensemble.Outputs);
         }
 
-        string sum = ensemble.Bias == 0 ? "score" : "leaf_sum";
+        string sum = ScoreNodes.Name(ensemble.Bias == 0 ? "score" : "leaf_sum");
         nodes.Writer.Node(OperatorDomains.MachineLearning, "TreeEnsemble", sum, [nodes.Features], [.. columns.Attributes()]);
         return ensemble.Bias == 0 ? sum : nodes.Node("Add", "score", sum, nodes.Constant("bias", [ensemble.Bias], 1));
     }

@@ -19,7 +19,7 @@ public static class ReferenceProbes
     public static ImmutableArray<string> Of(TextReference reference, FeatureView view)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        InputRules rules = InputRules.For(view);
+        InputRules rules = InputRules.For(TextReference.ColumnOf(view));
         return
         [
             .. Candidates(reference)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Scoring;
 
@@ -36,7 +37,7 @@ public sealed record TextReference
     {
         ArgumentNullException.ThrowIfNull(known);
         ColdStartDefinition start = reference.ColdStart ?? throw new InvalidReferenceException("the definition has no 'reference.coldStart'");
-        InputRules rules = InputRules.For(view);
+        InputRules rules = InputRules.For(ColumnOf(view));
         float confidence = (float)reference.Confidence;
         Dictionary<string, float> answers = new(StringComparer.Ordinal);
         foreach ((string input, bool label) in known)
@@ -47,7 +48,7 @@ public sealed record TextReference
             }
 
             float answer = label ? confidence : 1 - confidence;
-            string text = FeaturizerFit.LowerCase(accepted.Text);
+            string text = TrainingColumn.LowerCase(accepted.Text);
             if (!answers.TryAdd(text, answer) && answers[text] != answer)
             {
                 throw new InvalidReferenceException($"the lookup says both 0 and 1 of {InputQuote.Of(text)}; decide which");
@@ -62,10 +63,15 @@ public sealed record TextReference
         };
     }
 
+    /// <summary>The one text column of a view.</summary>
+    /// <exception cref="InvalidReferenceException">There are others.</exception>
+    internal static InputColumn ColumnOf(FeatureView view) => view.Schema.OnlyText
+        ?? throw new InvalidReferenceException($"it looks up one text, and the model reads {string.Join(", ", view.Schema.Columns.Select(column => $"'{column.Name}' of type {column.Type}"))}");
+
     /// <summary>The probability of a text that <see cref="InputRules"/> normalised.</summary>
     public float Score(string normalized)
     {
-        string text = FeaturizerFit.LowerCase(normalized);
+        string text = TrainingColumn.LowerCase(normalized);
         return Known.TryGetValue(text, out float known)
             ? known
             : (float?)Rules.FirstOrDefault(rule => Fits(rule, text))?.Probability ?? Otherwise;
@@ -77,7 +83,7 @@ public sealed record TextReference
     {
         foreach ((int index, TextRule rule) in Rules.Index())
         {
-            if (!probes.Any(probe => Fits(rule, FeaturizerFit.LowerCase(probe))))
+            if (!probes.Any(probe => Fits(rule, TrainingColumn.LowerCase(probe))))
             {
                 throw new InvalidReferenceException(
                     $"rule {index + 1} asks for {InputQuote.Of(rule.Is ?? rule.StartsWith ?? rule.EndsWith ?? rule.Contains ?? "")}, which no input of the model holds once it is normalised (an international host name is written xn--..., and none ends in a dot); write it as serving reads it, or leave it out");

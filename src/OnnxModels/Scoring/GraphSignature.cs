@@ -1,22 +1,86 @@
+using Lifecycle.Domain.Schemas;
 using Lifecycle.OnnxModels.Protocol;
 using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
 
 namespace Lifecycle.OnnxModels.Scoring;
 
-/// <summary>What a graph of this product takes and gives: one column of text in, one named output of floats.</summary>
+/// <summary>
+/// What a graph of this product takes and gives: one input of shape [N, 1] for each column, a second one for a column whose values may be
+/// missing and whose tensor type has nothing that says so, and the outputs of its target.
+/// </summary>
 internal static class GraphSignature
 {
-    /// <summary>Name of the only input: raw text, one row each.</summary>
-    public const string InputName = "input";
-
-    /// <summary>Name of a shipped graph's only output: the probability of label 1.</summary>
+    /// <summary>Output of a binary target: the probability of the positive class, float [N].</summary>
     public const string ProbabilityName = "probability";
 
-    /// <exception cref="InvalidOnnxModelException">The graph's inputs and outputs are others.</exception>
+    /// <summary>Output of a multiclass target: the probability of each class, float [N, classes].</summary>
+    public const string ProbabilitiesName = "probabilities";
+
+    /// <summary>Second output of a multiclass target: the likeliest class, string [N].</summary>
+    public const string LabelName = "label";
+
+    /// <summary>Output of a regression: the number, float [N].</summary>
+    public const string ValueName = "value";
+
+    /// <summary>Output of a featurizer: the feature vector, float [N, features].</summary>
+    public const string FeaturesName = "features";
+
+    /// <summary>Input of a featurizer for training rows that no column has: the number of the row's fold, int64 [N, 1].</summary>
+    public const string FoldName = "training/fold";
+
+    /// <summary>Ends the name of the input that says whether a value is there, bool [N, 1].</summary>
+    public const string PresenceSuffix = "_present";
+
+    /// <summary>Names of a graph's outputs, which no column may have.</summary>
+    public static IReadOnlyList<string> OutputNames { get; } = [ProbabilityName, ProbabilitiesName, LabelName, ValueName, FeaturesName];
+
+    /// <summary>Whether a column has a second input that says whether a value is there; a missing number is NaN.</summary>
+    public static bool HasPresence(InputColumn column) => column is { Nullable: true, Type: not InputType.Number };
+
+    /// <summary>The inputs of a graph with these columns, in their order.</summary>
+    public static IEnumerable<ValueInfoProto> Inputs(InputSchema schema)
+    {
+        foreach (InputColumn column in schema.Columns)
+        {
+            yield return Tensors.Declare(column.Name, TypeOf(column.Type), 1);
+            if (HasPresence(column))
+            {
+                yield return Tensors.Declare(column.Name + PresenceSuffix, DataType.Bool, 1);
+            }
+        }
+    }
+
+    /// <summary>The output with a target's answers, and its rank.</summary>
+    public static (string Name, int Rank) OutputOf(Target target) => target.Answer switch
+    {
+        AnswerForm.Probability => (ProbabilityName, 1),
+        AnswerForm.Probabilities => (ProbabilitiesName, 2),
+        _ => (ValueName, 1),
+    };
+
+    /// <exception cref="InvalidOnnxModelException">The graph's inputs are not those of its contract.</exception>
+    public static void DemandInputs(GraphProto graph, GraphContract contract, bool withFold)
+    {
+        List<ValueInfoProto> expected = contract.OfOneRank
+            ? [Tensors.Declare(contract.Schema.Columns[0].Name, DataType.String)]
+            : [.. Inputs(contract.Schema), .. withFold ? [Tensors.Declare(FoldName, DataType.Int64, 1)] : Array.Empty<ValueInfoProto>()];
+        bool fits = expected.Count == graph.Input.Count && expected.Zip(graph.Input).All(pair => Fits(pair.Second, pair.First.Name, (DataType)pair.First.Type.TensorType.ElemType, pair.First.Type.TensorType.Shape.Dim.Count));
+        if (!fits)
+        {
+            throw new InvalidOnnxModelException($"the graph's inputs are [{Describe(graph.Input)}]; expected [{Describe(expected)}]");
+        }
+    }
+
+    /// <exception cref="InvalidOnnxModelException">The graph's outputs are others.</exception>
     public static void Demand(GraphProto graph, string output, int outputRank)
     {
-        Demand("input", graph.Input, InputName, DataType.String, rank: 1);
-        Demand("output", graph.Output, output, DataType.Float, outputRank);
+        int count = output == ProbabilitiesName ? 2 : 1;
+        if (graph.Output.Count != count || !Fits(graph.Output[0], output, DataType.Float, outputRank) || (count == 2 && !Fits(graph.Output[1], LabelName, DataType.String, 1)))
+        {
+            throw new InvalidOnnxModelException(
+                $"the graph's outputs are [{Describe(graph.Output)}]; expected one output '{output}', {DataType.Float} of rank {outputRank}{(count == 2 ? $", and '{LabelName}', {DataType.String} of rank 1" : "")}");
+        }
+
         if (outputRank == 2 && Width(graph.Output[0]) is var width and (< 1 or > int.MaxValue))
         {
             throw new InvalidOnnxModelException($"the graph's output '{output}' declares {width} columns; expected at least 1");
@@ -26,13 +90,17 @@ internal static class GraphSignature
     /// <summary>The declared number of columns of an output of rank 2; 0 when it is left open.</summary>
     public static long Width(ValueInfoProto output) => output.Type.TensorType.Shape.Dim[1].DimValue;
 
-    private static void Demand(string what, IReadOnlyList<ValueInfoProto> values, string name, DataType type, int rank)
+    private static bool Fits(ValueInfoProto value, string name, DataType type, int rank) =>
+        value.Name == name && value.Type?.TensorType is { } tensor && tensor.ElemType == (int)type && tensor.Shape?.Dim.Count == rank;
+
+    private static DataType TypeOf(InputType type) => type switch
     {
-        if (values is not [{ } value] || value.Name != name
-            || value.Type?.TensorType is not { } tensor || tensor.ElemType != (int)type || tensor.Shape?.Dim.Count != rank)
-        {
-            throw new InvalidOnnxModelException(
-                $"the graph's {what}s are [{string.Join(", ", values.Select(found => InputQuote.Of(found.Name)))}]; expected one {what} '{name}', {type} of rank {rank}");
-        }
-    }
+        InputType.Number => DataType.Float,
+        InputType.Integer or InputType.Timestamp => DataType.Int64,
+        InputType.Boolean => DataType.Bool,
+        _ => DataType.String,
+    };
+
+    private static string Describe(IEnumerable<ValueInfoProto> values) => string.Join(", ", values.Select(value =>
+        $"{InputQuote.Of(value.Name)} {(DataType)(value.Type?.TensorType?.ElemType ?? 0)} of rank {value.Type?.TensorType?.Shape?.Dim.Count ?? 0}"));
 }

@@ -1,48 +1,88 @@
+using System.Runtime.InteropServices;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
+
 namespace Lifecycle.OnnxModels.Scoring;
 
 /// <summary>
-/// Scores raw texts with a shipped graph: the probability of label 1. The bytes are inspected before ONNX Runtime sees
-/// them. Safe for use by several threads at once; dispose it when none of them scores any more.
+/// Scores rows with a shipped graph. The bytes are inspected before ONNX Runtime sees them. Safe for use by several threads at once;
+/// dispose it when none of them scores any more.
 /// </summary>
 public sealed class OnnxScorer : IDisposable
 {
-    private readonly TextSession session;
+    private readonly RowSession session;
 
     /// <summary>Loads a model from its bytes.</summary>
     /// <exception cref="InvalidOnnxModelException">The bytes are not a model of this product.</exception>
     public OnnxScorer(ReadOnlyMemory<byte> model, ScorerOptions? options = null)
     {
-        session = TextSession.Open(model, GraphSignature.ProbabilityName, outputRank: 1, options ?? new ScorerOptions());
+        session = RowSession.OpenModel(model, options ?? new ScorerOptions());
     }
 
-    /// <summary>What the model takes as input. Check a person's input here before scoring it.</summary>
-    public InputRules Rules => session.Rules;
+    /// <summary>The columns that the model reads. A file from before reads one text, <c>input</c>.</summary>
+    public InputSchema Schema => session.Rules.Schema;
+
+    /// <summary>What the model answers. A file from before is binary.</summary>
+    public Target Target => session.Target;
+
+    /// <summary>Which rows the model takes. Check a person's row here before scoring it.</summary>
+    public SchemaRules RowRules => session.Rules;
+
+    /// <summary>What the one text of a model that reads one text must be.</summary>
+    /// <exception cref="InvalidOperationException">The model reads other columns.</exception>
+    public InputRules Rules => InputRules.For(OnlyText);
 
     /// <summary>The properties that the file carries, such as the model's name.</summary>
     public IReadOnlyDictionary<string, string> Metadata => session.Metadata;
 
-    /// <summary>The probability of one text.</summary>
+    /// <summary>The answers for rows, in their order; none for none. Columns that the model does not read are left alone.</summary>
+    /// <exception cref="RefusedInputException">A row breaks the <see cref="RowRules"/>; the exception names its position.</exception>
+    /// <exception cref="ArgumentException">The rows lack a column, or have it in another type: <see cref="SchemaRules.Mismatch(InputSchema)"/>.</exception>
+    public Answers Score(InputRows rows)
+    {
+        InputRows matched = session.Rules.Match(rows);
+        float[] answers = new float[matched.Count * session.OutputWidth];
+        foreach ((int first, int count) in session.Batches(matched.Count))
+        {
+            using SessionOutput output = session.Run(matched, first, count);
+            output.Values.CopyTo(answers.AsSpan(first * session.OutputWidth));
+        }
+
+        return new Answers(session.OutputWidth, ImmutableCollectionsMarshal.AsImmutableArray(answers));
+    }
+
+    /// <summary>The probability of one text, of a binary model that reads one text.</summary>
     /// <exception cref="RefusedInputException">The text breaks the <see cref="Rules"/>.</exception>
+    /// <exception cref="InvalidOperationException">The model reads other columns, or answers something else.</exception>
     public float Score(string input)
     {
-        using SessionOutput output = session.Run(Rules.Normalize(input, row: 0));
+        ArgumentNullException.ThrowIfNull(input);
+        DemandProbabilityOfText();
+        using SessionOutput output = session.Run(session.Rules.Columns[0].Normalize(input, row: 0));
         return output.Values[0];
     }
 
     /// <summary>The probabilities of many texts, in their order; none for none.</summary>
     /// <exception cref="RefusedInputException">A text breaks the <see cref="Rules"/>; the exception names its position.</exception>
+    /// <exception cref="InvalidOperationException">The model reads other columns, or answers something else.</exception>
     public float[] Score(IReadOnlyList<string> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        float[] probabilities = new float[inputs.Count];
-        foreach (TextBatch batch in session.Normalize(inputs))
-        {
-            using SessionOutput output = session.Run(batch.Texts);
-            output.Values.CopyTo(probabilities.AsSpan(batch.FirstRow));
-        }
-
-        return probabilities;
+        DemandProbabilityOfText();
+        return [.. Score(InputRows.OfTexts(Schema, inputs)).Values];
     }
 
     public void Dispose() => session.Dispose();
+
+    private InputColumn OnlyText => Schema.OnlyText
+        ?? throw new InvalidOperationException($"The model reads the columns {string.Join(", ", Schema.Columns.Select(column => column.Name))}, not one text; score rows.");
+
+    private void DemandProbabilityOfText()
+    {
+        _ = OnlyText;
+        if (Target.Answer != AnswerForm.Probability)
+        {
+            throw new InvalidOperationException($"The model answers {Target.Answer}, not one probability; score rows.");
+        }
+    }
 }

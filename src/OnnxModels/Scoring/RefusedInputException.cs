@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lifecycle.OnnxModels.Scoring;
 
 /// <summary>
-/// A row's input breaks the model's <see cref="InputRules"/>. Whoever takes input from a person calls
+/// A row breaks the model's <see cref="SchemaRules"/>. Whoever takes rows from a person asks <see cref="SchemaRules.Fault"/> or
 /// <see cref="InputRules.Check"/> first; inside a pipeline, data that passed its contract does not end here.
 /// </summary>
 public sealed class RefusedInputException : Exception
@@ -15,9 +15,9 @@ public sealed class RefusedInputException : Exception
         Reason = reason;
     }
 
-    /// <summary>Position of the row in the batch, counted from 0.</summary>
+    /// <summary>Position of the row, counted from 0.</summary>
     public long Row { get; }
 
-    /// <summary>What was found and what is expected.</summary>
+    /// <summary>The column, what was found and what is expected.</summary>
     public string Reason { get; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Scoring;
 
@@ -12,7 +13,7 @@ public sealed class FeatureReaderTests
     public void Features_OfHosts_AreWhatTheirNamesSay()
     {
         (string Input, bool Label)[] rows = SyntheticHosts.Generate(1500, seed: 2);
-        AssertFeatures(FeaturizerFit.Fit(rows, FeatureViews.Hosts), [.. rows.Take(1030).Select(row => row.Input)]);
+        AssertFeatures(FeatureViews.Fit(rows, FeatureViews.Hosts), [.. rows.Take(1030).Select(row => row.Input)]);
     }
 
     [Theory]
@@ -26,14 +27,14 @@ public sealed class FeatureReaderTests
             new RowTransform.ShapeCounts(),
             new RowTransform.TopLevelDomainOneHot { MinimumCount = 1 });
 
-        AssertFeatures(FeaturizerFit.Fit(texts.Select(text => (text, true)), view), texts);
+        AssertFeatures(FeatureViews.Fit(texts.Select(text => (text, true)), view), texts);
     }
 
     [Fact]
     public void Features_OfOneRow_DoNotDependOnTheBatch()
     {
         (string Input, bool Label)[] rows = SyntheticHosts.Generate(500, seed: 3);
-        FittedFeaturizer fitted = FeaturizerFit.Fit(rows, FeatureViews.Hosts);
+        FittedFeaturizer fitted = FeatureViews.Fit(rows, FeatureViews.Hosts);
         string[] inputs = [.. rows.Select(row => row.Input)];
         using FeatureReader together = new(fitted.Onnx);
         using FeatureReader alone = new(fitted.Onnx, new ScorerOptions { BatchRows = 1 });
@@ -44,9 +45,9 @@ public sealed class FeatureReaderTests
     [Fact]
     public void Read_NoInputs_GivesNoBatches()
     {
-        using FeatureReader reader = new(FeaturizerFit.Fit(SyntheticHosts.Generate(100, seed: 4), FeatureViews.Hosts).Onnx);
+        using FeatureReader reader = new(FeatureViews.Fit(SyntheticHosts.Generate(100, seed: 4), FeatureViews.Hosts).Onnx);
 
-        Assert.Empty(reader.Read([]));
+        Assert.Empty(reader.Read(InputRows.OfTexts(reader.Schema, [])));
     }
 
     private static void AssertFeatures(FittedFeaturizer fitted, string[] inputs)
@@ -63,18 +64,7 @@ public sealed class FeatureReaderTests
     }
 
     private static float[][] Dense(FeatureReader reader, string[] inputs) =>
-        [.. reader.Read(inputs).SelectMany(batch => Enumerable.Range(0, batch.RowCount).Select(row => Dense(batch, row, reader.FeatureCount)))];
-
-    private static float[] Dense(FeatureBatch batch, int row, int featureCount)
-    {
-        float[] dense = new float[featureCount];
-        for (int i = 0; i < batch.Indices(row).Length; i++)
-        {
-            dense[batch.Indices(row)[i]] = batch.Values(row)[i];
-        }
-
-        return dense;
-    }
+        FeatureViews.Dense(reader.Read(InputRows.OfTexts(reader.Schema, inputs)), reader.FeatureCount);
 
     private static float Expected(string name, string input)
     {

@@ -11,8 +11,8 @@ public sealed class FeaturizerFitTests
     {
         (string, bool)[] rows = SyntheticHosts.Generate(2000, seed: 1);
 
-        byte[] forwards = FeaturizerFit.Fit(rows, FeatureViews.Hosts).Onnx;
-        byte[] backwards = FeaturizerFit.Fit(rows.Reverse(), FeatureViews.Hosts).Onnx;
+        byte[] forwards = FeatureViews.Fit(rows, FeatureViews.Hosts).Onnx;
+        byte[] backwards = FeatureViews.Fit(rows.Reverse(), FeatureViews.Hosts).Onnx;
 
         Assert.Equal(forwards, backwards);
     }
@@ -22,7 +22,7 @@ public sealed class FeaturizerFitTests
     {
         FeatureView view = FeatureViews.Text(Bigrams with { MaximumTerms = 3 });
 
-        FittedFeaturizer fitted = FeaturizerFit.Fit([("zz", false), ("bbaa", false), ("aa", false)], view);
+        FittedFeaturizer fitted = FeatureViews.Fit([("zz", false), ("bbaa", false), ("aa", false)], view);
 
         Assert.Equal(["ngram:aa", "ngram:ba", "ngram:bb"], fitted.FeatureNames);
     }
@@ -34,7 +34,7 @@ public sealed class FeaturizerFitTests
         FeatureView view = FeatureViews.Text(Bigrams with { MaximumTerms = 1 });
         IEnumerable<(string, bool)> rows = Enumerable.Range(0, 9).Select(i => (i < 3 ? "nn" : $"{i}{i}", false)).Append(("yy", true));
 
-        Assert.Equal(["ngram:yy"], FeaturizerFit.Fit(rows, view).FeatureNames);
+        Assert.Equal(["ngram:yy"], FeatureViews.Fit(rows, view).FeatureNames);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class FeaturizerFitTests
     {
         FeatureView view = FeatureViews.Text(Bigrams with { MinimumCount = 2 }, new RowTransform.ShapeCounts());
 
-        Assert.DoesNotContain("ngram:aa", FeaturizerFit.Fit([("aaaa", false), ("b", true)], view).FeatureNames);
+        Assert.DoesNotContain("ngram:aa", FeatureViews.Fit([("aaaa", false), ("b", true)], view).FeatureNames);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class FeaturizerFitTests
     {
         FeatureView view = FeatureViews.Text(Bigrams with { BoundaryMarks = true });
 
-        Assert.Equal(["ngram:␂a", "ngram:ab", "ngram:b␃"], FeaturizerFit.Fit([("ab", true)], view).FeatureNames);
+        Assert.Equal(["ngram:␂a", "ngram:ab", "ngram:b␃"], FeatureViews.Fit([("ab", true)], view).FeatureNames);
     }
 
     [Fact]
@@ -59,14 +59,14 @@ public sealed class FeaturizerFitTests
         FeatureView view = FeatureViews.With(new RowTransform.TopLevelDomainOneHot { MinimumCount = 2, MaximumTerms = 2 });
         IEnumerable<(string, bool)> rows = new[] { "a.de", "b.de", "c.com", "d.com", "e.at", "f.at", "g.at", "h.fr" }.Select(host => (host, true));
 
-        Assert.Equal(["tld:at", "tld:com"], FeaturizerFit.Fit(rows, view).FeatureNames);
+        Assert.Equal(["tld:at", "tld:com"], FeatureViews.Fit(rows, view).FeatureNames);
     }
 
     [Fact]
     public void Fit_NothingFrequentEnough_IsRefused()
     {
         InvalidFeatureViewException refused = Assert.Throws<InvalidFeatureViewException>(() =>
-            FeaturizerFit.Fit([("a.com", true)], FeatureViews.With(new RowTransform.CharacterNgrams())));
+            FeatureViews.Fit([("a.com", true)], FeatureViews.With(new RowTransform.CharacterNgrams())));
 
         Assert.Contains("1 training rows", refused.Message, StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class FeaturizerFitTests
     public void Fit_RowThatBreaksTheRules_IsNamed()
     {
         RefusedInputException refused = Assert.Throws<RefusedInputException>(() =>
-            FeaturizerFit.Fit([("a.com", true), ("localhost", false)], FeatureViews.Hosts));
+            FeatureViews.Fit([("a.com", true), ("localhost", false)], FeatureViews.Hosts));
 
         Assert.Equal(1, refused.Row);
     }
@@ -85,7 +85,7 @@ public sealed class FeaturizerFitTests
     public void Fit_UnsoundDefinition_NamesTheField(RowTransform[] transforms, string field)
     {
         InvalidFeatureViewException refused = Assert.Throws<InvalidFeatureViewException>(() =>
-            FeaturizerFit.Fit([("a.com", true)], FeatureViews.With(transforms)));
+            FeatureViews.Fit([("a.com", true)], FeatureViews.With(transforms)));
 
         Assert.Contains(field, refused.Message, StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public sealed class FeaturizerFitTests
     public static TheoryData<RowTransform[], string> UnsoundTransforms => new()
     {
         { [], "transforms is empty" },
-        { [new RowTransform.ShapeCounts(), new RowTransform.ShapeCounts()], "2 of kind ShapeCounts" },
+        { [new RowTransform.ShapeCounts(), new RowTransform.ShapeCounts()], "2 of kind shapeCounts over 'domain'" },
         { [new RowTransform.CharacterNgrams { MinimumLength = 0 }], "minimumLength is 0" },
         { [new RowTransform.CharacterNgrams { MaximumLength = 1 }], "maximumLength is 1" },
         { [new RowTransform.CharacterNgrams { MaximumLength = 99 }], "maximumLength is 99" },

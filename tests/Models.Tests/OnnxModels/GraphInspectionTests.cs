@@ -74,15 +74,15 @@ public sealed class GraphInspectionTests
         new TensorProto { Name = "odd", DataType = 99, RawData = ByteString.CopyFrom(1) }));
 
     [Fact]
-    public void OtherOutput_IsRefused() => AssertRefused("the graph's outputs are ['score']; expected one output 'probability'", model =>
+    public void OtherOutput_IsRefused() => AssertRefused("the graph's outputs are ['score' Float of rank 1]; expected one output 'probability'", model =>
         model.Graph.Output[0].Name = "score");
 
     [Fact]
-    public void SecondInput_IsRefused() => AssertRefused("expected one input 'input'", model =>
+    public void SecondInput_IsRefused() => AssertRefused("inputs are ['domain' String of rank 2, 'other' String of rank 1]; expected ['domain' String of rank 2]", model =>
         model.Graph.Input.Add(Tensors.Declare("other", TensorProto.Types.DataType.String)));
 
     [Fact]
-    public void RulesMissing_IsRefused() => AssertRefused("'lifecycle.input_kind' is missing", model => model.MetadataProps.Clear());
+    public void RulesMissing_IsRefused() => AssertRefused("'lifecycle.schema' is missing", model => model.MetadataProps.Clear());
 
     [Fact]
     public void NodeThatOnnxRuntimeDoesNotKnow_IsRefused() => AssertRefused("ONNX Runtime does not load it", model => model.Graph.Node[0].OpType = "Nonsense");

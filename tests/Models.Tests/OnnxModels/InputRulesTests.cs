@@ -1,12 +1,12 @@
-using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.OnnxModels.Scoring;
 
 namespace Lifecycle.Models.Tests.OnnxModels;
 
 public sealed class InputRulesTests
 {
-    private static readonly InputRules Hosts = new(InputKind.HostName, 253);
-    private static readonly InputRules Text = new(InputKind.Text, 20);
+    private static readonly InputRules Hosts = new(InputType.HostName, 253);
+    private static readonly InputRules Text = new(InputType.Text, 20);
 
     [Theory]
     [InlineData("example.com", "example.com")]

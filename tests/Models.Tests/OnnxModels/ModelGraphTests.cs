@@ -85,7 +85,7 @@ public sealed class ModelGraphTests
 
     [Fact]
     public void Compose_MetadataThatTheFeaturizerOwns_IsRefused() => Assert.Throws<ArgumentException>(() =>
-        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Ensemble, TrainedModels.Target, NoMetadata.Add("lifecycle.input_kind", "Text")));
+        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Ensemble, TrainedModels.Target, NoMetadata.Add("lifecycle.schema", "[]")));
 
     [Fact]
     public void Compose_EnsembleOfOtherFeatures_IsRefused()

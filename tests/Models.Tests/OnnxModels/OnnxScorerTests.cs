@@ -104,7 +104,7 @@ public sealed class OnnxScorerTests
     {
         using OnnxScorer scorer = new(Model);
 
-        Assert.Equal(InputRules.For(FeatureViews.Hosts), scorer.Rules);
+        Assert.Equal(InputRules.For(FeatureViews.Hosts.Schema.Columns[0]), scorer.Rules);
     }
 
     [Fact]

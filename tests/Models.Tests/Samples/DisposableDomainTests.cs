@@ -1,3 +1,4 @@
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
@@ -17,7 +18,7 @@ public sealed class DisposableDomainTests(TrainedSample sample) : IClassFixture<
         using FeatureReader reader = new(sample.Featurizer);
         using INativeModel native = KnownTrainers.All.For(sample.Trained.Trainer).Load(sample.Trained.NativeModel);
 
-        ParityReport parity = ParityCheck.Compare(native.Predict(reader.Read(sample.Holdout.Inputs)).Values.AsSpan(), scorer.Score(sample.Holdout.Inputs));
+        ParityReport parity = ParityCheck.Compare(native.Predict(reader.Read(InputRows.OfTexts(reader.Schema, sample.Holdout.Inputs))).Values.AsSpan(), scorer.Score(sample.Holdout.Inputs));
 
         Assert.True(parity.Holds, $"largest difference {parity.MaximumDifference}");
         Assert.InRange(parity.RowCount, 8_000, 9_000);

@@ -5,6 +5,8 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Tables;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Models.Tests.OnnxModels;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.Training;
@@ -31,17 +33,14 @@ public sealed class TrainedSample : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         LoadedModelDefinition model = new ModelCatalog(Checkout.Models).Read("disposable-domain");
-        (IReadOnlyList<TrainingRow> training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
+        (IReadOnlyList<TrainingRow> read, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
 
         ModelDefinition definition = model.Definition;
-        Featurizer = FeaturizerFit.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
+        RowSet training = FeatureViews.RowsOf([.. read.Select(row => (row.Input, row.Label))], definition.Features.Schema) with { Weights = [.. read.Select(row => row.Weight)] };
+        Featurizer = FeaturizerFit.Fit(training, definition.Features, definition.Predicts).Onnx;
         using FeatureReader reader = new(Featurizer);
-        TrainingRows rows = new(reader.FeatureCount, reader.Read([.. training.Select(row => row.Input)]), [.. training.Select(row => row.Label ? 1.0 : 0.0)])
-        {
-            Weights = [.. training.Select(row => row.Weight)],
-        };
         Trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
-            new TrainingOrder(definition.Predicts, definition.Trainer, rows), progress: null, TestContext.Current.CancellationToken);
+            new TrainingOrder(definition.Predicts, definition.Trainer, TrainingRows.Of(reader, training)), progress: null, TestContext.Current.CancellationToken);
         Onnx = ModelGraph.Compose(Featurizer, Trained.Fragment, definition.Predicts, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
     }
 

@@ -53,7 +53,7 @@ public sealed class LightGbmTrainerTests
     [Fact]
     public void Train_RowsWithoutAZeroAmongTheirFeatures_KeepsParity()
     {
-        FittedFeaturizer oneDomain = FeaturizerFit.Fit(TrainedModels.Rows, FeatureViews.With(new RowTransform.TopLevelDomainOneHot { MaximumTerms = 1 }));
+        FittedFeaturizer oneDomain = FeatureViews.Fit(TrainedModels.Rows, FeatureViews.With(new RowTransform.TopLevelDomainOneHot { MaximumTerms = 1 }));
         TrainedModel model = TrainedModels.Train(oneDomain, TrainedModels.Definition);
         string[] inputs = [.. TrainedModels.Holdout.Select(row => row.Input)];
         using OnnxScorer scorer = new(TrainedModels.Export(model.Fragment, oneDomain));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Training;
 using Lifecycle.Models.Tests.OnnxModels;
@@ -19,7 +20,7 @@ internal static class TrainedModels
 
     public static (string Input, bool Label)[] Rows { get; } = SyntheticHosts.Generate(4000, seed: 11);
 
-    public static FittedFeaturizer Featurizer { get; } = FeaturizerFit.Fit(Rows, FeatureViews.Hosts);
+    public static FittedFeaturizer Featurizer { get; } = FeatureViews.Fit(Rows, FeatureViews.Hosts);
 
     public static (string Input, bool Label)[] Holdout { get; } = SyntheticHosts.Generate(3000, seed: 12);
 
@@ -35,11 +36,8 @@ internal static class TrainedModels
         FittedFeaturizer featurizer, TrainerDefinition.LightGbm definition, ImmutableArray<double> weights = default, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using FeatureReader reader = new(featurizer.Onnx);
-        TrainingRows rows = new(reader.FeatureCount, reader.Read([.. Rows.Select(row => row.Input)]), [.. Rows.Select(row => row.Label ? 1.0 : 0.0)])
-        {
-            Weights = weights.IsDefault ? [] : weights,
-        };
-        return new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(new TrainingOrder(Target, definition, rows), progress, cancellation);
+        RowSet rows = FeatureViews.RowsOf(Rows, reader.Schema) with { Weights = weights.IsDefault ? [] : weights };
+        return new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(new TrainingOrder(Target, definition, TrainingRows.Of(reader, rows)), progress, cancellation);
     }
 
     public static byte[] Export(ModelFragment fragment, FittedFeaturizer? featurizer = null) =>
@@ -50,6 +48,6 @@ internal static class TrainedModels
     {
         using FeatureReader reader = new((featurizer ?? Featurizer).Onnx);
         using INativeModel native = KnownTrainers.All.For(model.Trainer).Load(model.NativeModel);
-        return native.Predict(reader.Read([.. Holdout.Select(row => row.Input)])).Values;
+        return native.Predict(reader.Read(FeatureViews.RowsOf(Holdout, reader.Schema))).Values;
     }
 }

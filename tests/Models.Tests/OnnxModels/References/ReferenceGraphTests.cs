@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.References;
 using Lifecycle.OnnxModels.Scoring;
@@ -28,7 +29,7 @@ public sealed class ReferenceGraphTests
             TextReference reference = RandomReference(random);
             string[] texts = [.. Enumerable.Range(0, 300).Select(_ => RandomText(random, 6)), .. reference.Known.Keys];
 
-            using OnnxScorer scorer = new(ReferenceGraph.Compose(reference, Text, Nothing));
+            using OnnxScorer scorer = new(ReferenceGraph.Compose(reference, Text, new Target.Binary(), Nothing));
             float[] answers = scorer.Score(texts);
 
             Assert.Equal(texts.Select(reference.Score), answers);
@@ -41,7 +42,7 @@ public sealed class ReferenceGraphTests
         TextReference reference = TextReference.Of(
             new() { ColdStart = new() { Cutoff = new(2024, 1, 1), Rules = [new() { EndsWith = ".tk", Probability = 0.8 }] } },
             Hosts, [("Ads.Example.COM.", true), ("bücher.example", false)]);
-        using OnnxScorer scorer = new(ReferenceGraph.Compose(reference, Hosts, Nothing));
+        using OnnxScorer scorer = new(ReferenceGraph.Compose(reference, Hosts, new Target.Binary(), Nothing));
 
         Assert.Equal(0.99f, scorer.Score("ADS.example.com"));
         Assert.Equal(1 - 0.99f, scorer.Score("xn--bcher-kva.example"));
@@ -59,7 +60,7 @@ public sealed class ReferenceGraphTests
             Rules = [new() { StartsWith = "ads.", Probability = 0.7 }, new() { Contains = "tracker", Probability = 0.9 }],
             Otherwise = 0.4f,
         };
-        using OnnxScorer scorer = new(ReferenceGraph.Compose(reference, Hosts, Nothing));
+        using OnnxScorer scorer = new(ReferenceGraph.Compose(reference, Hosts, new Target.Binary(), Nothing));
 
         Assert.Equal([0.01f, 0.7f, 0.9f, 0.4f], scorer.Score(["ads.tracker.example", "ads.tracker.test", "x.tracker.test", "x.test"]));
     }
@@ -69,7 +70,7 @@ public sealed class ReferenceGraphTests
     {
         TextReference reference = RandomReference(new Random(7)) with { Otherwise = 0.123f };
         ImmutableArray<string> probes = ReferenceProbes.Of(reference, Text);
-        using OnnxScorer scorer = new(ReferenceGraph.Compose(reference, Text, Nothing));
+        using OnnxScorer scorer = new(ReferenceGraph.Compose(reference, Text, new Target.Binary(), Nothing));
 
         Assert.True(ParityCheck.Compare([.. probes.Select(reference.Score)], scorer.Score(probes)).Holds);
         Assert.All(reference.Known.Keys, known => Assert.Contains(known, probes));
@@ -82,7 +83,7 @@ public sealed class ReferenceGraphTests
     public void Graph_OfTheSameReference_IsTheSameBytes()
     {
         TextReference reference = RandomReference(new Random(8));
-        Assert.Equal(ReferenceGraph.Compose(reference, Text, Nothing), ReferenceGraph.Compose(reference, Text, Nothing));
+        Assert.Equal(ReferenceGraph.Compose(reference, Text, new Target.Binary(), Nothing), ReferenceGraph.Compose(reference, Text, new Target.Binary(), Nothing));
     }
 
     [Theory]

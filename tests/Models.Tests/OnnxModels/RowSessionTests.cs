@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using Lifecycle.Models.Tests.Training;
-using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Scoring;
 
 namespace Lifecycle.Models.Tests.OnnxModels;
 
 /// <summary>What the shipped graph itself does with inputs that the rules keep away from it.</summary>
-public sealed class TextSessionTests
+public sealed class RowSessionTests
 {
     [Theory]
     [InlineData("")]
@@ -15,7 +13,7 @@ public sealed class TextSessionTests
     [InlineData("ÜBER.com")]
     public void Run_InputThatRulesRefuse_ScoresTheSameAloneAndInABatch(string text)
     {
-        using TextSession session = Open();
+        using RowSession session = Open();
         using SessionOutput alone = session.Run(text);
         using SessionOutput together = session.Run("example.com", text);
 
@@ -23,9 +21,6 @@ public sealed class TextSessionTests
         Assert.InRange(alone.Values[0], 0f, 1f);
     }
 
-    private static TextSession Open() => TextSession.Open(
-        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Model.Fragment, TrainedModels.Target, ImmutableSortedDictionary<string, string>.Empty),
-        GraphSignature.ProbabilityName,
-        outputRank: 1,
-        new ScorerOptions());
+    private static RowSession Open() => RowSession.OpenModel(
+        TrainedModels.Export(TrainedModels.Model.Fragment), new ScorerOptions());
 }

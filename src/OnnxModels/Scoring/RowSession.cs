@@ -1,0 +1,152 @@
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
+using Lifecycle.OnnxModels.Protocol;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Lifecycle.OnnxModels.Scoring;
+
+/// <summary>An inspected graph from columns to floats, loaded in ONNX Runtime.</summary>
+internal sealed class RowSession : IDisposable
+{
+    private readonly InferenceSession session;
+    private readonly RunOptions runOptions = new();
+    private readonly string[] inputs;
+    private readonly string[] outputs;
+    private readonly ScorerOptions options;
+    private readonly bool isOfOneRank;
+
+    private RowSession(InferenceSession session, ModelProto model, GraphContract contract, string output, ScorerOptions options)
+    {
+        this.session = session;
+        this.options = options;
+        inputs = [.. model.Graph.Input.Select(input => input.Name)];
+        outputs = [output];
+        isOfOneRank = contract.OfOneRank;
+        HasFold = inputs[^1] == GraphSignature.FoldName;
+        Rules = new SchemaRules(contract.Schema);
+        Target = contract.Target;
+    }
+
+    /// <summary>The model's metadata properties.</summary>
+    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+
+    /// <summary>Which rows the model takes.</summary>
+    public SchemaRules Rules { get; }
+
+    /// <summary>What the model answers.</summary>
+    public Target Target { get; }
+
+    /// <summary>Values of a row in the output, as the graph declares it; 1 for an output of rank 1.</summary>
+    public required int OutputWidth { get; init; }
+
+    /// <summary>Whether the graph asks for the rows' folds, besides their columns.</summary>
+    public bool HasFold { get; }
+
+    /// <summary>Inspects and loads a graph of answers.</summary>
+    /// <exception cref="InvalidOnnxModelException">The bytes are not such a graph.</exception>
+    public static RowSession OpenModel(ReadOnlyMemory<byte> bytes, ScorerOptions options) => Open(bytes, GraphSignature.OutputOf, options);
+
+    /// <summary>Inspects and loads a graph of features.</summary>
+    /// <exception cref="InvalidOnnxModelException">The bytes are not such a graph.</exception>
+    public static RowSession OpenFeaturizer(ReadOnlyMemory<byte> bytes, ScorerOptions options) => Open(bytes, _ => (GraphSignature.FeaturesName, 2), options);
+
+    /// <summary>The ranges of rows that are handed over at a time.</summary>
+    public IEnumerable<(int First, int Count)> Batches(int rows)
+    {
+        for (int first = 0; first < rows; first += options.BatchRows)
+        {
+            yield return (first, Math.Min(options.BatchRows, rows - first));
+        }
+    }
+
+    /// <summary>Runs the graph on some rows, at least one: operators refuse empty batches.</summary>
+    /// <param name="rows">Rows that <see cref="SchemaRules.Match"/> gave.</param>
+    /// <param name="first">The first one.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="folds">The rows' folds, where the graph asks for them.</param>
+    /// <exception cref="RefusedInputException">A value is none of its column.</exception>
+    public SessionOutput Run(InputRows rows, int first, int count, long[]? folds = null)
+    {
+        using RowTensors tensors = new(isOfOneRank ? [count] : [count, 1]);
+        for (int i = 0; i < rows.Columns.Length; i++)
+        {
+            tensors.Add(Rules.Columns[i], rows.Columns[i], first, count);
+        }
+
+        if (folds is not null)
+        {
+            tensors.AddNumbers(folds);
+        }
+
+        return Run(tensors);
+    }
+
+    /// <summary>Runs the graph on texts as they are, for a model that reads one text.</summary>
+    public SessionOutput Run(params ReadOnlySpan<string> texts)
+    {
+        using RowTensors tensors = new(isOfOneRank ? [texts.Length] : [texts.Length, 1]);
+        tensors.AddTexts(texts);
+        return Run(tensors);
+    }
+
+    public void Dispose()
+    {
+        runOptions.Dispose();
+        session.Dispose();
+    }
+
+    private SessionOutput Run(RowTensors tensors) => new(session.Run(runOptions, inputs, tensors.Values, outputs));
+
+    private static RowSession Open(ReadOnlyMemory<byte> bytes, Func<Target, (string Name, int Rank)> outputOf, ScorerOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchRows, 1);
+        ModelProto model = GraphInspection.Inspect(bytes, GraphLimits.Default);
+        SortedDictionary<string, string> metadata = new(StringComparer.Ordinal);
+        foreach (StringStringEntryProto entry in model.MetadataProps)
+        {
+            metadata[entry.Key] = entry.Value;
+        }
+
+        GraphContract contract = GraphContract.Read(metadata);
+        (string output, int rank) = outputOf(contract.Target);
+        GraphSignature.Demand(model.Graph, output, rank);
+        bool mayHaveFold = output == GraphSignature.FeaturesName && model.Graph.Input.LastOrDefault()?.Name == GraphSignature.FoldName;
+        GraphSignature.DemandInputs(model.Graph, contract, mayHaveFold);
+        int width = rank == 1 ? 1 : checked((int)GraphSignature.Width(model.Graph.Output[0]));
+        if (output == GraphSignature.ProbabilitiesName && width != contract.Target.Width)
+        {
+            throw new InvalidOnnxModelException($"the graph's output '{output}' declares {width} columns; expected the {contract.Target.Width} classes of its target");
+        }
+
+        return new RowSession(Load(bytes, options), model, contract, output, options) { Metadata = metadata, OutputWidth = width };
+    }
+
+    private static InferenceSession Load(ReadOnlyMemory<byte> bytes, ScorerOptions options)
+    {
+        using SessionOptions sessionOptions = new()
+        {
+            IntraOpNumThreads = options.Threads,
+            InterOpNumThreads = 1,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        try
+        {
+            return new InferenceSession(bytes.ToArray(), sessionOptions);
+        }
+        catch (OnnxRuntimeException refused)
+        {
+            throw new InvalidOnnxModelException($"ONNX Runtime does not load it: {refused.Message}", refused);
+        }
+    }
+}
+
+/// <summary>One batch's output, in ONNX Runtime's memory until disposed.</summary>
+internal readonly struct SessionOutput(IDisposableReadOnlyCollection<OrtValue> results) : IDisposable
+{
+    /// <summary>The values, row after row.</summary>
+    public ReadOnlySpan<float> Values => results[0].GetTensorDataAsSpan<float>();
+
+    public void Dispose() => results.Dispose();
+}
