@@ -88,8 +88,8 @@ internal sealed class PlainTransforms(InputColumn column, InputValues training, 
 
     private double Ordinal(RowTransform.Ordinal ordinal, string level)
     {
-        string key = (column.Type, level) switch { (InputType.Boolean, "1") => "true", (InputType.Boolean, "0") => "false", _ => level };
-        return ordinal.Levels.IndexOf(key);
+        string key = column.Type == InputType.Boolean ? (level == "1" ? "true" : "false") : level;
+        return level == "" && column.Type != InputType.Category ? -1 : ordinal.Levels.IndexOf(key);
     }
 
     private static double[] Date(DatePart part, bool cyclic, InputValues.Integers values, int row)
