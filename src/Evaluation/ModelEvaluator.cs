@@ -19,7 +19,7 @@ public static class ModelEvaluator
     /// <exception cref="FormatException">The policy's loss is none.</exception>
     public static EvaluationResult Evaluate(EvaluationInput input)
     {
-        Loss loss = input.Policy.Loss is { } text ? Loss.Parse(text) : Loss.DefaultFor(input.Target);
+        Loss loss = input.Policy.LossFor(input.Target);
         HoldoutSlices holdout = new(input.Holdout, input.Target, loss);
         input.Challenger.Validate("challenger", input.Target, holdout.RowCount);
         input.Champion?.Validate("champion", input.Target, holdout.RowCount);
