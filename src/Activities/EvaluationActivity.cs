@@ -38,22 +38,20 @@ public sealed class EvaluationActivity(
     public Task<EvaluationReport> EvaluateModelAsync(EvaluationInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
-        HoldoutRows holdout = ParquetRows.ReadHoldout(
-            await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), limits);
-        RowSet rows = RowsOf(holdout, model);
+        RowSet holdout = RowsOf(ParquetRows.ReadHoldout(await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), limits), model);
         using OnnxScorer challenger = new(await artifacts.ReadAsync(input.Model.Model, cancellation));
 
         EvaluationResult result = ModelEvaluator.Evaluate(new Measurement
         {
             Target = model.Predicts,
-            Holdout = rows,
+            Holdout = holdout,
             Challenger = Score(challenger, input.Model.Model.Sha256, holdout, model),
             Champion = input.Rehearsed is { } rehearsed
                 ? await ScoreRehearsedAsync(rehearsed, holdout, model, cancellation)
                 : await ScoreChampionAsync(input.Champion, holdout, model, cancellation),
-            Reference = ReferenceModel.Fit(model.Reference, model.Predicts, LossOf(model), training: null).Score(rows),
+            Reference = (await FitReferenceAsync(input.Features.TrainingSet, model, cancellation)).Score(holdout),
             ModelBytes = input.Model.Model.Bytes,
-            Latency = SingleRowLatency.Measure(challenger, [.. holdout.Inputs.Take(LatencyRows)]),
+            Latency = SingleRowLatency.Measure(challenger, TextsOf(holdout.Inputs.Slice(..Math.Min(LatencyRows, holdout.Count)))),
             ParityDifference = input.Model.Parity.MaximumDifference,
             Policy = model.Gate,
         });
@@ -88,26 +86,41 @@ public sealed class EvaluationActivity(
         Slices = holdout.Slices,
     };
 
-    private static Loss LossOf(ModelDefinition model) => model.Gate.Loss is { } text ? Loss.Parse(text) : Loss.DefaultFor(model.Predicts);
-
-    private static ScoredModel Score(OnnxScorer scorer, string digest, HoldoutRows holdout, ModelDefinition model) =>
-        new(digest, new Answers(1, [.. scorer.Score(holdout.Inputs)])) { AssumedShares = AssumedSharesOf(holdout, model) };
-
-    // A model trained on balanced classes takes both for equally likely; any other learned the share it saw.
-    private static ImmutableArray<double> AssumedSharesOf(HoldoutRows holdout, ModelDefinition model)
+    private static RowSet RowsOf(List<TrainingRow> training, ModelDefinition model) => new()
     {
-        double rate = (double)holdout.Labels.Count(label => label) / holdout.Labels.Length;
-        return model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true } ? [] : [1 - rate, rate];
+        Inputs = InputRows.OfTexts(model.Features.Schema, training.Select(row => row.Input)),
+        Labels = [.. training.Select(row => row.Label ? 1.0 : 0)],
+        Weights = [.. training.Select(row => row.Weight)],
+    };
+
+    private static ImmutableArray<string> TextsOf(InputRows rows) => [.. ((InputValues.Texts)rows.Columns[0]).Values.Select(text => text!)];
+
+    private static Answers AnswersOf(OnnxScorer scorer, InputRows rows) => new(1, [.. scorer.Score(TextsOf(rows))]);
+
+    // A model trained on balanced classes takes all for equally likely; any other learned the shares it saw.
+    private static ScoredModel Score(OnnxScorer scorer, string digest, RowSet holdout, ModelDefinition model)
+    {
+        ScoredModel scored = new(digest, AnswersOf(scorer, holdout.Inputs));
+        return model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true } ? scored : scored.Assuming(holdout, model.Predicts);
     }
 
-    private async Task<ScoredModel> ScoreRehearsedAsync(ArtifactRef rehearsed, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)
+    private async Task<ReferenceModel> FitReferenceAsync(TrainingSet training, ModelDefinition model, CancellationToken cancellation)
+    {
+        Loss loss = model.Gate.LossFor(model.Predicts);
+        RowSet? rows = ReferenceModel.NeedsRows(model.Reference, model.Predicts, loss)
+            ? RowsOf([.. ParquetRows.ReadTraining(await artifacts.DownloadAsync(training.Rows, cancellation), limits)], model)
+            : null;
+        return ReferenceModel.Fit(model.Reference, model.Predicts, loss, rows);
+    }
+
+    private async Task<ScoredModel> ScoreRehearsedAsync(ArtifactRef rehearsed, RowSet holdout, ModelDefinition model, CancellationToken cancellation)
     {
         using OnnxScorer scorer = new(await artifacts.ReadAsync(rehearsed, cancellation));
         return Score(scorer, rehearsed.Sha256, holdout, model);
     }
 
     private async Task<ScoredModel?> ScoreChampionAsync(
-        ChannelEntry? champion, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)
+        ChannelEntry? champion, RowSet holdout, ModelDefinition model, CancellationToken cancellation)
     {
         if (champion is null)
         {
