@@ -80,6 +80,7 @@ internal static class OptionRanges
         [(typeof(GatePolicy), nameof(GatePolicy.NonInferiorityMargin))] = new(0, 1),
         [(typeof(GatePolicy), nameof(GatePolicy.BootstrapSamples))] = new(200, 100_000),
         [(typeof(GatePolicy), nameof(GatePolicy.BootstrapSeed))] = new(0, int.MaxValue),
+        [(typeof(GatePolicy), nameof(GatePolicy.MaximumLoss))] = new(0, double.MaxValue),
         [(typeof(GatePolicy), nameof(GatePolicy.MinimumAreaUnderCurve))] = new(0, 1),
         [(typeof(GatePolicy), nameof(GatePolicy.MaximumBias))] = new(0, 1),
         [(typeof(GatePolicy), nameof(GatePolicy.MinimumCalibrationRatio))] = new(0, 1),

@@ -40,6 +40,12 @@ public sealed record GatePolicy
     /// <summary>Seed of the bootstrap, stored so that the verdict can be repeated.</summary>
     public int BootstrapSeed { get; init; } = 20240607;
 
+    /// <summary>
+    /// Largest mean of the deciding loss on the primary slice, in the loss's own unit, whatever the others lose; null asks nothing. It is
+    /// what a first model is held to beside the ReferenceModel.
+    /// </summary>
+    public double? MaximumLoss { get; init; }
+
     /// <summary>Lowest AUC on the primary slice, for models of two classes.</summary>
     public double MinimumAreaUnderCurve { get; init; } = 0.6;
 
@@ -78,6 +84,10 @@ public sealed record GatePolicy
 
     /// <summary>Share of the Champion's loss on a protected slice that the upper bound of the difference may reach.</summary>
     public double SliceMargin { get; init; } = 0.05;
+
+    /// <summary>The loss that decides about models of a target.</summary>
+    /// <exception cref="FormatException"><see cref="Loss"/> is no loss; the message says what is expected.</exception>
+    public Losses.Loss LossFor(Target target) => Loss is { } text ? Losses.Loss.Parse(text) : Losses.Loss.DefaultFor(target);
 }
 
 /// <summary>How the Challenger must compare with the Champion.</summary>

@@ -6,6 +6,17 @@ namespace Lifecycle.Domain.Evaluation;
 /// <summary>The gate's rules that hold one figure against one threshold. Each asks whether the rule holds, so NaN does not.</summary>
 internal static class GateThresholds
 {
+    /// <summary>The Challenger loses little enough on the primary slice, whatever the others lose; no word where the policy asks nothing.</summary>
+    public static IEnumerable<BlessingReason> MaximumLoss(EvaluationReport report, GatePolicy policy)
+    {
+        if (policy.MaximumLoss is { } allowed)
+        {
+            yield return report.Challenger.Slices.GetValueOrDefault(policy.PrimarySlice)?.Loss is { } loss
+                ? Of("loss", loss <= allowed, Invariant($"The {GateEvidence.LossOf(report)} on '{policy.PrimarySlice}' is {loss:0.0000}; at most {allowed:0.0000} is allowed."))
+                : new BlessingReason("loss", BlessingVerdict.Refused, $"There is no loss on slice '{policy.PrimarySlice}': the holdout has no such slice, or no row in it.");
+        }
+    }
+
     /// <summary>A Challenger of two classes ranks well enough on the primary slice.</summary>
     public static IEnumerable<BlessingReason> AreaUnderCurve(EvaluationReport report, GatePolicy policy)
     {

@@ -33,6 +33,13 @@ public sealed record PairedComparison(
 
     /// <summary>Value of <see cref="Against"/> for comparisons with the ReferenceModel.</summary>
     public const string AgainstReference = "reference";
+
+    /// <summary>
+    /// Skill: the share of the other model's loss that the Challenger saves, 1 for one that loses nothing and negative for a worse one; null
+    /// where the other loses nothing. One minus it is the scaled error, which for the absolute error is MASE with the other as the naive forecast.
+    /// </summary>
+    [JsonIgnore]
+    public double? Skill => OtherLoss > 0 ? -Difference / OtherLoss : null;
 }
 
 internal sealed class PairedComparisonConverter : JsonConverter<PairedComparison>

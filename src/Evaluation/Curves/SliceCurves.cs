@@ -12,6 +12,9 @@ public sealed record SliceCurves
     /// <summary>Calibration by class, of answers that give each class a probability.</summary>
     public ImmutableArray<ClassCalibration> Classes { get; init; } = [];
 
+    /// <summary>How well each of several classes is found, in the target's order.</summary>
+    public ImmutableArray<ClassFigures> ByClass { get; init; } = [];
+
     /// <summary>The cumulative gain curve of two classes.</summary>
     public ImmutableArray<GainPoint> Gain { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Evaluation.Curves;
 using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Metrics;
@@ -49,9 +50,20 @@ internal sealed class Confusion
         return likeliest;
     }
 
+    /// <summary>How well one class is found.</summary>
+    public ClassFigures FiguresOf(string name, int position, double? areaUnderCurve)
+    {
+        double right = weights[position, position];
+        double seen = Seen(position);
+        double answered = Answered(position);
+        return new ClassFigures(name, ShareOf(right, answered), ShareOf(right, seen), ShareOf(2 * right, seen + answered), areaUnderCurve);
+    }
+
     /// <summary>For each class that rows are of, the weight answered with each class.</summary>
     public ImmutableArray<ImmutableArray<double>> ToRows() =>
         [.. Enumerable.Range(0, Classes).Select(label => Enumerable.Range(0, Classes).Select(answer => weights[label, answer]).ToImmutableArray())];
+
+    private static double? ShareOf(double part, double whole) => whole > 0 ? part / whole : null;
 
     private double Seen(int label) => Enumerable.Range(0, Classes).Sum(answer => weights[label, answer]);
 

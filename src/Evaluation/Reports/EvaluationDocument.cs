@@ -146,6 +146,9 @@ public sealed record EvaluatedSlice(SliceMetrics Metrics, ImmutableArray<Calibra
     /// <summary>Calibration by class.</summary>
     public ImmutableArray<ClassCalibration>? Classes { get; init; }
 
+    /// <summary>How well each class is found.</summary>
+    public ImmutableArray<ClassFigures>? ByClass { get; init; }
+
     /// <summary>The confusion matrix.</summary>
     public ImmutableArray<ImmutableArray<double>>? Confusion { get; init; }
 
@@ -163,6 +166,7 @@ public sealed record EvaluatedSlice(SliceMetrics Metrics, ImmutableArray<Calibra
     internal static EvaluatedSlice Of(SliceMetrics metrics, SliceCurves? curves) => new(metrics, Some(curves?.Calibration), Some(curves?.Gain))
     {
         Classes = Some(curves?.Classes),
+        ByClass = Some(curves?.ByClass),
         Confusion = Some(curves?.Confusion),
         Hexagons = Some(curves?.Hexagons),
         Residuals = Some(curves?.Residuals),
@@ -174,6 +178,7 @@ public sealed record EvaluatedSlice(SliceMetrics Metrics, ImmutableArray<Calibra
         Calibration = Calibration ?? [],
         Gain = Gain ?? [],
         Classes = Classes ?? [],
+        ByClass = ByClass ?? [],
         Confusion = Confusion ?? [],
         Hexagons = Hexagons ?? [],
         Residuals = Residuals ?? [],

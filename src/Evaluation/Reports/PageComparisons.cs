@@ -26,7 +26,7 @@ internal static class PageComparisons
         return Html.Of($"""
             <table class="comparisons">
             <caption>Against the {against}</caption>
-            <thead><tr><th scope="col">Slice</th><th scope="col" class="drawn">{Direction(scale)}</th><th scope="col">Difference</th><th scope="col">95% interval</th><th scope="col">{against}’s loss</th><th scope="col">{Clusters(content)}</th></tr></thead>
+            <thead><tr><th scope="col">Slice</th><th scope="col" class="drawn">{Direction(scale)}</th><th scope="col">Difference</th><th scope="col">95% interval</th><th scope="col">{against}’s loss</th><th scope="col">Skill</th><th scope="col">{Clusters(content)}</th></tr></thead>
             <tbody>
             {Html.Join(comparisons.Select(comparison => Row(content, comparison, scale)))}
             </tbody>
@@ -45,6 +45,7 @@ internal static class PageComparisons
         <td data-label="Difference">{Signed(comparison.Difference)}</td>
         <td data-label="95% interval">{Signed(comparison.Lower)} to {Signed(comparison.Upper)}</td>
         <td data-label="{comparison.Against}’s loss">{comparison.OtherLoss:0.0000}</td>
+        <td data-label="Skill">{Skill(comparison)}</td>
         <td data-label="{Clusters(content)}">{string.Join(" / ", comparison.Clusters.Reverse().Select(count => count.ToString("N0", CultureInfo.InvariantCulture)))}</td>
         </tr>
 
@@ -58,6 +59,8 @@ internal static class PageComparisons
         { Lower: >= 0 } => "worse",
         _ => "unclear",
     };
+
+    private static Html Skill(PairedComparison comparison) => comparison.Skill is { } skill ? Html.Of($"{skill:+0.0%;−0.0%;0.0%}") : Html.Of($"—");
 
     private static Html Signed(double value) => Html.Of($"{value:+0.0000;−0.0000;0.0000}");
 

@@ -20,7 +20,7 @@ internal static class PageCurves
         content.Models.Any(model => model.Curves.ContainsKey(slice))
             ? Html.Of($"""
                 <h3>Slice “{slice}”</h3>
-                {Confusion(content, slice)}
+                {Confusion(content, slice)}{Classes(content, slice)}
                 <div class="charts">
                 {Html.Join(Figures(content, slice, number).Select(figure => Html.Of($"<figure>{figure}</figure>\n")))}</div>
 
@@ -62,6 +62,10 @@ internal static class PageCurves
             yield return NumberPictures.Sums(content, slice, $"sums-{number}");
         }
     }
+
+    private static Html Classes(PageContent content, string slice) => content.Models.Any(model => model.Curves.GetValueOrDefault(slice) is { ByClass.IsEmpty: false })
+        ? ClassTable.Of(content, slice)
+        : new Html(string.Empty);
 
     private static Html Confusion(PageContent content, string slice) => content.Models[0].Curves.GetValueOrDefault(slice) is { Confusion: { IsEmpty: false } weights }
         ? ConfusionTable.Of(content.Report.Classes, weights)

@@ -33,6 +33,7 @@ internal static class PageNotes
     [
         Html.Of($"The deciding loss is <strong>{content.Loss.Title}</strong>: a model loses least by answering {content.Loss.Elicits.Sentence}{(content.Loss.IsBalanced ? " of classes that are all alike" : "")}.{Floor(content)}"),
         .. content.Report.Figures.Where(figure => OfFigures.ContainsKey(figure.Name)).Select(figure => OfFigures[figure.Name]),
+        Html.Of($"<strong>Skill</strong> is the share of the other model’s loss that the challenger saves: 100% loses nothing, 0% as much, and below that more. One minus it is the scaled error, of absolute errors MASE with the other as the naive forecast."),
         .. Churn(content),
         Html.Of($"<strong>Clusters</strong> of rows that hang together are drawn as one in the bootstrap; the interval rests on their number, not on that of the rows."),
         Html.Of($"All figures are of the ONNX file that ships, not of the model as trained."),

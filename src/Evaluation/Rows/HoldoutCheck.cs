@@ -14,7 +14,7 @@ internal static class HoldoutCheck
     public static void Require(RowSet rows, Target target, Loss loss)
     {
         Require(rows.Count > 0, "the Holdout has no rows; evaluation needs at least one");
-        Require(loss.Fits(target), $"the loss {loss.Text} cannot judge answers of target '{Target.Kinds.NameOf(target)}'; choose another in 'gate.loss'");
+        Require(loss.Fits(target), () => $"the loss {loss.Text} cannot judge answers of target '{Target.Kinds.NameOf(target)}'; choose another in 'gate.loss'");
         RequireLength(rows, "weights", rows.Weights.Length, optional: true);
         RequireLength(rows, "clusters", rows.Clusters.Length, optional: true);
         foreach ((string name, ImmutableArray<bool> members) in rows.Slices)
@@ -52,11 +52,13 @@ internal static class HoldoutCheck
         }
     }
 
-    private static void Require(bool holds, string message)
+    private static void Require(bool holds, string message) => Require(holds, () => message);
+
+    private static void Require(bool holds, Func<string> message)
     {
         if (!holds)
         {
-            throw new ArgumentException(message);
+            throw new ArgumentException(message());
         }
     }
 }

@@ -40,6 +40,7 @@ public sealed class MulticlassRules : TaskRules
             new SliceCurves
             {
                 Classes = [.. classes.Select(found => new ClassCalibration(found.Evidence.Class!, found.Evidence.Bins))],
+                ByClass = [.. answers.Target.ClassNames.Select((name, position) => confusion.FiguresOf(name, position, classes.FirstOrDefault(found => found.Evidence.Class == name)?.AreaUnderCurve))],
                 Confusion = confusion.ToRows(),
             },
             [.. classes.Select(found => found.Evidence)]);

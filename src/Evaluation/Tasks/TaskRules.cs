@@ -39,7 +39,7 @@ public abstract class TaskRules
     /// <exception cref="InvalidOperationException">Nobody added rules for its kind.</exception>
     public static TaskRules Of(Target target) => all.TryGetValue(target.GetType(), out TaskRules? rules)
         ? rules
-        : throw new InvalidOperationException($"There are no task rules for targets of kind '{Target.Kinds.NameOf(target)}'; add them where the program is composed.");
+        : throw new InvalidOperationException($"There are no task rules for {target.GetType().Name}, a kind of target; add them where the program is composed.");
 
     /// <summary>Figures by name, without those that mean nothing.</summary>
     protected static ImmutableSortedDictionary<string, double> Named(params ReadOnlySpan<(string Name, double? Value)> figures)

@@ -61,6 +61,27 @@ public sealed class GateOfTasksTests
         Assert.Contains(blessing.Reasons, reason => reason.Sentence.StartsWith("Slice 'new' has 1,500 rows in 400 clusters", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Judge_NumbersThatLoseMoreThanIsAllowed_RefusesInTheirOwnUnit()
+    {
+        EvaluationReport report = Numbers.WithChallenger(metrics => metrics with { Loss = 10.5 });
+
+        BlessingReason reason = AssertVerdict(BlessingVerdict.Refused, "loss", Gate.Judge(report, Reports.Policy with { MaximumLoss = 10 }));
+
+        Assert.Equal("The absolute error on 'new' is 10.5000; at most 10.0000 is allowed.", reason.Sentence);
+    }
+
+    [Theory]
+    [InlineData(-1.5, 12, 0.125)]
+    [InlineData(3, 12, -0.25)]
+    [InlineData(-12, 12, 1)]
+    public void Skill_OfAComparison_IsTheShareOfTheOthersLossThatIsSaved(double difference, double other, double expected) =>
+        Assert.Equal(expected, Reports.Compared("reference", Reports.Slice, difference, difference, difference, other).Skill!.Value, 12);
+
+    [Fact]
+    public void Skill_AgainstAModelThatLosesNothing_MeansNothing() =>
+        Assert.Null(Reports.Compared("reference", Reports.Slice, 1, 1, 1, 0).Skill);
+
     [Theory]
     [InlineData(0.5199, 0.01, BlessingVerdict.Blessed)]
     [InlineData(0.53, 0.015, BlessingVerdict.Inconclusive)]

@@ -11,6 +11,21 @@ public sealed class GateThresholdsTests
     public void Judge_AreaUnderCurve_IsHeldAgainstTheLowest(double area, BlessingVerdict expected) =>
         AssertVerdict(expected, "area under curve", Gate.Judge(Reports.Good.WithChallenger(metrics => metrics.With(Figure.AreaUnderCurve, area)), Reports.Policy));
 
+    [Theory]
+    [InlineData(0.40, BlessingVerdict.Blessed)]
+    [InlineData(0.3999, BlessingVerdict.Refused)]
+    [InlineData(double.NaN, BlessingVerdict.Refused)]
+    public void Judge_Loss_IsHeldAgainstTheLargest(double allowed, BlessingVerdict expected) =>
+        AssertVerdict(expected, "loss", Gate.Judge(Reports.Good, Reports.Policy with { MaximumLoss = allowed }));
+
+    [Fact]
+    public void Judge_LossOfASliceThatIsNotThere_Refuses() =>
+        AssertVerdict(BlessingVerdict.Refused, "loss", Gate.Judge(Reports.Good, Reports.Policy with { MaximumLoss = 1, PrimarySlice = "none" }));
+
+    [Fact]
+    public void Judge_NoLargestLoss_SaysNothingAboutIt() =>
+        Assert.DoesNotContain(Gate.Judge(Reports.Good, Reports.Policy).Reasons, reason => reason.Rule == "loss");
+
     [Fact]
     public void Judge_NoAreaUnderCurve_Refuses() =>
         AssertVerdict(

@@ -91,6 +91,41 @@ public sealed partial class EvaluationPageTests
         Assert.Contains("It holds one class only", Render(Input, subject: Subject with { PrimarySlice = "positives" }), StringComparison.Ordinal);
 
     [Fact]
+    public void Render_SeveralClasses_ShowsWhoIsTakenForWhomAndEachClassByItself()
+    {
+        string page = Render(MulticlassTests.Drawn(600), subject: Subject with { PrimarySlice = "all" });
+
+        Assert.Contains("Rows of each class by the challenger’s likeliest class", page, StringComparison.Ordinal);
+        Assert.Contains("Each class against all others", page, StringComparison.Ordinal);
+        Assert.Contains("Calibration of Medium", page, StringComparison.Ordinal);
+        Assert.Contains("The deciding loss is <strong>log loss</strong>", page, StringComparison.Ordinal);
+        Assert.Equal(3, Charts().Count(page));
+    }
+
+    [Theory]
+    [InlineData("absolute", "50.0% of the labels are at most the prediction, as absolute error asks")]
+    [InlineData("tweedie(1.5)", "mean prediction and mean label agree")]
+    public void Render_Numbers_ShowsPairsErrorsAndSumsAndCalibrationAsTheLossAsks(string loss, string calibration)
+    {
+        string page = Render(Evaluations.DrawnNumbers(600, loss), subject: Subject with { PrimarySlice = "all" });
+
+        Assert.Equal(4, Charts().Count(page));
+        Assert.Contains(calibration, page, StringComparison.Ordinal);
+        Assert.Contains("Predicted against seen.", page, StringComparison.Ordinal);
+        Assert.Contains("Sums.", page, StringComparison.Ordinal);
+        Assert.Contains("minutes", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("of class", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Comparisons_ShowTheShareOfTheOthersLossThatIsSaved()
+    {
+        EvaluationInput input = Evaluations.Numbers("absolute", [1, 3, 5], [1, 3, 6], 3);
+
+        Assert.Contains("<td data-label=\"Skill\">&#x2B;75.0%</td>", Render(input, subject: Subject with { PrimarySlice = "all" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_FirstModel_ShowsNoChampion()
     {
         string page = Render(Input with { Champion = null });

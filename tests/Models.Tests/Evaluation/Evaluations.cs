@@ -39,6 +39,14 @@ internal static class Evaluations
     public static EvaluationInput Numbers(string loss, double[] labels, float[] predictions, float constant = 1) => Input(
         new Target.Regression { Unit = "minutes" }, labels, Model("challenger", predictions), Model("constant", labels.Select(_ => constant)), loss);
 
+    /// <summary>Numbers that grow with the row, with errors of both signs, beside a constant.</summary>
+    public static EvaluationInput DrawnNumbers(int rows, string loss = "absolute")
+    {
+        SplitMix64 draws = new(3);
+        double[] labels = [.. Enumerable.Range(0, rows).Select(row => 5 + (40 * draws.UniformAt((ulong)(2 * row))))];
+        return Numbers(loss, labels, [.. labels.Select((label, row) => (float)(label + (4 * draws.UniformAt((ulong)((2 * row) + 1))) - 2))], 20);
+    }
+
     public static EvaluationInput WithSlice(this EvaluationInput input, string name, IEnumerable<bool> members) => input with
     {
         Holdout = input.Holdout with { Slices = input.Holdout.Slices.SetItem(name, [.. members]) },

@@ -35,6 +35,25 @@ public sealed class MulticlassTests
         [[1, 0, 0], [1, 1, 0], [0, 0, 1]], ModelEvaluator.Evaluate(Small).Curves.Challenger["all"].Confusion.Select(row => row.ToArray()));
 
     [Fact]
+    public void ByClass_SmallExample_SaysHowWellEachIsFound() => Assert.Equal(
+        [new ClassFigures("None", 0.5, 1, 2 / 3.0, 1), new ClassFigures("Minor", 1, 0.5, 2 / 3.0, 1), new ClassFigures("Medium", 1, 1, 1, 1)],
+        ModelEvaluator.Evaluate(Small).Curves.Challenger["all"].ByClass);
+
+    [Fact]
+    public void ByClass_ClassNeitherSeenNorAnswered_HasNoFigures() => Assert.Equal(
+        new ClassFigures("Medium", null, null, null, null),
+        ModelEvaluator.Evaluate(Input([0, 1], [0.7f, 0.2f, 0.1f, 0.1f, 0.8f, 0.1f])).Curves.Challenger["all"].ByClass[2]);
+
+    [Fact]
+    public void Assuming_RowsThatLackAClass_TakesHalfARowOfIt()
+    {
+        Domain.Rows.RowSet rows = Input([0, 0, 1, 1], Small.Challenger.Values()).Holdout;
+
+        Assert.Equal([2 / 4.5, 2 / 4.5, 0.5 / 4.5], Small.Challenger.Assuming(rows, Target).AssumedShares);
+        Assert.Equal([0.25, 0.5, 0.25], Small.Challenger.Assuming(Small.Holdout, Target).AssumedShares);
+    }
+
+    [Fact]
     public void Evaluate_AnyModel_CountsClustersByClass()
     {
         PairedComparison comparison = Small.WithClusters([0, 0, 1, 1]).Compare("reference");

@@ -46,6 +46,19 @@ public sealed class PairedBootstrapTests
         Assert.InRange(better, 2, 22);
     }
 
+    [Theory]
+    [InlineData("absolute")]
+    [InlineData("squared")]
+    [InlineData("tweedie(1.5)")]
+    public void Compare_ModelsOfNumbersEquallyGood_FindsOneBetterAboutOnceInForty(string loss) =>
+        Assert.InRange(Enumerable.Range(0, 200).Count(seed => EquallyGood.Numbers(loss, 400, seed).Compare("champion").Upper < 0), 1, 11);
+
+    [Theory]
+    [InlineData("logLoss")]
+    [InlineData("balancedLogLoss")]
+    public void Compare_ModelsOfSeveralClassesEquallyGood_FindsOneBetterAboutOnceInForty(string loss) =>
+        Assert.InRange(Enumerable.Range(0, 200).Count(seed => EquallyGood.Classes(loss, 400, seed).Compare("champion").Upper < 0), 1, 11);
+
     [Fact]
     public void Compare_SameModel_IsExactlyZero()
     {
