@@ -52,7 +52,7 @@ public sealed class LightGbmTrainer : ITrainer
         EarlyStopping? stopping = trainer.EarlyStopping is { } patience ? new EarlyStopping(patience) : null;
         for (int round = 1; round <= trainer.Trees && booster.Grow(); round++)
         {
-            heartbeat.Grew(round, trainer.Trees, cancellation);
+            heartbeat.Advance(round, trainer.Trees, cancellation);
             if (stopping?.IsDone(round, booster.ValidationLoss()) == true)
             {
                 break;
