@@ -86,7 +86,7 @@ public sealed class EvaluationActivity(
         new(digest, [.. scorer.Score(holdout.Inputs)]) { AssumedRate = AssumedRateOf(holdout, model) };
 
     // A model trained on balanced classes takes both for equally likely; any other learned the share it saw.
-    private static double AssumedRateOf(HoldoutRows holdout, ModelDefinition model) => model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true }
+    private static double AssumedRateOf(HoldoutRows holdout, ModelDefinition model) => model.Trainer.WeighsClassesAlike
         ? 0.5
         : (double)holdout.Labels.Count(label => label) / holdout.Labels.Length;
 
