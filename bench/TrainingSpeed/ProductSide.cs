@@ -8,10 +8,10 @@ using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.TrainingSpeed;
 
-/// <summary>Trains as the product does.</summary>
+/// <summary>Trains as the product does, by any of its trainers.</summary>
 internal static class ProductSide
 {
-    public static Measurement Measure(Table table)
+    public static Measurement Measure(Table table, TrainerDefinition trainer)
     {
         double[] labels = new double[table.RowCount];
 
@@ -23,7 +23,7 @@ internal static class ProductSide
         Told told = new();
         TrainingRows rows = new(table.FeatureCount, table.Batches(new double[table.RowCount]), ImmutableCollectionsMarshal.AsImmutableArray(labels));
         TrainedModel trained = new ModelTraining(KnownTrainers.All, TimeProvider.System)
-            .Train(new TrainingOrder(new Target.Regression(), new TrainerDefinition.LightGbm { Trees = 100 }, rows), told);
+            .Train(new TrainingOrder(new Target.Regression(), trainer, rows), told);
         return new Measurement(Stopwatch.GetElapsedTime(told.FittingFrom), Environment.CpuUsage.TotalTime - told.ProcessorFrom, trained.NativeModel);
     }
 

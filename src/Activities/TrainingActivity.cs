@@ -64,7 +64,7 @@ public sealed class TrainingActivity(
         public void Report(TrainingProgress value) => tell(value.Phase switch
         {
             TrainingPhase.Featurizing => "computing features",
-            TrainingPhase.Fitting => string.Create(CultureInfo.InvariantCulture, $"{value.Grown} of {value.Wanted} trees"),
+            TrainingPhase.Fitting => string.Create(CultureInfo.InvariantCulture, $"{value.Done} of {value.Wanted} rounds"),
             _ => "saving the model",
         });
     }

@@ -1,4 +1,5 @@
 using Lifecycle.Training.LightGbm;
+using Lifecycle.Training.Linear;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Training;
@@ -7,5 +8,5 @@ namespace Lifecycle.Training;
 public static class KnownTrainers
 {
     /// <summary>The product's trainers, and what a program added before it trained.</summary>
-    public static TrainerList All { get; } = new TrainerList().Add(new LightGbmTrainer());
+    public static TrainerList All { get; } = new TrainerList().Add(new LightGbmTrainer()).Add(new LinearTrainer());
 }

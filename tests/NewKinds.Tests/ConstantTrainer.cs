@@ -14,9 +14,6 @@ public sealed class ConstantTrainer : ITrainer
     public Type Definition => typeof(Constant);
 
     /// <inheritdoc/>
-    public bool AsksForValidation(TrainerDefinition definition) => false;
-
-    /// <inheritdoc/>
     public TrainedModel Train(TrainingTask task, Heartbeat heartbeat, CancellationToken cancellation)
     {
         Constant definition = (Constant)task.Definition;

@@ -21,7 +21,7 @@ internal sealed class MeasuredAnswers(ModelDefinition model, TrainingSet trainin
     public ScoredModel Of(OnnxScorer scorer, string digest) => new(digest, scorer.Score(holdout.Inputs)) { AssumedShares = SharesSeen() };
 
     // A model trained on balanced classes takes all for equally likely; any other learned the shares it saw.
-    private ImmutableArray<double> SharesSeen() => model.Trainer.BalancesClasses || training.Labels.Classes.IsEmpty
+    private ImmutableArray<double> SharesSeen() => model.Trainer.WeighsClassesAlike || training.Labels.Classes.IsEmpty
         ? []
         : [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)];
 }

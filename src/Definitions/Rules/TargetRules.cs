@@ -45,14 +45,14 @@ internal static class TargetRules
 
     private static IEnumerable<RuleBreach> Trainer(ModelDefinition definition)
     {
+        if (definition.Trainer.Conflict(definition.Predicts) is { } conflict)
+        {
+            yield return new("trainer", $"'trainer' cannot learn the target: {conflict}");
+        }
+
         if (definition.Trainer is not TrainerDefinition.LightGbm trainer)
         {
             yield break;
-        }
-
-        if (ObjectiveRules.Conflict(definition.Predicts, trainer.Objective, trainer.ObjectiveParameter) is { } conflict)
-        {
-            yield return new("trainer", $"'trainer' cannot learn the target: {conflict}");
         }
 
         foreach ((string name, int direction) in trainer.Monotone)

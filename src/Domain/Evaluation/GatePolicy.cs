@@ -12,10 +12,6 @@ public sealed record GatePolicy
     /// </summary>
     public string? Loss { get; init; }
 
-    /// <summary>The loss that decides about models of a target.</summary>
-    /// <exception cref="FormatException">The policy names one that there is not.</exception>
-    public Losses.Loss LossFor(Target target) => Loss is { } text ? Losses.Loss.Parse(text) : Losses.Loss.DefaultFor(target);
-
     /// <summary>Slice whose loss decides; <c>all</c> is the whole Holdout.</summary>
     public string PrimarySlice { get; init; } = "all";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Lifecycle.Domain.Kinds;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Domain.Training;
 
@@ -10,7 +11,8 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
 {
     /// <summary>The kinds of trainers; a definition that names none means LightGBM.</summary>
     public static KindList<TrainerDefinition> Kinds { get; } = new KindList<TrainerDefinition> { Default = "lightGbm" }
-        .Add<LightGbm>("lightGbm");
+        .Add<LightGbm>("lightGbm")
+        .Add<Linear>("linear");
 
     /// <summary>Seed of every random choice in training.</summary>
     public int Seed { get; init; } = 7;
@@ -22,13 +24,16 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
     [JsonIgnore]
     public abstract string Sentence { get; }
 
-    /// <summary>Whether a model of it takes all classes for equally likely, whatever their shares in the rows.</summary>
-    [JsonIgnore]
-    public virtual bool BalancesClasses => false;
-
     /// <summary>Whether a part of the TrainingSet is set aside for it to watch while it trains.</summary>
     [JsonIgnore]
     public virtual bool NeedsValidation => false;
+
+    /// <summary>Whether all classes counted alike, whatever their share of the rows, so that answers must be corrected for it.</summary>
+    [JsonIgnore]
+    public virtual bool WeighsClassesAlike => false;
+
+    /// <summary>What keeps the trainer from learning a target, as a sentence's end for people; null if nothing does that is known before there are rows.</summary>
+    public virtual string? Conflict(Target target) => null;
 
     /// <summary>Gradient-boosted trees by LightGBM.</summary>
     public sealed record LightGbm : TrainerDefinition
@@ -71,16 +76,19 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
 
         /// <inheritdoc/>
         [JsonIgnore]
-        public override bool BalancesClasses => BalanceClasses;
-
-        /// <inheritdoc/>
-        [JsonIgnore]
         public override string Sentence => string.Create(
             System.Globalization.CultureInfo.InvariantCulture, $"LightGBM, {Trees} trees x {Leaves} leaves, learning rate {LearningRate}, seed {Seed}, {Threads} threads");
 
         /// <inheritdoc/>
         [JsonIgnore]
         public override bool NeedsValidation => EarlyStopping is not null;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override bool WeighsClassesAlike => BalanceClasses;
+
+        /// <inheritdoc/>
+        public override string? Conflict(Target target) => ObjectiveRules.Conflict(target, Objective, ObjectiveParameter);
 
         /// <inheritdoc/>
         public bool Equals(LightGbm? other) => other is not null && base.Equals(other)
@@ -90,6 +98,40 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Objective, Trees, Leaves, LearningRate, MinimumRowsPerLeaf, L2);
+    }
+
+    /// <summary>A generalised linear model: a weighted sum of the standardised features behind the objective's link. Nothing is drawn, so the seed means nothing.</summary>
+    public sealed record Linear : TrainerDefinition
+    {
+        /// <summary>What is minimised, one of those whose answers are means or probabilities; null takes what suits the target: binary, multiclass or squared.</summary>
+        public TrainingObjective? Objective { get; init; }
+
+        /// <summary>Parameter of the objective: the power of tweedie.</summary>
+        public double? ObjectiveParameter { get; init; }
+
+        /// <summary>L2 regularisation.</summary>
+        public double L2 { get; init; } = 1;
+
+        /// <summary>Weighs all classes alike, whatever their share of the rows; means nothing where labels are numbers.</summary>
+        public bool BalanceClasses { get; init; } = true;
+
+        /// <summary>Steps of the minimisation at most; it stops before where the loss falls no further.</summary>
+        public int Iterations { get; init; } = 1000;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string Sentence => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"linear model, L2 {L2}, at most {Iterations} steps, {Threads} threads");
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override bool WeighsClassesAlike => BalanceClasses;
+
+        /// <inheritdoc/>
+        public override string? Conflict(Target target) => ObjectiveRules.Conflict(target, Objective, ObjectiveParameter)
+            ?? (Objective is TrainingObjective.Absolute or TrainingObjective.Huber or TrainingObjective.Quantile
+                ? $"objective is {ObjectiveRules.Name(Objective.Value)}, and a linear model learns means; expected squared, poisson, gamma or tweedie, or the trainer lightGbm"
+                : null);
     }
 }
 

@@ -12,7 +12,8 @@ public abstract record ModelFragment : IHasKinds<ModelFragment>
 {
     /// <summary>The kinds of fragments; a document that names none is a tree ensemble. A trainer of another kind adds its own.</summary>
     public static KindList<ModelFragment> Kinds { get; } = new KindList<ModelFragment> { Default = "treeEnsemble" }
-        .Add<TreeEnsemble>("treeEnsemble");
+        .Add<TreeEnsemble>("treeEnsemble")
+        .Add<LinearScores>("linear");
 
     /// <summary>Length of the feature vector.</summary>
     [JsonPropertyOrder(-2)]

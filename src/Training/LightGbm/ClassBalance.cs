@@ -5,7 +5,7 @@ using Lifecycle.Training.Trainers;
 namespace Lifecycle.Training.LightGbm;
 
 /// <summary>
-/// How much a class counts where all shall count alike. Several classes: all weight over the class's weight times the number of classes.
+/// How much a class counts where all shall count alike. Several classes: <see cref="EvenClasses"/>.
 /// Two: LightGBM's own <c>is_unbalance</c>, which raises the rarer class of the training rows to the other one's count.
 /// </summary>
 internal sealed class ClassBalance
@@ -27,13 +27,7 @@ internal sealed class ClassBalance
         }
 
         int classes = task.Target.ClassNames.Length;
-        double[] sums = new double[classes];
-        for (int row = 0; row < task.Rows.Labels.Length; row++)
-        {
-            sums[(int)task.Rows.Labels[row]] += isOwn ? Weight(task.Rows, row) : 1;
-        }
-
-        return new ClassBalance([.. sums.Select(sum => isOwn ? sums.Sum() / (sum * classes) : sums.Max() / sum)], isOwn);
+        return new ClassBalance(isOwn ? EvenClasses.Factors(task.Rows, classes) : Raised(task.Rows.Labels, classes), isOwn);
     }
 
     /// <summary>The weights that LightGBM learns by; none weighs all alike.</summary>
@@ -42,7 +36,11 @@ internal sealed class ClassBalance
     /// <summary>The weights that losses of other rows are taken by: those of the training, class by class.</summary>
     public float[] ValidationWeights(LabelledFeatures rows) => factors.IsEmpty ? [.. rows.Weights.Select(weight => (float)weight)] : Weights(rows);
 
-    private static double Weight(LabelledFeatures rows, int row) => rows.Weights.IsEmpty ? 1 : rows.Weights[row];
+    private static ImmutableArray<double> Raised(ImmutableArray<double> labels, int classes)
+    {
+        int[] counts = [.. Enumerable.Range(0, classes).Select(index => labels.Count(label => label == index))];
+        return [.. counts.Select(count => (double)counts.Max() / count)];
+    }
 
-    private float[] Weights(LabelledFeatures rows) => [.. rows.Labels.Select((label, row) => (float)(Weight(rows, row) * factors[(int)label]))];
+    private float[] Weights(LabelledFeatures rows) => [.. rows.Labels.Select((label, row) => (float)(rows.Weight(row) * factors[(int)label]))];
 }

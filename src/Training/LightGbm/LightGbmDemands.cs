@@ -4,35 +4,14 @@ using static Lifecycle.Training.Trainers.UntrainableException;
 
 namespace Lifecycle.Training.LightGbm;
 
-/// <summary>What must hold of hyperparameters, and of labels for an objective; LightGBM itself would end in a native error, or in a constant.</summary>
+/// <summary>What must hold of hyperparameters; LightGBM itself would end in a native error, or in a constant.</summary>
 internal static class LightGbmDemands
 {
     /// <exception cref="UntrainableException">Something does not hold.</exception>
     public static void Demand(TrainingTask task, TrainerDefinition.LightGbm trainer)
     {
         Demand(trainer);
-        if (ObjectiveRules.Conflict(task.Target, trainer.Objective, trainer.ObjectiveParameter) is { } conflict)
-        {
-            throw new UntrainableException(conflict);
-        }
-
-        DemandLabels(trainer.Objective!.Value, task.Rows, "training");
-        if (task.Validation is { } validation)
-        {
-            DemandLabels(trainer.Objective.Value, validation, "validation");
-        }
-    }
-
-    private static void DemandLabels(TrainingObjective objective, LabelledFeatures rows, string what)
-    {
-        for (int row = 0; row < rows.Labels.Length; row++)
-        {
-            // As LightGBM will see it: a float.
-            if (ObjectiveRules.ConflictOfLabel(objective, (float)rows.Labels[row]) is { } conflict)
-            {
-                throw new UntrainableException($"{what} row {row} has {conflict}");
-            }
-        }
+        TrainingDemands.DemandObjective(task, trainer.Objective!.Value);
     }
 
     private static void Demand(TrainerDefinition.LightGbm trainer)

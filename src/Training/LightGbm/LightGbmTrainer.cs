@@ -13,9 +13,6 @@ public sealed class LightGbmTrainer : ITrainer
     public Type Definition => typeof(TrainerDefinition.LightGbm);
 
     /// <inheritdoc/>
-    public bool AsksForValidation(TrainerDefinition definition) => ((TrainerDefinition.LightGbm)definition).EarlyStopping is not null;
-
-    /// <inheritdoc/>
     public TrainedModel Train(TrainingTask task, Heartbeat heartbeat, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -52,7 +49,7 @@ public sealed class LightGbmTrainer : ITrainer
         EarlyStopping? stopping = trainer.EarlyStopping is { } patience ? new EarlyStopping(patience) : null;
         for (int round = 1; round <= trainer.Trees && booster.Grow(); round++)
         {
-            heartbeat.Grew(round, trainer.Trees, cancellation);
+            heartbeat.Advance(round, trainer.Trees, cancellation);
             if (stopping?.IsDone(round, booster.ValidationLoss()) == true)
             {
                 break;

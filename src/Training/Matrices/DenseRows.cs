@@ -37,6 +37,8 @@ internal sealed class DenseRows : FeatureMatrix
 
     public override void CopyTo(int row, Span<float> features) => Row(row).CopyTo(features);
 
+    public override FeatureEntries Entries(int row) => new([], Row(row));
+
     private ReadOnlySpan<float> Row(int row) => values.AsSpan(row * FeatureCount, FeatureCount);
 }
 

@@ -49,8 +49,25 @@ public abstract class FeatureMatrix
     /// <summary>A row's feature vector.</summary>
     public abstract void CopyTo(int row, Span<float> features);
 
+    /// <summary>What is stored of a row's feature vector, without a copy.</summary>
+    public abstract FeatureEntries Entries(int row);
+
     private static bool IsDense(FeatureBatch batch, int rowCount, int featureCount) =>
         2L * batch.EntryCount > (long)batch.RowCount * featureCount && (long)rowCount * featureCount <= Array.MaxLength;
+}
+
+/// <summary>The entries of one row that are stored; all others are zero.</summary>
+/// <param name="columns">Their columns, ascending; empty where every feature has an entry.</param>
+/// <param name="values">Their values; NaN where one is missing.</param>
+public readonly ref struct FeatureEntries(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
+{
+    private readonly ReadOnlySpan<int> columns = columns;
+
+    /// <summary>Values of the entries.</summary>
+    public ReadOnlySpan<float> Values { get; } = values;
+
+    /// <summary>Column of an entry.</summary>
+    public int Column(int entry) => columns.IsEmpty ? entry : columns[entry];
 }
 
 /// <summary>A matrix while its rows come.</summary>

@@ -41,6 +41,12 @@ internal sealed class SparseRows : FeatureMatrix
             features[columns[entry]] = values[entry];
         }
     }
+
+    public override FeatureEntries Entries(int row)
+    {
+        Range entries = (int)starts[row]..(int)starts[row + 1];
+        return new FeatureEntries(columns.AsSpan(entries), values.AsSpan(entries));
+    }
 }
 
 /// <summary>Sparse rows while they come.</summary>

@@ -27,10 +27,10 @@ public sealed class Heartbeat : IDisposable
         Report();
     }
 
-    /// <summary>Another tree is grown, unless the training is to stop; told at the next interval.</summary>
+    /// <summary>Another round is done, unless the training is to stop; told at the next interval.</summary>
     /// <exception cref="OperationCanceledException">The training is to stop.</exception>
-    public void Grew(int trees, int wanted, CancellationToken cancellation) =>
-        Move(new TrainingProgress(TrainingPhase.Fitting, TimeSpan.Zero, trees, wanted), cancellation);
+    public void Advance(int done, int wanted, CancellationToken cancellation) =>
+        Move(new TrainingProgress(TrainingPhase.Fitting, TimeSpan.Zero, done, wanted), cancellation);
 
     /// <summary>Falls silent.</summary>
     public void Dispose() => timer.Dispose();

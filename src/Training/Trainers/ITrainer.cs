@@ -11,9 +11,6 @@ public interface ITrainer
     /// <summary>The kind of definition that it trains by.</summary>
     Type Definition { get; }
 
-    /// <summary>Whether it stops by rows that are set apart from those that it learns from.</summary>
-    bool AsksForValidation(TrainerDefinition definition);
-
     /// <summary>Trains a model.</summary>
     /// <param name="task">Rows, target and hyperparameters. Labels, weights and validation rows are checked already; what only this trainer cannot do is not.</param>
     /// <param name="heartbeat">Told of phases and progress.</param>

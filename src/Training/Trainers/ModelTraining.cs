@@ -28,14 +28,14 @@ public sealed class ModelTraining(TrainerList trainers, TimeProvider time)
 
     /// <summary>Trains a model. The same order gives the same bytes.</summary>
     /// <param name="order">What to train.</param>
-    /// <param name="progress">Told of phases, trees and heartbeats, from several threads.</param>
-    /// <param name="cancellation">Heard between batches of features and between trees.</param>
+    /// <param name="progress">Told of phases, rounds and heartbeats, from several threads.</param>
+    /// <param name="cancellation">Heard between batches of features and between rounds.</param>
     /// <exception cref="UntrainableException">Rows or hyperparameters do not allow a training.</exception>
     public TrainedModel Train(TrainingOrder order, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(order);
         ITrainer trainer = trainers.For(order.Trainer);
-        TrainingRows? validation = trainer.AsksForValidation(order.Trainer)
+        TrainingRows? validation = order.Trainer.NeedsValidation
             ? order.Validation ?? throw new UntrainableException("the trainer stops by validation rows, and there are none; set a part of the training rows apart, or do not ask for early stopping")
             : null;
         TrainingDemands.Demand(order.Target, order.Rows, validation);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 using static Lifecycle.Training.Trainers.UntrainableException;
 
 namespace Lifecycle.Training.Trainers;
@@ -29,6 +30,34 @@ internal static class TrainingDemands
         {
             DemandRows(target, validation, "validation");
             ThrowUnless(validation.FeatureCount == rows.FeatureCount, $"validation rows have {validation.FeatureCount} features and training rows {rows.FeatureCount}; expected as many");
+        }
+    }
+
+    /// <summary>The definition goes with the target, and the objective with each label.</summary>
+    /// <exception cref="UntrainableException">It does not.</exception>
+    public static void DemandObjective(TrainingTask task, TrainingObjective objective)
+    {
+        if (task.Definition.Conflict(task.Target) is { } conflict)
+        {
+            throw new UntrainableException(conflict);
+        }
+
+        DemandLabels(objective, task.Rows, "training");
+        if (task.Validation is { } validation)
+        {
+            DemandLabels(objective, validation, "validation");
+        }
+    }
+
+    private static void DemandLabels(TrainingObjective objective, LabelledFeatures rows, string what)
+    {
+        for (int row = 0; row < rows.Labels.Length; row++)
+        {
+            // As a library will see it: a float.
+            if (ObjectiveRules.ConflictOfLabel(objective, (float)rows.Labels[row]) is { } conflict)
+            {
+                throw new UntrainableException($"{what} row {row} has {conflict}");
+            }
         }
     }
 

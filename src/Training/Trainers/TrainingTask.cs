@@ -28,4 +28,8 @@ public sealed record TrainingTask
 /// <param name="Features">The feature vectors.</param>
 /// <param name="Labels">The labels, as the target numbers them.</param>
 /// <param name="Weights">The weights; empty weighs all alike.</param>
-public sealed record LabelledFeatures(FeatureMatrix Features, ImmutableArray<double> Labels, ImmutableArray<double> Weights);
+public sealed record LabelledFeatures(FeatureMatrix Features, ImmutableArray<double> Labels, ImmutableArray<double> Weights)
+{
+    /// <summary>The weight of a row; 1 where all weigh alike.</summary>
+    public double Weight(int row) => Weights.IsEmpty ? 1 : Weights[row];
+}

@@ -59,6 +59,16 @@ public sealed class TableDefinitionTests : IDisposable
         Assert.Equal((TimeSpan.FromDays(14), TimeSpan.FromHours(3)), (definition.Split.Holdout, definition.Split.Embargo));
     }
 
+    [Fact]
+    public void Read_LinearTrainer_HasItsOwnOptions()
+    {
+        folder.Change("lightGbm, objective: huber, objectiveParameter: 2", "linear, objective: tweedie, objectiveParameter: 1.7, l2: 30, iterations: 50");
+
+        Assert.Equal(
+            new TrainerDefinition.Linear { Objective = TrainingObjective.Tweedie, ObjectiveParameter = 1.7, L2 = 30, Iterations = 50 },
+            ModelDefinitionReader.Read(folder.Path).Definition.Trainer);
+    }
+
     [Theory]
     [InlineData("distance: { type: number, minimum: 0 }\n    speed: { type: integer, n", "distance: { type: number, minimum: 0 }\n    Distance: { type: number }\n    speed: { type: integer, n", "inputs 'distance' and 'Distance' differ in capitals alone")]
     [InlineData("origin: { type: category }", "origin: { type: category, nullable: maybe }", "'features.inputs.origin.nullable' is 'maybe'; expected true or false")]
@@ -91,9 +101,12 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("objective: huber", "objective: poisson", "objectiveParameter is 2, but objective poisson has no parameter")]
     [InlineData("objective: huber", "objective: quantile", "objectiveParameter of objective quantile is 2; expected the quantile to learn")]
     [InlineData("objective: huber", "objective: tweedie", "objectiveParameter of objective tweedie is 2; expected the variance's power")]
-    [InlineData("type: lightGbm", "type: xgBoost", "'trainer.type' is 'xgBoost'; expected one of lightGbm")]
+    [InlineData("type: lightGbm", "type: xgBoost", "'trainer.type' is 'xgBoost'; expected one of lightGbm, linear")]
     [InlineData("type: lightGbm", "type: lightGbm, monotone: { origin: 1 }", "'origin' is no numeric input, and only such have a direction")]
     [InlineData("type: lightGbm", "type: lightGbm, monotone: { distance: 2 }", "the direction of 'distance' is 2")]
+    [InlineData("type: lightGbm", "type: linear", "'trainer' cannot learn the target: objective is huber, and a linear model learns means")]
+    [InlineData("lightGbm, objective: huber, objectiveParameter: 2", "linear, trees: 3", "unknown key 'trees'")]
+    [InlineData("lightGbm, objective: huber, objectiveParameter: 2", "linear, iterations: 0", "'trainer.iterations' is '0'; expected a whole number from 1 to 100000")]
     [InlineData("type: lightGbm", "type: lightGbm, iterations: 3", "unknown key 'iterations'")]
     [InlineData("holdout: 14d, ", "", "'split.byTime' is given without 'holdout'")]
     [InlineData("byTime: started, ", "", "'holdout' and 'embargo' are of a split by time")]

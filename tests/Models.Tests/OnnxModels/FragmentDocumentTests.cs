@@ -9,6 +9,8 @@ public sealed class FragmentDocumentTests
     private static readonly DecisionTree Stump = new() { Features = [0], Thresholds = [1.5f], Left = [-1], Right = [-2], Leaves = [-0.25f, 0.25f] };
     private static readonly TreeEnsemble Small = new() { FeatureCount = 2, Link = new ScoreLink.Logistic(1, 0), Trees = [Stump] };
 
+    private static readonly LinearScores Linear = new() { FeatureCount = 2, Link = new ScoreLink.Exponential(), Means = [1, 0], Scales = [0.5f, 0], Reach = [3, 0], Weights = [-0.25f, 0], Intercepts = [4] };
+
     [Fact]
     public void Write_ThenRead_GivesTheSameBytesAgain()
     {
@@ -43,6 +45,28 @@ public sealed class FragmentDocumentTests
         ModelFragment read = FragmentDocument.Read(FragmentDocument.Write(ensemble));
 
         Assert.Equal((3, new ScoreLink.Softmax()), (read.ScoreCount, read.Link));
+    }
+
+    [Fact]
+    public void Write_LinearScores_IsCompactJson_AndReadsBack()
+    {
+        string document = """{"type":"linear","featureCount":2,"link":{"type":"exponential"},"means":[1,0],"scales":[0.5,0],"reach":[3,0],"weights":[-0.25,0],"intercepts":[4]}""";
+
+        Assert.Equal(document, Encoding.UTF8.GetString(FragmentDocument.Write(Linear)));
+        Assert.Equal(document, Encoding.UTF8.GetString(FragmentDocument.Write(FragmentDocument.Read(Encoding.UTF8.GetBytes(document)))));
+    }
+
+    [Fact]
+    public void Write_UnsoundLinearScores_SaysWhere()
+    {
+        Assert.Contains("means has 1 numbers; expected 2", Refusal(Linear with { Means = [1] }), StringComparison.Ordinal);
+        Assert.Contains("scales has a number that is not finite", Refusal(Linear with { Scales = [1, float.NaN] }), StringComparison.Ordinal);
+        Assert.Contains("scales has a negative number", Refusal(Linear with { Scales = [1, -1] }), StringComparison.Ordinal);
+        Assert.Contains("reach has a negative number", Refusal(Linear with { Reach = [1, -1] }), StringComparison.Ordinal);
+        Assert.Contains("weights has 2 numbers; expected 4", Refusal(Linear with { Intercepts = [1, 2] }), StringComparison.Ordinal);
+        Assert.Contains("intercepts has 0 numbers; expected 1", Refusal(Linear with { Intercepts = [] }), StringComparison.Ordinal);
+
+        static string Refusal(LinearScores scores) => Assert.Throws<InvalidFragmentException>(() => FragmentDocument.Write(scores)).Message;
     }
 
     [Fact]

@@ -40,8 +40,6 @@ internal sealed class ConstantTrainer : ITrainer
 {
     public Type Definition => typeof(ConstantDefinition);
 
-    public bool AsksForValidation(TrainerDefinition definition) => false;
-
     public TrainedModel Train(TrainingTask task, Heartbeat heartbeat, CancellationToken cancellation)
     {
         heartbeat.Enter(TrainingPhase.Fitting, cancellation);

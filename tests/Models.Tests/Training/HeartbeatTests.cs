@@ -21,19 +21,19 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
-    public void Heartbeat_TreesThatGrew_AreToldAtTheNextInterval()
+    public void Heartbeat_RoundsThatAreDone_AreToldAtTheNextInterval()
     {
         FakeTimeProvider time = new();
         Recorder progress = new();
         using Heartbeat heartbeat = new(time, progress, TimeSpan.FromSeconds(2));
 
         heartbeat.Enter(TrainingPhase.Fitting, CancellationToken.None);
-        heartbeat.Grew(1, 300, CancellationToken.None);
-        heartbeat.Grew(42, 300, CancellationToken.None);
+        heartbeat.Advance(1, 300, CancellationToken.None);
+        heartbeat.Advance(42, 300, CancellationToken.None);
         time.Advance(TimeSpan.FromSeconds(2));
         heartbeat.Enter(TrainingPhase.Saving, CancellationToken.None);
 
-        Assert.Equal([(0, 0), (42, 300), (0, 0)], progress.Reports.Select(report => (report.Grown, report.Wanted)));
+        Assert.Equal([(0, 0), (42, 300), (0, 0)], progress.Reports.Select(report => (report.Done, report.Wanted)));
     }
 
     [Fact]

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Lifecycle.Domain.Training;
+using Lifecycle.Training.Trainers;
+using static Lifecycle.Training.Trainers.UntrainableException;
+
+namespace Lifecycle.Training.Linear;
+
+/// <summary>
+/// Trains generalised linear models: standardised features, weighed and added up, behind the objective's link, with the smallest sum of
+/// losses and of squared weights. Same rows in the same order and same hyperparameters give the same bytes, with any number of threads.
+/// Objectives and options: docs/formats/trainers.md.
+/// </summary>
+public sealed class LinearTrainer : ITrainer
+{
+    /// <inheritdoc/>
+    public Type Definition => typeof(TrainerDefinition.Linear);
+
+    /// <inheritdoc/>
+    public TrainedModel Train(TrainingTask task, Heartbeat heartbeat, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(heartbeat);
+        TrainerDefinition.Linear trainer = AsUsed(task);
+        Demand(trainer);
+        TrainingDemands.DemandObjective(task, trainer.Objective!.Value);
+
+        heartbeat.Enter(TrainingPhase.Fitting, cancellation);
+        double[] weights = Weights(task, trainer);
+        LabelUnit unit = LabelUnit.Of(trainer.Objective.Value, task.Rows.Labels, weights);
+        FeatureScale scale = FeatureScale.Of(task.Rows.Features, task.FeatureNames);
+        PenalisedLoss loss = new(task.Rows.Features, scale, new RowLoss(trainer.Objective.Value, trainer.ObjectiveParameter), task.Target.Width, trainer.L2)
+        {
+            Labels = unit.Convert(task.Rows.Labels),
+            Weights = weights,
+            Threads = trainer.Threads,
+        };
+        double[] point = Minimiser.Minimise(
+            (at, slopes) => loss.At(at, slopes, cancellation), loss.Length, trainer.Iterations, step => heartbeat.Advance(step, trainer.Iterations, cancellation));
+
+        heartbeat.Enter(TrainingPhase.Saving, cancellation);
+        LinearCoefficients coefficients = unit.Restore(trainer.Objective.Value, scale, point, task.Target.Width);
+        return new TrainedModel(coefficients.Save(), coefficients.ToFragment(), trainer);
+    }
+
+    /// <inheritdoc/>
+    public INativeModel Load(ReadOnlyMemory<byte> nativeModel) => new LinearModel(LinearCoefficients.Load(nativeModel.Span));
+
+    private static TrainerDefinition.Linear AsUsed(TrainingTask task)
+    {
+        TrainerDefinition.Linear wanted = (TrainerDefinition.Linear)task.Definition;
+        TrainingObjective objective = ObjectiveRules.Choose(task.Target, wanted.Objective);
+        return wanted with { Objective = objective, ObjectiveParameter = ObjectiveRules.Parameter(objective, wanted.ObjectiveParameter) };
+    }
+
+    private static void Demand(TrainerDefinition.Linear trainer)
+    {
+        ThrowUnless(trainer.L2 is >= 0 and < double.PositiveInfinity, string.Create(CultureInfo.InvariantCulture, $"l2 is {trainer.L2}; expected a finite number, not negative"));
+        ThrowUnless(trainer.Iterations >= 1, $"iterations is {trainer.Iterations}; expected at least 1");
+        ThrowUnless(trainer.Threads >= 1, $"threads is {trainer.Threads}; expected at least 1");
+    }
+
+    private static double[] Weights(TrainingTask task, TrainerDefinition.Linear trainer)
+    {
+        IEnumerable<double> weights = Enumerable.Range(0, task.Rows.Labels.Length).Select(task.Rows.Weight);
+        if (!trainer.BalanceClasses || trainer.Objective is not (TrainingObjective.Binary or TrainingObjective.Multiclass))
+        {
+            return [.. weights];
+        }
+
+        var factors = EvenClasses.Factors(task.Rows, task.Target.ClassNames.Length);
+        return [.. weights.Select((weight, row) => weight * factors[(int)task.Rows.Labels[row]])];
+    }
+}
