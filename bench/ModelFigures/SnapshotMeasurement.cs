@@ -12,9 +12,8 @@ using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
 using Lifecycle.Training.Trainers;
-using TrainingRow = Lifecycle.Training.Trainers.TrainingRow;
 
 namespace Lifecycle.ModelFigures;
 
@@ -30,21 +29,26 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
     {
         (TrainingRow[] training, ImmutableArray<string> holdout) = await SplitAsync(snapshotId);
         long start = Stopwatch.GetTimestamp();
-        FittedFeaturizer featurizer = FeaturizerFit.Fit(
-            new RowSet { Inputs = InputRows.OfTexts(model.Definition.Features.Schema, training.Select(row => row.Input)), Labels = [.. training.Select(row => row.Label ? 1d : 0d)] },
-            model.Definition.Features,
-            model.Definition.Predicts);
+        RowSet rows = new()
+        {
+            Inputs = InputRows.OfTexts(model.Definition.Features.Schema, training.Select(row => row.Input)),
+            Labels = [.. training.Select(row => row.Label ? 1.0 : 0.0)],
+            Weights = [.. training.Select(row => row.Weight)],
+        };
+        FittedFeaturizer featurizer = FeaturizerFit.Fit(rows, model.Definition.Features, model.Definition.Predicts);
         TimeSpan fitTime = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();
         TimeSpan processorStart = Environment.CpuUsage.TotalTime;
-        TrainedModel trained = new LightGbmTrainer(TimeProvider.System).Train(featurizer.Onnx, training, (TrainerDefinition.LightGbm)model.Definition.Trainer);
+        using FeatureReader reader = new(featurizer.Onnx, new ScorerOptions { Threads = model.Definition.Trainer.Threads });
+        TrainedModel trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
+            new TrainingOrder(model.Definition.Predicts, model.Definition.Trainer, TrainingRows.Of(reader, rows)));
         TimeSpan trainingTime = Stopwatch.GetElapsedTime(start);
         TimeSpan trainingProcessorTime = Environment.CpuUsage.TotalTime - processorStart;
 
-        byte[] onnx = ModelGraph.Compose(featurizer.Onnx, trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty);
+        byte[] onnx = ModelGraph.Compose(featurizer.Onnx, trained.Fragment, model.Definition.Predicts, ImmutableSortedDictionary<string, string>.Empty);
         using OnnxScorer scorer = new(onnx);
-        using NativePredictor native = new(featurizer.Onnx, trained.NativeModel);
+        using INativeModel native = KnownTrainers.All.For(trained.Trainer).Load(trained.NativeModel);
         start = Stopwatch.GetTimestamp();
         float[] probabilities = scorer.Score(holdout);
         double rowsPerSecond = holdout.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -57,7 +61,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
             trainingProcessorTime,
             onnx.Length,
             Sha256Digest.Of(onnx),
-            ParityCheck.Compare(native.Predict(holdout), probabilities),
+            ParityCheck.Compare(native.Predict(reader.Read(InputRows.OfTexts(reader.Schema, holdout))).Values.AsSpan(), probabilities),
             SingleRowLatency.Measure(scorer, [.. holdout.Take(LatencyRows)]),
             rowsPerSecond);
     }
@@ -73,7 +77,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
         await taker.TakeAsync(model.Definition, model.Folder, snapshotId, snapshot, progress: null, CancellationToken.None);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, CancellationToken.None);
         return (
-            [.. ParquetRows.ReadTraining(training, Limits).Select(row => new TrainingRow(row.Input, row.Label, (float)row.Weight))],
+            [.. ParquetRows.ReadTraining(training, Limits)],
             ParquetRows.ReadHoldout(holdout, Limits).Inputs);
     }
 }

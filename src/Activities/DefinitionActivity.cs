@@ -28,16 +28,6 @@ public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artif
             desk.RequireApprovers(asked, signed, definition.Approval, isRelease: true);
         }
 
-        return new RunDefinition
-        {
-            Model = definition.Name,
-            Snapshot = RequestedSnapshot.OrColdStart(definition, request.Snapshot),
-            Document = await artifacts.UploadAsync(
-                JsonSerializer.SerializeToUtf8Bytes(definition, DomainJson.Compact), MediaTypes.Json, cancellation),
-            FolderDigest = ModelFolderDigest.Of(loaded.Folder),
-            Gate = definition.Gate,
-            Approval = definition.Approval,
-            Channel = definition.Channel,
-        };
+        return await artifacts.RecordAsync(loaded, RequestedSnapshot.OrColdStart(definition, request.Snapshot), cancellation);
     });
 }

@@ -44,7 +44,9 @@ public sealed class EvaluationActivity(
         {
             Holdout = ColumnsOf(holdout),
             Challenger = Score(challenger, input.Model.Model.Sha256, holdout, model),
-            Champion = await ScoreChampionAsync(input.Champion, holdout, model, cancellation),
+            Champion = input.Rehearsed is { } rehearsed
+                ? await ScoreRehearsedAsync(rehearsed, holdout, model, cancellation)
+                : await ScoreChampionAsync(input.Champion, holdout, model, cancellation),
             Reference = new LookupReference(model.Reference).Score(holdout.Lookups.AsSpan()),
             ModelBytes = input.Model.Model.Bytes,
             Latency = SingleRowLatency.Measure(challenger, [.. holdout.Inputs.Take(LatencyRows)]),
@@ -87,6 +89,12 @@ public sealed class EvaluationActivity(
     private static double AssumedRateOf(HoldoutRows holdout, ModelDefinition model) => model.Trainer is TrainerDefinition.LightGbm { BalanceClasses: true }
         ? 0.5
         : (double)holdout.Labels.Count(label => label) / holdout.Labels.Length;
+
+    private async Task<ScoredModel> ScoreRehearsedAsync(ArtifactRef rehearsed, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)
+    {
+        using OnnxScorer scorer = new(await artifacts.ReadAsync(rehearsed, cancellation));
+        return Score(scorer, rehearsed.Sha256, holdout, model);
+    }
 
     private async Task<ScoredModel?> ScoreChampionAsync(
         ChannelEntry? champion, HoldoutRows holdout, ModelDefinition model, CancellationToken cancellation)

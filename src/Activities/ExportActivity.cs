@@ -3,13 +3,17 @@ using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
-using Lifecycle.OnnxModels.Ensembles;
 using Lifecycle.OnnxModels.Export;
+using Lifecycle.OnnxModels.Featurizers;
+using Lifecycle.OnnxModels.Fragments;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Storage;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
+using Lifecycle.Training.Trainers;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
 
@@ -22,24 +26,25 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
     [Activity, Isolated]
     public Task<OnnxModel> ExportModelAsync(ExportInput input) => StageScope.RunAsync(async cancellation =>
     {
+        ModelDefinition definition = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         byte[] featurizer = await artifacts.ReadAsync(input.Features.Featurizer, cancellation);
-        TreeEnsemble ensemble = EnsembleDocument.Read(await artifacts.ReadAsync(input.Challenger.Ensemble, cancellation));
-        byte[] model = ModelGraph.Compose(featurizer, ensemble, Metadata(input));
+        ModelFragment fragment = FragmentDocument.Read(await artifacts.ReadAsync(input.Challenger.Ensemble, cancellation));
+        byte[] model = ModelGraph.Compose(featurizer, fragment, definition.Predicts, Metadata(input));
 
         string holdout = await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation);
-        ImmutableArray<string> inputs = ParquetRows.ReadHoldout(holdout, limits).Inputs;
-        byte[] native = await artifacts.ReadAsync(input.Challenger.NativeModel, cancellation);
-        ParityReport parity = Compare(featurizer, native, model, inputs);
+        InputRows inputs = InputRows.OfTexts(definition.Features.Schema, ParquetRows.ReadHoldout(holdout, limits).Inputs);
+        using INativeModel native = KnownTrainers.All.For(input.Challenger.Trainer).Load(await artifacts.ReadAsync(input.Challenger.NativeModel, cancellation));
+        ParityReport parity = Compare(featurizer, native, model, inputs, fragment.Link.Parity);
         return parity.Holds
             ? new OnnxModel(await artifacts.UploadAsync(model, MediaTypes.Onnx, cancellation), parity)
             : throw new ParityBrokenException(parity);
     });
 
-    private static ParityReport Compare(byte[] featurizer, byte[] native, byte[] model, ImmutableArray<string> inputs)
+    private static ParityReport Compare(byte[] featurizer, INativeModel native, byte[] model, InputRows inputs, ParityMeasure measure)
     {
-        using NativePredictor predictor = new(featurizer, native);
+        using FeatureReader reader = new(featurizer);
         using OnnxScorer scorer = new(model);
-        return ParityCheck.Compare(predictor.Predict(inputs), scorer.Score(inputs));
+        return ParityCheck.Compare(native.Predict(reader.Read(inputs)), scorer.Score(inputs), measure);
     }
 
     private static ImmutableSortedDictionary<string, string> Metadata(ExportInput input) => new Dictionary<string, string>

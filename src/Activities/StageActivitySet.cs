@@ -8,7 +8,8 @@ using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Storage;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
+using Lifecycle.Training.Trainers;
 using Temporalio.Activities;
 using Temporalio.Client;
 
@@ -71,7 +72,7 @@ public sealed record StageActivitySet(
                 [
                     new LaunchActivity(client, folders, desk), new RequestActivity(folders, desk),
                     new SensorActivity(folders, files, store, time), approval, promotion, rollback, new AlertActivity(client, alerts),
-                    .. data.Where(activity => activity is DefinitionActivity or WatchActivity or PromotionWatchActivity or ColdStartActivity),
+                    .. data.Where(activity => activity is DefinitionActivity or WatchActivity or PromotionWatchActivity or ColdStartActivity or BacktestActivity),
                 ]),
             Define(processes, [.. data.Where(activity => activity is not DefinitionActivity), approval]),
             Define(processes, [new PublicationActivity(keys, store, artifacts, time), promotion, rollback, new ChannelActivity(channels)]));
@@ -92,12 +93,13 @@ public sealed record StageActivitySet(
             new SnapshotActivity(folders, taker, artifacts),
             new ValidationActivity(folders, taker, artifacts, new AcceptedSnapshots(store), limits),
             new FeaturesActivity(folders, artifacts, limits),
-            new TrainingActivity(folders, artifacts, limits, new LightGbmTrainer(time)),
+            new TrainingActivity(folders, artifacts, limits, new ModelTraining(KnownTrainers.All, time)),
             new ExportActivity(artifacts, limits),
             new EvaluationActivity(artifacts, keys, store, limits, time),
             new ScoringActivity(folders, new RequestedFiles(places.FileAccess), keys, store, artifacts, limits, time),
             new WatchActivity(new(folders, store, artifacts, keys, limits, time), client),
             new PromotionWatchActivity(folders, keys, store, artifacts, limits, time),
+            new BacktestActivity(folders, artifacts),
             new ColdStartActivity(folders, taker, artifacts, keys, new RequestDesk(keys, store), limits),
         ];
     }

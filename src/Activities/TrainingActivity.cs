@@ -6,39 +6,45 @@ using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
-using Lifecycle.OnnxModels.Ensembles;
+using Lifecycle.OnnxModels.Featurizers;
+using Lifecycle.OnnxModels.Fragments;
+using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Storage;
-using Lifecycle.Training.LightGbm;
 using Lifecycle.Training.Trainers;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Activities;
-using TrainerRow = Lifecycle.Training.Trainers.TrainingRow;
 
 namespace Lifecycle.Activities;
 
 /// <summary>Stage 4, Training.</summary>
 public sealed class TrainingActivity(
-    StageFolders folders, ArtifactStore artifacts, DataLimits limits, LightGbmTrainer trainer) : ITrainingActivity
+    StageFolders folders, ArtifactStore artifacts, DataLimits limits, ModelTraining training) : ITrainingActivity
 {
     /// <inheritdoc/>
     [Activity, Isolated]
     public Task<Challenger> TrainChallengerAsync(TrainingInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
-        string training = await artifacts.DownloadAsync(input.Features.TrainingSet.Rows, cancellation);
+        string rowsFile = await artifacts.DownloadAsync(input.Features.TrainingSet.Rows, cancellation);
         byte[] featurizer = await artifacts.ReadAsync(input.Features.Featurizer, cancellation);
-        List<TrainerRow> rows =
-            [.. ParquetRows.ReadTraining(training, limits).Select(row => new TrainerRow(row.Input, row.Label, (float)row.Weight))];
-
-        TrainedModel trained = trainer.Train(featurizer, rows, (TrainerDefinition.LightGbm)model.Trainer, new Told(ProgressReports.Teller), cancellation);
+        TrainingRow[] read = [.. ParquetRows.ReadTraining(rowsFile, limits)];
+        RowSet rows = new()
+        {
+            Inputs = InputRows.OfTexts(model.Features.Schema, read.Select(row => row.Input)),
+            Labels = [.. read.Select(row => row.Label ? 1.0 : 0.0)],
+            Weights = [.. read.Select(row => row.Weight)],
+        };
+        using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = model.Trainer.Threads });
+        TrainedModel trained = training.Train(new TrainingOrder(model.Predicts, model.Trainer, TrainingRows.Of(reader, rows)), new Told(ProgressReports.Teller), cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("training");
         string distributions = workspace.File("baseline.json");
-        DriftBaseline baseline = DriftBaselines.Compute(training, model.Features, distributions, limits, cancellation);
+        DriftBaseline baseline = DriftBaselines.Compute(rowsFile, model.Features, distributions, limits, cancellation);
         await artifacts.UploadFileAsync(distributions, MediaTypes.Json, cancellation);
         return new Challenger(
             await artifacts.UploadAsync(trained.NativeModel, MediaTypes.Text, cancellation),
-            await artifacts.UploadAsync(EnsembleDocument.Write(trained.Ensemble), MediaTypes.Json, cancellation),
+            await artifacts.UploadAsync(FragmentDocument.Write(trained.Fragment), MediaTypes.Json, cancellation),
             trained.Trainer,
             baseline);
     });

@@ -26,7 +26,7 @@ public sealed class ValidationActivity(
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         ValidationReport report = await ValidateAsync(model, input.Snapshot, input.Previous, cancellation);
-        if (report.Accepted)
+        if (report.Accepted && !input.IsRehearsal)
         {
             await accepted.RecordAsync(input.Snapshot, cancellation);
         }

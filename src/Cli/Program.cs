@@ -31,6 +31,7 @@ Command root = new("lifecycle", "Lifecycle: durable retraining of models, from d
     PredictVerb.Create(),
     DriftVerb.Create(),
     ScoreVerb.Create(),
+    BacktestVerb.Create(),
     LogVerb.Create(),
     AlertsVerb.Create(),
 };

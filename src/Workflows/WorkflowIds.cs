@@ -56,6 +56,9 @@ public static class WorkflowIds
     /// <summary>A batch scoring; the same key is the same batch.</summary>
     public static string Scoring(string model, string key) => $"score/{model}/{key}";
 
+    /// <summary>The backtest of a model; one in flight at most.</summary>
+    public static string Backtest(string model) => $"backtest/{model}";
+
     /// <summary>The watch of a promoted version.</summary>
     public static string PromotionWatch(string model, string channel, long version) => $"promotion-watch/{model}/{channel}/{version}";
 }

@@ -45,7 +45,7 @@ public sealed class ContractTests
     public void Activities_ThatOpenDataOrModels_AreTheIsolatedOnes() => Assert.Equal(
         [
             "BuildFeaturesAsync", "ComparePromotionAsync", "CompileReferenceAsync", "EvaluateModelAsync", "ExportModelAsync", "FindPreviousSnapshotAsync",
-            "MeasureWindowAsync", "PlanScoringAsync", "PlanWatchAsync", "ReadDefinitionAsync", "ReadReferenceAsync", "ScorePartitionAsync", "TakeSnapshotAsync", "TrainChallengerAsync", "ValidateSnapshotAsync",
+            "MeasureWindowAsync", "PlanBacktestAsync", "PlanScoringAsync", "PlanWatchAsync", "ReadDefinitionAsync", "ReadReferenceAsync", "ScorePartitionAsync", "TakeSnapshotAsync", "TrainChallengerAsync", "ValidateSnapshotAsync",
         ],
         typeof(LaunchActivity).Assembly.GetTypes().SelectMany(type => type.GetMethods())
             .Where(method => method.IsDefined(typeof(IsolatedAttribute))).Select(method => method.Name).Order(StringComparer.Ordinal));

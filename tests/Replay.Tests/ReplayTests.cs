@@ -1,5 +1,6 @@
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Alerting;
+using Lifecycle.Workflows.Backtesting;
 using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.ColdStart;
 using Lifecycle.Workflows.Launching;
@@ -71,6 +72,7 @@ public sealed class ReplayTests
             .AddWorkflow<LaunchRetrainingWorkflow>()
             .AddWorkflow<DriftWatchWorkflow>()
             .AddWorkflow<ColdStartWorkflow>()
+            .AddWorkflow<BacktestWorkflow>()
             .AddWorkflow<ChannelWorkflow>()
             .AddWorkflow<AlertWorkflow>()
             .AddWorkflow<EvaluateAlertsWorkflow>()

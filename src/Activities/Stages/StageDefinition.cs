@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Lifecycle.Definitions;
 using Lifecycle.Domain;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
 using Lifecycle.Storage;
 using Lifecycle.Workflows.Contracts;
@@ -9,6 +11,19 @@ namespace Lifecycle.Activities.Stages;
 /// <summary>Gives a stage the model definition as the run recorded it.</summary>
 internal static class StageDefinition
 {
+    /// <summary>Records a definition as it is now, for every stage of a run.</summary>
+    public static async Task<RunDefinition> RecordAsync(
+        this ArtifactStore artifacts, LoadedModelDefinition loaded, SnapshotDefinition snapshot, CancellationToken cancellation) => new()
+    {
+        Model = loaded.Definition.Name,
+        Snapshot = snapshot,
+        Document = await artifacts.UploadAsync(JsonSerializer.SerializeToUtf8Bytes(loaded.Definition, DomainJson.Compact), MediaTypes.Json, cancellation),
+        FolderDigest = ModelFolderDigest.Of(loaded.Folder),
+        Gate = loaded.Definition.Gate,
+        Approval = loaded.Definition.Approval,
+        Channel = loaded.Definition.Channel,
+    };
+
     /// <summary>Reads the recorded definition, digest-verified.</summary>
     public static async Task<ModelDefinition> ReadDefinitionAsync(
         this ArtifactStore artifacts, RunDefinition definition, CancellationToken cancellation)

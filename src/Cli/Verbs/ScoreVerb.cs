@@ -6,6 +6,7 @@ using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Scoring;
 using Lifecycle.Client.Following;
 using Lifecycle.Client.Releases;
+using Lifecycle.Client.Runs;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Storage;
@@ -13,7 +14,6 @@ using Lifecycle.Workflows;
 using Lifecycle.Workflows.Scoring;
 using Spectre.Console;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Client;
 using Temporalio.Converters;
 
@@ -78,8 +78,7 @@ public static class ScoreVerb
                 StaticSummary = $"batch {request.Key} of {request.Model}",
                 Rpc = rpc,
             });
-        HistoryEvent first = await batch.FetchHistoryEventsAsync(new() { Rpc = rpc }).FirstAsync(cancellation);
-        ScoringRequest begun = await client.Options.DataConverter.ToValueAsync<ScoringRequest>(first.WorkflowExecutionStartedEventAttributes.Input.Payloads_[0]);
+        ScoringRequest begun = await BegunRequest.ReadAsync<ScoringRequest>(batch, cancellation);
         return CanonicalJson.Of(begun.Essence()).AsSpan().SequenceEqual(CanonicalJson.Of(request.Essence()))
             ? batch
             : throw new CommandException(ExitCodes.BadInput, $"a batch of {request.Model} with the key '{request.Key}' is in flight for other rows or options; choose another key, or wait for that one");

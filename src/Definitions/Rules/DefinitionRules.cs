@@ -20,6 +20,7 @@ internal static class DefinitionRules
         .. SensorRules.Check(definition),
         .. DriftPolicyRules.Check("watch.policy.", definition.Watch.Policy),
         .. PromotionWatchRules.Check(definition.Watch.AfterPromotion),
+        .. TrafficRules.Check(definition),
     ];
 
     private static IEnumerable<RuleBreach> Identity(ModelDefinition definition, string folderName)

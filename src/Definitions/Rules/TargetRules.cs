@@ -50,14 +50,9 @@ internal static class TargetRules
             yield break;
         }
 
-        if (trainer.Objective is { } objective && !Objectives.Fit(objective, definition.Predicts))
+        if (ObjectiveRules.Conflict(definition.Predicts, trainer.Objective, trainer.ObjectiveParameter) is { } conflict)
         {
-            yield return new("trainer.objective", $"objective {Spelt(objective)} does not suit a {Target.Kinds.NameOf(definition.Predicts)} target; expected one of {string.Join(", ", Enum.GetValues<TrainingObjective>().Where(one => Objectives.Fit(one, definition.Predicts)).Select(Spelt))}");
-        }
-
-        if (Objectives.ParameterFault(trainer.Objective, trainer.ObjectiveParameter) is { } fault)
-        {
-            yield return new("trainer.objectiveParameter", fault);
+            yield return new("trainer", $"'trainer' cannot learn the target: {conflict}");
         }
 
         foreach ((string name, int direction) in trainer.Monotone)
@@ -73,6 +68,4 @@ internal static class TargetRules
             }
         }
     }
-
-    private static string Spelt(TrainingObjective objective) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(objective.ToString());
 }

@@ -10,6 +10,9 @@ namespace Lifecycle.Domain.Runs;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RetrainingRequest
 {
+    /// <summary>How long a stage's worker may stay silent, unless told.</summary>
+    public static readonly TimeSpan DefaultHeartbeatTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>Name of the model, the folder's name under models/.</summary>
     public required string Model { get; init; }
 
@@ -30,7 +33,7 @@ public sealed record RetrainingRequest
     /// How long a stage's worker may stay silent before the stage is given to another; 30 seconds unless told. Stages
     /// heartbeat by themselves, so this bounds the time lost to a killed worker.
     /// </summary>
-    public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan HeartbeatTimeout { get; init; } = DefaultHeartbeatTimeout;
 
     /// <summary>What is asked for, in the words that are signed.</summary>
     /// <param name="channel">The ReleaseChannel that the model definition names.</param>

@@ -14,9 +14,6 @@ namespace Lifecycle.OnnxModels.Featurizers;
 /// </summary>
 public static class FeaturizerFit
 {
-    /// <summary>Name of the featurizer's only output.</summary>
-    internal const string FeaturesName = GraphSignature.FeaturesName;
-
     /// <summary>Fits the transforms on the rows of the TrainingSet, and on those alone.</summary>
     /// <param name="training">The rows; their labels are numbered as the target does.</param>
     /// <param name="view">The columns and the transforms.</param>
@@ -69,8 +66,8 @@ public static class FeaturizerFit
         }
 
         ImmutableArray<string> parts = [.. transforms.Select(transform => transform.Compile(nodes))];
-        writer.Node(OperatorDomains.Standard, "Concat", FeaturesName, parts, Attributes.Integer("axis", 1));
-        graph.Output.Add(Tensors.Declare(FeaturesName, DataType.Float, features));
+        writer.Node(OperatorDomains.Standard, "Concat", GraphSignature.FeaturesName, parts, Attributes.Integer("axis", 1));
+        graph.Output.Add(Tensors.Declare(GraphSignature.FeaturesName, DataType.Float, features));
         return GraphWriter.Serialize(graph, GraphContract.MetadataOf(schema));
     }
 }

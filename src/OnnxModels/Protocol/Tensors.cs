@@ -20,11 +20,17 @@ internal static class Tensors
     public static TensorProto Bytes(string name, ReadOnlySpan<byte> values, params ReadOnlySpan<long> shape) =>
         Raw(name, DataType.Uint8, values, shape);
 
-    public static TensorProto Text(string name, string value)
+    public static TensorProto Text(string name, string value) => Texts(name, [value]);
+
+    public static TensorProto Texts(string name, ReadOnlySpan<string> values)
     {
         TensorProto tensor = new() { Name = name, DataType = (int)DataType.String };
-        tensor.Dims.Add(1);
-        tensor.StringData.Add(ByteString.CopyFromUtf8(value));
+        tensor.Dims.Add(values.Length);
+        foreach (string value in values)
+        {
+            tensor.StringData.Add(ByteString.CopyFromUtf8(value));
+        }
+
         return tensor;
     }
 

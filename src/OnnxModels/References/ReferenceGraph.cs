@@ -46,7 +46,7 @@ public static class ReferenceGraph
         GraphWriter writer = new(graph);
         Append(writer, new ColumnNodes(writer, text).Lower, reference);
         graph.Output.Add(Tensors.Declare(GraphSignature.ProbabilityName, DataType.Float));
-        return GraphWriter.Serialize(graph, metadata.Concat(GraphContract.MetadataOf(view.Schema, target)).ToDictionary());
+        return GraphWriter.Serialize(graph, metadata.Concat(GraphContract.MetadataOf(view.Schema)).Concat(GraphContract.MetadataOf(target)).ToDictionary());
     }
 
     private static void Append(GraphWriter writer, string text, TextReference reference)

@@ -33,9 +33,9 @@ internal sealed record GraphContract(InputSchema Schema, Target Target, bool OfO
     public static Dictionary<string, string> MetadataOf(InputSchema schema) =>
         new(StringComparer.Ordinal) { [SchemaKey] = JsonSerializer.Serialize(schema.Columns, DomainJson.Compact) };
 
-    /// <summary>The metadata of a graph with these columns that answers.</summary>
-    public static Dictionary<string, string> MetadataOf(InputSchema schema, Target target) =>
-        new(MetadataOf(schema), StringComparer.Ordinal) { [TargetKey] = JsonSerializer.Serialize(target, DomainJson.Compact) };
+    /// <summary>What the metadata of a graph that answers have besides.</summary>
+    public static Dictionary<string, string> MetadataOf(Target target) =>
+        new(StringComparer.Ordinal) { [TargetKey] = JsonSerializer.Serialize(target, DomainJson.Compact) };
 
     /// <summary>Reads what a model's metadata say.</summary>
     /// <exception cref="InvalidOnnxModelException">They say nothing, or what cannot be.</exception>

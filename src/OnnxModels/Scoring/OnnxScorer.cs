@@ -37,7 +37,7 @@ public sealed class OnnxScorer : IDisposable
 
     /// <summary>The answers for rows, in their order; none for none. Columns that the model does not read are left alone.</summary>
     /// <exception cref="RefusedInputException">A row breaks the <see cref="RowRules"/>; the exception names its position.</exception>
-    /// <exception cref="ArgumentException">The rows lack a column, or have it in another type: <see cref="SchemaRules.Mismatch"/>.</exception>
+    /// <exception cref="ArgumentException">The rows lack a column, or have it in another type: <see cref="SchemaRules.Mismatch(InputSchema)"/>.</exception>
     public Answers Score(InputRows rows)
     {
         InputRows matched = session.Rules.Match(rows);

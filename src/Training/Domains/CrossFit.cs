@@ -1,4 +1,5 @@
 using Lifecycle.Training.LightGbm;
+using Lifecycle.Training.Matrices;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Training.Domains;
@@ -9,7 +10,7 @@ internal static class CrossFit
     // Keeps the leaves of few rows small.
     private const double L2 = 0.01;
 
-    public static DomainScores Score(DomainSample sample, SparseRows features, DomainClassifierOptions options, CancellationToken cancellation)
+    public static DomainScores Score(DomainSample sample, DenseRows features, DomainClassifierOptions options, CancellationToken cancellation)
     {
         Demand(sample, options);
         double[] scores = new double[sample.Members.Length];
@@ -31,12 +32,12 @@ internal static class CrossFit
 
     // Where nothing tells the sides apart, no tree finds a split, and the trees are the share of the window.
     private static double[] Classify(
-        DomainSample sample, SparseRows features, int[] others, int[] held, DomainClassifierOptions options, CancellationToken cancellation)
+        DomainSample sample, DenseRows features, int[] others, int[] held, DomainClassifierOptions options, CancellationToken cancellation)
     {
         string parameters = Parameters.Binary(
             options.Leaves, options.LearningRate, options.MinimumRowsPerLeaf, options.FigureShare, L2, options.Seed, options.Threads);
         using BinnedRows binned = new(features.Take(others), [.. others.Select(row => sample.Members[row].IsWindow ? 1f : 0f)], [], parameters);
-        using Booster booster = Booster.Begin(binned, parameters);
+        using Booster booster = Booster.Begin(binned, validation: null, parameters);
         for (int tree = 0; tree < options.Trees && booster.Grow(); tree++)
         {
             cancellation.ThrowIfCancellationRequested();

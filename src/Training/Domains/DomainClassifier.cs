@@ -1,6 +1,4 @@
-using Lifecycle.OnnxModels.Featurizers;
-using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training.Matrices;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Training.Domains;
@@ -34,7 +32,7 @@ public static class DomainClassifier
         DomainSample sample = DomainSample.Of([.. baseline.Select(row => row.Key)], [.. window.Select(row => row.Key)], options);
         float[][] figures = [.. sample.Members.Select(member => Dense((member.IsWindow ? window : baseline)[member.Row]))];
         return figures[0].Length > 0 && figures.All(row => row.Length == figures[0].Length)
-            ? CrossFit.Score(sample, SparseRows.Of(figures), options, cancellation)
+            ? CrossFit.Score(sample, new DenseRows([.. figures.SelectMany(row => row)], figures[0].Length), options, cancellation)
             : throw new UntrainableException("the domain classifier's rows differ in their number of figures, or have none; expected the same for every row");
     }
 

@@ -1,3 +1,4 @@
+using Lifecycle.Training.Matrices;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Training.LightGbm;
@@ -10,18 +11,16 @@ internal sealed unsafe class BinnedRows : IDisposable
     /// <param name="labels">A label for each row.</param>
     /// <param name="weights">A weight for each row; none weighs all alike.</param>
     /// <param name="parameters">LightGBM's parameters, as the booster gets them.</param>
+    /// <param name="training">The rows whose bins these are cut into; null cuts bins of their own.</param>
     /// <exception cref="UntrainableException">LightGBM refused the rows.</exception>
-    public BinnedRows(SparseRows rows, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, string parameters)
+    public BinnedRows(FeatureMatrix rows, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, string parameters, BinnedRows? training = null)
     {
-        fixed (long* starts = rows.Starts)
-        fixed (int* columns = rows.Columns)
-        fixed (float* values = rows.Values)
+        Handle = rows switch
         {
-            Native.Demand(Native.CreateDataset(
-                starts, Native.Int64, columns, values, Native.Float32, rows.Starts.Length, rows.EntryCount, rows.ColumnCount, parameters, 0, out DatasetHandle handle));
-            Handle = handle;
-        }
-
+            DenseRows dense => Bin(dense, parameters, training),
+            SparseRows sparse => Bin(sparse, parameters, training),
+            _ => throw new ArgumentOutOfRangeException(nameof(rows), rows, "Unknown form of rows."),
+        };
         Set("label", labels);
         if (!weights.IsEmpty)
         {
@@ -33,6 +32,31 @@ internal sealed unsafe class BinnedRows : IDisposable
     public DatasetHandle Handle { get; }
 
     public void Dispose() => Handle.Dispose();
+
+    private static DatasetHandle Bin(DenseRows rows, string parameters, BinnedRows? training)
+    {
+        fixed (float* values = rows.Values)
+        {
+            Native.Demand(Native.CreateDataset(
+                values, Native.Float32, rows.RowCount, rows.FeatureCount, Native.RowMajor, parameters, Reference(training), out DatasetHandle handle));
+            return handle;
+        }
+    }
+
+    private static DatasetHandle Bin(SparseRows rows, string parameters, BinnedRows? training)
+    {
+        fixed (long* starts = rows.Starts)
+        fixed (int* columns = rows.Columns)
+        fixed (float* values = rows.Values)
+        {
+            Native.Demand(Native.CreateDataset(
+                starts, Native.Int64, columns, values, Native.Float32, rows.Starts.Length, rows.EntryCount, rows.FeatureCount, parameters, Reference(training), out DatasetHandle handle));
+            return handle;
+        }
+    }
+
+    // The training's rows outlive those that are binned by them: whoever trains holds both.
+    private static nint Reference(BinnedRows? training) => training?.Handle.DangerousGetHandle() ?? 0;
 
     private void Set(string field, ReadOnlySpan<float> column)
     {

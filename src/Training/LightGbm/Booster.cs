@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.Training.Matrices;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Training.LightGbm;
@@ -6,7 +7,9 @@ namespace Lifecycle.Training.LightGbm;
 /// <summary>Trees of LightGBM, growing or grown. Not safe for several threads at once.</summary>
 internal sealed unsafe class Booster : IDisposable
 {
-    private const int AllIterations = -1;
+    /// <summary>Every round that was grown.</summary>
+    public const int AllRounds = -1;
+
     private const int ImportanceBySplits = 0;
     private readonly BoosterHandle handle;
 
@@ -17,11 +20,17 @@ internal sealed unsafe class Booster : IDisposable
 
     /// <summary>Begins to grow trees.</summary>
     /// <param name="rows">The rows, which must live as long as trees are grown.</param>
+    /// <param name="validation">Rows in the same bins whose loss is asked for, which must live as long; null for none.</param>
     /// <param name="parameters">LightGBM's parameters, <c>name=value</c> between spaces.</param>
     /// <exception cref="UntrainableException">LightGBM refused.</exception>
-    public static Booster Begin(BinnedRows rows, string parameters)
+    public static Booster Begin(BinnedRows rows, BinnedRows? validation, string parameters)
     {
         Native.Demand(Native.CreateBooster(rows.Handle, parameters, out BoosterHandle handle));
+        if (validation is not null)
+        {
+            Native.Demand(Native.AddValidation(handle, validation.Handle));
+        }
+
         return new Booster(handle);
     }
 
@@ -44,14 +53,42 @@ internal sealed unsafe class Booster : IDisposable
         return isFinished == 0;
     }
 
-    /// <summary>The trees as LightGBM writes them, UTF-8 text: the same bytes for the same trees and parameters.</summary>
-    public byte[] Save()
+    /// <summary>Loss of the validation rows so far, by the objective's own measure; smaller is better.</summary>
+    public double ValidationLoss()
     {
-        Native.Demand(Native.Save(handle, 0, AllIterations, ImportanceBySplits, 0, out long length, null));
+        Native.Demand(Native.CountLosses(handle, out int count));
+        double[] losses = new double[count];
+        fixed (double* found = losses)
+        {
+            Native.Demand(Native.Losses(handle, Native.Validation, out _, found));
+        }
+
+        return losses[0];
+    }
+
+    /// <summary>Raw scores of a row.</summary>
+    public int CountScores()
+    {
+        Native.Demand(Native.CountScores(handle, out int count));
+        return count;
+    }
+
+    /// <summary>Length of the feature vector.</summary>
+    public int CountFeatures()
+    {
+        Native.Demand(Native.CountFeatures(handle, out int count));
+        return count;
+    }
+
+    /// <summary>The trees as LightGBM writes them, UTF-8 text: the same bytes for the same trees and parameters.</summary>
+    /// <param name="rounds">Only those of the first rounds.</param>
+    public byte[] Save(int rounds = AllRounds)
+    {
+        Native.Demand(Native.Save(handle, 0, rounds, ImportanceBySplits, 0, out long length, null));
         byte[] text = new byte[length];
         fixed (byte* buffer = text)
         {
-            Native.Demand(Native.Save(handle, 0, AllIterations, ImportanceBySplits, length, out length, buffer));
+            Native.Demand(Native.Save(handle, 0, rounds, ImportanceBySplits, length, out length, buffer));
         }
 
         // The length counts the zero at the end.
@@ -59,21 +96,43 @@ internal sealed unsafe class Booster : IDisposable
     }
 
     /// <summary>Predictions, row after row: what the objective's link makes of the raw scores.</summary>
-    public double[] Predict(SparseRows rows, int threads)
+    public double[] Predict(FeatureMatrix rows, int threads)
     {
-        double[] predictions = new double[rows.RowCount];
-        fixed (long* starts = rows.Starts)
-        fixed (int* columns = rows.Columns)
-        fixed (float* values = rows.Values)
+        string parameters = string.Create(CultureInfo.InvariantCulture, $"num_threads={threads} verbosity=-1");
+        double[] predictions = new double[(long)rows.RowCount * CountScores()];
         fixed (double* answers = predictions)
         {
-            Native.Demand(Native.Predict(
-                handle, starts, Native.Int64, columns, values, Native.Float32, rows.Starts.Length, rows.EntryCount, rows.ColumnCount,
-                Native.PredictNormal, 0, AllIterations, string.Create(CultureInfo.InvariantCulture, $"num_threads={threads} verbosity=-1"), out _, answers));
+            Native.Demand(rows switch
+            {
+                DenseRows dense => Predict(dense, parameters, answers),
+                SparseRows sparse => Predict(sparse, parameters, answers),
+                _ => throw new ArgumentOutOfRangeException(nameof(rows), rows, "Unknown form of rows."),
+            });
         }
 
         return predictions;
     }
 
     public void Dispose() => handle.Dispose();
+
+    private int Predict(DenseRows rows, string parameters, double* answers)
+    {
+        fixed (float* values = rows.Values)
+        {
+            return Native.Predict(
+                handle, values, Native.Float32, rows.RowCount, rows.FeatureCount, Native.RowMajor, Native.PredictNormal, 0, AllRounds, parameters, out _, answers);
+        }
+    }
+
+    private int Predict(SparseRows rows, string parameters, double* answers)
+    {
+        fixed (long* starts = rows.Starts)
+        fixed (int* columns = rows.Columns)
+        fixed (float* values = rows.Values)
+        {
+            return Native.Predict(
+                handle, starts, Native.Int64, columns, values, Native.Float32, rows.Starts.Length, rows.EntryCount, rows.FeatureCount,
+                Native.PredictNormal, 0, AllRounds, parameters, out _, answers);
+        }
+    }
 }

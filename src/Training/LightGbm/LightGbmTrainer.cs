@@ -1,68 +1,66 @@
-using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
-using Lifecycle.OnnxModels.Featurizers;
-using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Training.LightGbm;
 
 /// <summary>
-/// Trains gradient-boosted trees for a binary label with LightGBM. Same featurizer, rows in the same order and hyperparameters (seed and
-/// threads among them) give the same bytes.
+/// Trains gradient-boosted trees with LightGBM. Same rows in the same order and same hyperparameters (seed and threads among them) give the
+/// same bytes. Objectives and options: docs/formats/trainers.md.
 /// </summary>
-public sealed class LightGbmTrainer(TimeProvider time)
+public sealed class LightGbmTrainer : ITrainer
 {
-    /// <summary>How often progress is reported while nothing else happens: binning is one long native call.</summary>
-    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(2);
+    /// <inheritdoc/>
+    public Type Definition => typeof(TrainerDefinition.LightGbm);
 
-    /// <summary>Trains a model.</summary>
-    /// <param name="featurizer">The fitted featurizer graph; features come from it alone.</param>
-    /// <param name="rows">The TrainingSet, in a fixed order.</param>
-    /// <param name="trainer">The hyperparameters.</param>
-    /// <param name="progress">Told of phases, trees and heartbeats, from several threads.</param>
-    /// <param name="cancellation">Heard between batches of features and between trees.</param>
-    /// <exception cref="UntrainableException">Rows or hyperparameters do not allow a training.</exception>
-    /// <exception cref="InvalidOnnxModelException">The featurizer is not one.</exception>
-    /// <exception cref="RefusedInputException">A row's input breaks the featurizer's rules.</exception>
-    public TrainedModel Train(
-        ReadOnlyMemory<byte> featurizer,
-        IReadOnlyList<TrainingRow> rows,
-        TrainerDefinition.LightGbm trainer,
-        IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default)
+    /// <inheritdoc/>
+    public bool AsksForValidation(TrainerDefinition definition) => ((TrainerDefinition.LightGbm)definition).EarlyStopping is not null;
+
+    /// <inheritdoc/>
+    public TrainedModel Train(TrainingTask task, Heartbeat heartbeat, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(trainer);
-        TrainingDemands.Demand(rows, trainer);
-        using Heartbeat heartbeat = new(time, progress, HeartbeatInterval);
-
-        heartbeat.Enter(TrainingPhase.Featurizing, cancellation);
-        SparseRows features = Features(featurizer, rows, trainer, cancellation);
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(heartbeat);
+        TrainerDefinition.LightGbm trainer = AsUsed(task);
+        LightGbmDemands.Demand(task, trainer);
+        string parameters = Parameters.Of(trainer, task.Target.Width, MonotoneDirections.Of(trainer.Monotone, task));
+        ClassBalance balance = ClassBalance.Of(task, trainer);
 
         heartbeat.Enter(TrainingPhase.Fitting, cancellation);
-        string parameters = Parameters.Of(trainer);
-        using BinnedRows binned = new(features, [.. rows.Select(row => row.Label ? 1f : 0f)], [.. rows.Select(row => row.Weight)], parameters);
-        using Booster booster = Booster.Begin(binned, parameters);
-        for (int tree = 0; tree < trainer.Trees && booster.Grow(); tree++)
-        {
-            heartbeat.Grew(tree + 1, trainer.Trees, cancellation);
-        }
+        using BinnedRows rows = new(task.Rows.Features, Labels(task.Rows), balance.TrainingWeights(task.Rows), parameters);
+        using BinnedRows? validation = task.Validation is { } held ? new(held.Features, Labels(held), balance.ValidationWeights(held), parameters, rows) : null;
+        using Booster booster = Booster.Begin(rows, validation, parameters);
+        int kept = Grow(booster, trainer, heartbeat, cancellation);
 
         heartbeat.Enter(TrainingPhase.Saving, cancellation);
-        byte[] text = booster.Save();
+        byte[] text = booster.Save(kept);
         return new TrainedModel(text, ModelText.Read(text), trainer);
     }
 
-    private static SparseRows Features(ReadOnlyMemory<byte> featurizer, IReadOnlyList<TrainingRow> rows, TrainerDefinition.LightGbm trainer, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public INativeModel Load(ReadOnlyMemory<byte> nativeModel) => new LightGbmModel(nativeModel.Span);
+
+    private static TrainerDefinition.LightGbm AsUsed(TrainingTask task)
     {
-        using FeatureReader reader = new(featurizer, new ScorerOptions { Threads = trainer.Threads });
-        Queue<FeatureBatch> batches = new();
-        foreach (FeatureBatch batch in reader.Read(InputRows.OfTexts(reader.Schema, rows.Select(row => row.Input))))
+        TrainerDefinition.LightGbm wanted = (TrainerDefinition.LightGbm)task.Definition;
+        TrainingObjective objective = ObjectiveRules.Choose(task.Target, wanted.Objective);
+        return wanted with { Objective = objective, ObjectiveParameter = ObjectiveRules.Parameter(objective, wanted.ObjectiveParameter) };
+    }
+
+    // How many rounds are kept: all of them, or those up to the one with the smallest loss.
+    private static int Grow(Booster booster, TrainerDefinition.LightGbm trainer, Heartbeat heartbeat, CancellationToken cancellation)
+    {
+        EarlyStopping? stopping = trainer.EarlyStopping is { } patience ? new EarlyStopping(patience) : null;
+        for (int round = 1; round <= trainer.Trees && booster.Grow(); round++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            batches.Enqueue(batch);
+            heartbeat.Grew(round, trainer.Trees, cancellation);
+            if (stopping?.IsDone(round, booster.ValidationLoss()) == true)
+            {
+                break;
+            }
         }
 
-        return SparseRows.Of(batches, reader.FeatureCount);
+        return stopping?.Best ?? Booster.AllRounds;
     }
+
+    private static float[] Labels(LabelledFeatures rows) => [.. rows.Labels.Select(label => (float)label)];
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Lifecycle.OnnxModels.Ensembles;
+using Lifecycle.OnnxModels.Fragments;
 
 namespace Lifecycle.Training.LightGbm;
 
@@ -21,17 +21,22 @@ internal static class ModelText
     private const int MissingIsZero = 1;
     private const int MissingIsNaN = 2;
 
-    /// <summary>The ensemble of a binary model.</summary>
+    /// <summary>The ensemble of a model.</summary>
     /// <exception cref="NotSupportedException">It holds what our trainers never ask for, such as categorical splits.</exception>
     public static TreeEnsemble Read(ReadOnlySpan<byte> model)
     {
         string[] blocks = Encoding.UTF8.GetString(model).Split("\nTree=");
         ImmutableDictionary<string, string> header = Fields(blocks[0]);
+        ScoreLink link = LinkOf(header["objective"]);
+        ImmutableArray<ImmutableDictionary<string, string>> trees = [.. blocks.Skip(1).Select(block => Fields(block[..End(block)]))];
+        float bias = link is ScoreLink.Identity && trees.Length > 0 ? Middle(trees[0]) : 0;
         return new TreeEnsemble
         {
             FeatureCount = int.Parse(header["max_feature_idx"], CultureInfo.InvariantCulture) + 1,
-            Link = LinkOf(header["objective"]),
-            Trees = [.. blocks.Skip(1).Select(block => TreeOf(Fields(block[..End(block)])))],
+            Outputs = int.Parse(header["num_tree_per_iteration"], CultureInfo.InvariantCulture),
+            Link = link,
+            Bias = bias,
+            Trees = [.. trees.Select((tree, index) => TreeOf(tree, index == 0 ? bias : 0))],
         };
     }
 
@@ -42,13 +47,26 @@ internal static class ModelText
         .Select(line => line.Split('=', 2)).Where(field => field.Length == 2)
         .ToImmutableDictionary(field => field[0], field => field[1], StringComparer.Ordinal);
 
-    private static LogisticLink LinkOf(string objective) => objective.Split(' ') is ["binary", var sigmoid] && sigmoid.Split(':') is ["sigmoid", var slope]
-        ? new LogisticLink(float.Parse(slope, CultureInfo.InvariantCulture), 0)
-        : throw new NotSupportedException($"The objective '{objective}' is not read.");
-
-    private static DecisionTree TreeOf(ImmutableDictionary<string, string> fields)
+    private static ScoreLink LinkOf(string objective) => objective.Split(' ') switch
     {
-        ImmutableArray<float> leaves = [.. Numbers(fields, "leaf_value").Select(value => (float)value)];
+        ["binary", var sigmoid] when sigmoid.Split(':') is ["sigmoid", var slope] => new ScoreLink.Logistic(float.Parse(slope, CultureInfo.InvariantCulture), 0),
+        ["multiclass", ..] => new ScoreLink.Softmax(),
+        ["regression"] or ["regression_l1"] or ["huber", ..] or ["quantile", ..] => new ScoreLink.Identity(),
+        ["poisson"] or ["gamma"] or ["tweedie", ..] => new ScoreLink.Exponential(),
+        _ => throw new NotSupportedException($"The objective '{objective}' is not read."),
+    };
+
+    // LightGBM adds the labels' mean (or median) to the leaves of the first tree. Sums of floats stay exact for longer without it.
+    private static float Middle(ImmutableDictionary<string, string> tree)
+    {
+        ImmutableArray<double> leaves = Numbers(tree, "leaf_value");
+        ImmutableArray<double> counts = leaves.Length == 1 ? [1] : Numbers(tree, "leaf_count");
+        return (float)(leaves.Zip(counts, (leaf, count) => leaf * count).Sum() / counts.Sum());
+    }
+
+    private static DecisionTree TreeOf(ImmutableDictionary<string, string> fields, float bias)
+    {
+        ImmutableArray<float> leaves = [.. Numbers(fields, "leaf_value").Select(value => (float)(value - bias))];
         if (leaves.Length == 1)
         {
             return new DecisionTree { Leaves = leaves };

@@ -17,6 +17,12 @@ internal static unsafe partial class Native
     /// <summary>Type of 64-bit integers in the API.</summary>
     public const int Int64 = 3;
 
+    /// <summary>Rows stand one after the other.</summary>
+    public const int RowMajor = 1;
+
+    /// <summary>Number of the rows that were added for validation; 0 are those of the training.</summary>
+    public const int Validation = 1;
+
     /// <summary>Predict what the objective's link makes of the raw score.</summary>
     public const int PredictNormal = 0;
 
@@ -38,6 +44,10 @@ internal static unsafe partial class Native
     public static partial int CreateDataset(
         long* rowStarts, int rowStartType, int* columns, float* values, int valueType, long rowStartCount, long entryCount, long columnCount, string parameters, nint reference, out DatasetHandle dataset);
 
+    [LibraryImport(Library, EntryPoint = "LGBM_DatasetCreateFromMat", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateDataset(
+        float* values, int valueType, int rowCount, int columnCount, int isRowMajor, string parameters, nint reference, out DatasetHandle dataset);
+
     [LibraryImport(Library, EntryPoint = "LGBM_DatasetSetField", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetField(DatasetHandle dataset, string name, float* values, int count, int type);
 
@@ -49,6 +59,21 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterLoadModelFromString")]
     public static partial int LoadBooster(byte* model, out int iterations, out BoosterHandle booster);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterAddValidData")]
+    public static partial int AddValidation(BoosterHandle booster, DatasetHandle dataset);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetEvalCounts")]
+    public static partial int CountLosses(BoosterHandle booster, out int count);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetEval")]
+    public static partial int Losses(BoosterHandle booster, int rows, out int count, double* losses);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetNumClasses")]
+    public static partial int CountScores(BoosterHandle booster, out int count);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetNumFeature")]
+    public static partial int CountFeatures(BoosterHandle booster, out int count);
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterFree")]
     public static partial int FreeBooster(nint booster);
@@ -62,6 +87,10 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterPredictForCSR", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Predict(
         BoosterHandle booster, long* rowStarts, int rowStartType, int* columns, float* values, int valueType, long rowStartCount, long entryCount, long columnCount, int kind, int firstIteration, int iterations, string parameters, out long length, double* predictions);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterPredictForMat", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Predict(
+        BoosterHandle booster, float* values, int valueType, int rowCount, int columnCount, int isRowMajor, int kind, int firstIteration, int iterations, string parameters, out long length, double* predictions);
 
     [LibraryImport(Library, EntryPoint = "LGBM_GetLastError")]
     private static partial nint GetLastError();

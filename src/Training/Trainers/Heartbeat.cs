@@ -1,7 +1,7 @@
 namespace Lifecycle.Training.Trainers;
 
 /// <summary>Reports each phase of a training when it begins, and again at an interval while it lasts.</summary>
-internal sealed class Heartbeat : IDisposable
+public sealed class Heartbeat : IDisposable
 {
     private readonly TimeProvider time;
     private readonly IProgress<TrainingProgress>? progress;
@@ -10,6 +10,7 @@ internal sealed class Heartbeat : IDisposable
     private readonly Lock gate = new();
     private TrainingProgress at;
 
+    /// <summary>Begins to beat.</summary>
     public Heartbeat(TimeProvider time, IProgress<TrainingProgress>? progress, TimeSpan interval)
     {
         this.time = time;
@@ -31,6 +32,7 @@ internal sealed class Heartbeat : IDisposable
     public void Grew(int trees, int wanted, CancellationToken cancellation) =>
         Move(new TrainingProgress(TrainingPhase.Fitting, TimeSpan.Zero, trees, wanted), cancellation);
 
+    /// <summary>Falls silent.</summary>
     public void Dispose() => timer.Dispose();
 
     private void Move(TrainingProgress to, CancellationToken cancellation)

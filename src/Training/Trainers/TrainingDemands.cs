@@ -1,48 +1,60 @@
-using Lifecycle.Domain.Training;
+using System.Collections.Immutable;
+using System.Globalization;
+using Lifecycle.Domain.Schemas;
+using static Lifecycle.Training.Trainers.UntrainableException;
 
 namespace Lifecycle.Training.Trainers;
 
-/// <summary>What must hold before a training starts; LightGBM itself would end in a native error, or in a constant.</summary>
+/// <summary>What must hold of rows, whatever the trainer; a library would end in a native error, or in a constant.</summary>
 internal static class TrainingDemands
 {
     /// <exception cref="UntrainableException">Something does not hold.</exception>
-    public static void Demand(IReadOnlyList<TrainingRow> rows, TrainerDefinition.LightGbm trainer)
+    public static void Demand(Target target, TrainingRows rows, TrainingRows? validation)
     {
-        Demand(trainer);
-        int positives = 0;
-        for (int row = 0; row < rows.Count; row++)
+        DemandRows(target, rows, "training");
+        if (target.ClassNames is { IsEmpty: false } classes)
         {
-            float weight = rows[row].Weight;
-            if (!float.IsFinite(weight) || weight < 0)
-            {
-                throw new UntrainableException($"training row {row} has weight {weight}; expected a finite number, not negative");
-            }
-
-            positives += rows[row].Label ? 1 : 0;
+            HashSet<double> seen = [.. rows.Labels];
+            string? missing = classes.Where((_, index) => !seen.Contains(index)).FirstOrDefault();
+            ThrowUnless(missing is null, $"none of the {rows.Labels.Length} training rows is of class '{missing}'; expected rows of each class ({string.Join(", ", classes)}), or a target without it");
+        }
+        else
+        {
+            ThrowUnless(
+                rows.Labels.Any(label => label != rows.Labels[0]),
+                string.Create(CultureInfo.InvariantCulture, $"all {rows.Labels.Length} training rows have label {rows.Labels[0]}; expected labels that differ"));
         }
 
-        Demand(
-            positives > 0 && positives < rows.Count,
-            $"the training set has {rows.Count} rows, {positives} of them with label 1; expected rows of both classes");
-    }
-
-    private static void Demand(TrainerDefinition.LightGbm trainer)
-    {
-        Demand(trainer.Trees >= 1, $"trees is {trainer.Trees}; expected at least 1");
-        Demand(trainer.Leaves >= 2, $"leaves is {trainer.Leaves}; expected at least 2");
-        Demand(trainer.LearningRate is > 0 and <= 1, $"learningRate is {trainer.LearningRate}; expected more than 0 and at most 1");
-        Demand(trainer.MinimumRowsPerLeaf >= 1, $"minimumRowsPerLeaf is {trainer.MinimumRowsPerLeaf}; expected at least 1");
-        Demand(trainer.RowShare is > 0 and <= 1, $"rowShare is {trainer.RowShare}; expected more than 0 and at most 1");
-        Demand(trainer.FeatureShare is > 0 and <= 1, $"featureShare is {trainer.FeatureShare}; expected more than 0 and at most 1");
-        Demand(trainer.L2 is >= 0 and < double.PositiveInfinity, $"l2 is {trainer.L2}; expected a finite number, not negative");
-        Demand(trainer.Threads >= 1, $"threads is {trainer.Threads}; expected at least 1");
-    }
-
-    private static void Demand(bool holds, string message)
-    {
-        if (!holds)
+        if (validation is not null)
         {
-            throw new UntrainableException(message);
+            DemandRows(target, validation, "validation");
+            ThrowUnless(validation.FeatureCount == rows.FeatureCount, $"validation rows have {validation.FeatureCount} features and training rows {rows.FeatureCount}; expected as many");
+        }
+    }
+
+    private static void DemandRows(Target target, TrainingRows rows, string what)
+    {
+        ThrowUnless(!rows.Labels.IsEmpty, $"there are no {what} rows; expected at least one");
+        ThrowUnless(rows.FeatureCount > 0, $"{what} rows have no features; expected at least one");
+        ThrowUnless(
+            rows.Weights.IsEmpty || rows.Weights.Length == rows.Labels.Length,
+            $"there are {rows.Labels.Length} {what} rows and {rows.Weights.Length} weights; expected one for each row, or none at all");
+        ImmutableArray<string> classes = target.ClassNames;
+        for (int row = 0; row < rows.Labels.Length; row++)
+        {
+            double label = rows.Labels[row];
+            if (!(classes.IsEmpty ? float.IsFinite((float)label) : label >= 0 && label < classes.Length && label == Math.Floor(label)))
+            {
+                throw new UntrainableException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what} row {row} has label {label}; expected {(classes.IsEmpty ? "a finite number of a 32-bit float's range" : $"the number of a class, 0 to {classes.Length - 1}")}"));
+            }
+
+            if (!rows.Weights.IsEmpty && !((float)rows.Weights[row] is > 0 and < float.PositiveInfinity))
+            {
+                throw new UntrainableException(string.Create(
+                    CultureInfo.InvariantCulture, $"{what} row {row} has weight {rows.Weights[row]}; expected a finite number above zero"));
+            }
         }
     }
 }

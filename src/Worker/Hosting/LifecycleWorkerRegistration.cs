@@ -3,6 +3,7 @@ using Lifecycle.Activities;
 using Lifecycle.Worker.Options;
 using Lifecycle.Workflows;
 using Lifecycle.Workflows.Alerting;
+using Lifecycle.Workflows.Backtesting;
 using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.ColdStart;
 using Lifecycle.Workflows.Launching;
@@ -59,7 +60,7 @@ internal static class LifecycleWorkerRegistration
                 worker.AddWorkflow<RetrainingWorkflow>().AddWorkflow<LaunchRetrainingWorkflow>().AddWorkflow<ChannelWorkflow>().AddWorkflow<DataSensorWorkflow>();
                 worker.AddWorkflow<DriftWatchWorkflow>().AddWorkflow<PromotionWatchWorkflow>().AddWorkflow<RollbackWorkflow>();
                 worker.AddWorkflow<AlertWorkflow>().AddWorkflow<EvaluateAlertsWorkflow>();
-                worker.AddWorkflow<BatchScoringWorkflow>().AddWorkflow<ScheduledScoringWorkflow>().AddWorkflow<ColdStartWorkflow>();
+                worker.AddWorkflow<BatchScoringWorkflow>().AddWorkflow<ScheduledScoringWorkflow>().AddWorkflow<ColdStartWorkflow>().AddWorkflow<BacktestWorkflow>();
                 Add(worker, activities.Lifecycle);
                 break;
             case TaskQueues.Training:

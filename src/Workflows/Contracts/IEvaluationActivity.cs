@@ -24,6 +24,9 @@ public sealed record EvaluationInput(RunDefinition Definition, FeatureSet Featur
 {
     /// <summary>The live version of the ReleaseChannel; null when it is empty.</summary>
     public ChannelEntry? Champion { get; init; }
+
+    /// <summary>In a backtest, the model.onnx that stands for the Champion; null for every other evaluation.</summary>
+    public ArtifactRef? Rehearsed { get; init; }
 }
 
 /// <summary>Input of the report page.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Data;
 using Temporalio.Activities;
 
@@ -23,4 +24,8 @@ public sealed record ValidationInput(RunDefinition Definition, DataSnapshot Snap
 {
     /// <summary>The previous accepted DataSnapshot; null when there is none.</summary>
     public DataSnapshot? Previous { get; init; }
+
+    /// <summary>Whether an accepted DataSnapshot is not recorded as one, as in a backtest; false, and left out of JSON, for a run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRehearsal { get; init; }
 }

@@ -20,9 +20,7 @@ public sealed partial class RetrainingWorkflow
     {
         DataSnapshot snapshot = await progress.StageAsync(
             RetrainingStage.Snapshot,
-            () => Workflow.ExecuteActivityAsync(
-                (ISnapshotActivity activity) => activity.TakeSnapshotAsync(definition),
-                stages.Long($"snapshot {definition.Snapshot.Id}")),
+            () => calls.TakeSnapshotAsync(definition),
             StageNotes.Of);
         progress.Set(state => state with { Snapshot = snapshot });
         return snapshot;
@@ -38,13 +36,8 @@ public sealed partial class RetrainingWorkflow
 
     private async Task<ValidationReport> CheckAsync(ValidationInput input)
     {
-        DataSnapshot? previous = await Workflow.ExecuteActivityAsync(
-            (IValidationActivity activity) => activity.FindPreviousSnapshotAsync(input),
-            stages.Long("find the previous accepted snapshot"));
-        ValidationInput compared = input with { Previous = previous };
-        return await Workflow.ExecuteActivityAsync(
-            (IValidationActivity activity) => activity.ValidateSnapshotAsync(compared),
-            stages.Long($"validate against {previous?.Id ?? "the contract alone"}"));
+        DataSnapshot? previous = await calls.FindPreviousAsync(input);
+        return await calls.ValidateAsync(input with { Previous = previous });
     }
 
     private async Task<FeatureSet> BuildFeaturesAsync(RunDefinition definition, DataSnapshot snapshot)
@@ -52,9 +45,7 @@ public sealed partial class RetrainingWorkflow
         FeaturesInput input = new(definition, snapshot);
         FeatureSet features = await progress.StageAsync(
             RetrainingStage.Features,
-            () => Workflow.ExecuteActivityAsync(
-                (IFeaturesActivity activity) => activity.BuildFeaturesAsync(input),
-                stages.Long("split and fit the featurizer")),
+            () => calls.BuildFeaturesAsync(input),
             StageNotes.Of);
         progress.Set(state => state with { Features = features });
         return features;
@@ -65,9 +56,7 @@ public sealed partial class RetrainingWorkflow
         TrainingInput input = new(definition, features);
         Challenger challenger = await progress.StageAsync(
             RetrainingStage.Training,
-            () => Workflow.ExecuteActivityAsync(
-                (ITrainingActivity activity) => activity.TrainChallengerAsync(input),
-                stages.Long($"train on {features.TrainingSet.RowCount} rows")),
+            () => calls.TrainAsync(input),
             StageNotes.Of);
         progress.Set(state => state with { Challenger = challenger });
         return challenger;
@@ -78,9 +67,7 @@ public sealed partial class RetrainingWorkflow
         ExportInput input = new(definition, snapshot, features, challenger);
         OnnxModel model = await progress.StageAsync(
             RetrainingStage.Export,
-            () => Workflow.ExecuteActivityAsync(
-                (IExportActivity activity) => activity.ExportModelAsync(input),
-                stages.Long("write model.onnx and compare every holdout row")),
+            () => calls.ExportAsync(input),
             StageNotes.Of);
         progress.Set(state => state with { Export = model });
         return model;
@@ -92,9 +79,7 @@ public sealed partial class RetrainingWorkflow
         EvaluationInput input = new(definition, features, model) { Champion = champion };
         EvaluationReport report = await progress.StageAsync(
             RetrainingStage.Evaluation,
-            () => Workflow.ExecuteActivityAsync(
-                (IEvaluationActivity activity) => activity.EvaluateModelAsync(input),
-                stages.Long(champion is null ? "evaluate; no champion yet" : $"evaluate against version {champion.Version}")),
+            () => calls.EvaluateAsync(input, champion is null ? null : $"version {champion.Version}"),
             evaluated => StageNotes.Of(evaluated, definition.Gate.PrimarySlice));
         progress.Set(state => state with { Evaluation = report });
         return report;
@@ -105,9 +90,7 @@ public sealed partial class RetrainingWorkflow
         progress.Begin(RetrainingStage.Blessing);
         Blessing blessing = Gate.Judge(evaluation, definition.Gate);
         ReportInput input = new(definition, snapshot, evaluation, blessing);
-        ArtifactRef page = await Workflow.ExecuteActivityAsync(
-            (IEvaluationActivity activity) => activity.DrawReportAsync(input),
-            stages.Long("draw the report page"));
+        ArtifactRef page = await calls.DrawReportAsync(input);
         progress.End(RetrainingStage.Blessing, StageStatus.Completed, StageNotes.Of(blessing));
         progress.Set(state => state with { Blessing = blessing, Evaluation = evaluation with { Page = page } });
         return blessing;

@@ -20,6 +20,7 @@ public sealed partial class RetrainingWorkflow : DecidableWorkflow
 {
     private readonly RunProgress progress;
     private readonly StageActivities stages;
+    private readonly StageCalls calls;
 
     /// <summary>Makes the run's state, so that queries and updates find it before the first stage.</summary>
     [WorkflowInit]
@@ -27,6 +28,7 @@ public sealed partial class RetrainingWorkflow : DecidableWorkflow
     {
         progress = new RunProgress(request);
         stages = new StageActivities(request.HeartbeatTimeout);
+        calls = new StageCalls(stages);
     }
 
     /// <summary>Where the run stands.</summary>

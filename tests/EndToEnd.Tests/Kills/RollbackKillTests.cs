@@ -47,7 +47,7 @@ public sealed class RollbackKillTests
     }
 
     // The engine is away for a moment at each of its deaths, and a rollback is not there before it is asked for.
-    private static async Task<T> WaitAsync<TWorkflow, T>(WorkflowHandle<TWorkflow, T> handle)
+    internal static async Task<T> WaitAsync<TWorkflow, T>(WorkflowHandle<TWorkflow, T> handle)
     {
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while (true)

@@ -16,7 +16,7 @@ public sealed class TrainedStack : IAsyncLifetime
     internal RetrainingState Trained { get; private set; } = null!;
 
     /// <summary>Its blob store.</summary>
-    internal IBlobStore Store => AzureBlobStore.Open(new() { ConnectionString = Stack.Services.BlobConnectionString });
+    internal IBlobStore Store => Stack.Store;
 
     /// <summary>Starts it and trains the model.</summary>
     public async ValueTask InitializeAsync()

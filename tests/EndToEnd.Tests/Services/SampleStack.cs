@@ -3,6 +3,7 @@ using Lifecycle.Cli.Hosting;
 using Lifecycle.Client.Homes;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
+using Lifecycle.Storage;
 using Temporalio.Client;
 
 namespace Lifecycle.EndToEnd.Tests.Services;
@@ -23,6 +24,9 @@ internal sealed class SampleStack : IAsyncDisposable
 
     /// <summary>A connected client.</summary>
     public ITemporalClient Client => stack.Client;
+
+    /// <summary>The blob store.</summary>
+    public IBlobStore Store => AzureBlobStore.Open(new() { ConnectionString = stack.BlobConnectionString });
 
     /// <summary>The services.</summary>
     public ServiceStack Services => stack;

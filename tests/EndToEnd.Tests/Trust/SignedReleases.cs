@@ -58,7 +58,7 @@ public sealed class SignedReleases : IAsyncLifetime
     /// <summary>The live release's answers to <see cref="Probes"/>.</summary>
     internal ImmutableArray<float> Answers { get; private set; }
 
-    internal IBlobStore Store => AzureBlobStore.Open(new() { ConnectionString = Stack.Services.BlobConnectionString });
+    internal IBlobStore Store => Stack.Store;
 
     internal KeyFolder Keys => new(Stack.Home.Root);
 

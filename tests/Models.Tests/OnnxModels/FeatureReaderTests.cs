@@ -24,8 +24,7 @@ public sealed class FeatureReaderTests
         string[] texts = ["MÜNCHEN und Köln", "İ ẞ ß", "😀😀 ok", "a", ".", "..", " ", "a.b.C-d_9", new string('x', 250), "日本語 テキスト"];
         FeatureView view = FeatureViews.Text(
             new RowTransform.CharacterNgrams { MinimumLength = 1, MaximumLength = 3, MinimumCount = 1, BoundaryMarks = boundaryMarks },
-            new RowTransform.ShapeCounts(),
-            new RowTransform.TopLevelDomainOneHot { MinimumCount = 1 });
+            new RowTransform.ShapeCounts());
 
         AssertFeatures(FeatureViews.Fit(texts.Select(text => (text, true)), view), texts);
     }
@@ -64,18 +63,7 @@ public sealed class FeatureReaderTests
     }
 
     private static float[][] Dense(FeatureReader reader, string[] inputs) =>
-        [.. reader.Read(InputRows.OfTexts(reader.Schema, inputs)).SelectMany(batch => Enumerable.Range(0, batch.RowCount).Select(row => Dense(batch, row, reader.FeatureCount)))];
-
-    private static float[] Dense(FeatureBatch batch, int row, int featureCount)
-    {
-        float[] dense = new float[featureCount];
-        for (int i = 0; i < batch.Indices(row).Length; i++)
-        {
-            dense[batch.Indices(row)[i]] = batch.Values(row)[i];
-        }
-
-        return dense;
-    }
+        FeatureViews.Dense(reader.Read(InputRows.OfTexts(reader.Schema, inputs)), reader.FeatureCount);
 
     private static float Expected(string name, string input)
     {

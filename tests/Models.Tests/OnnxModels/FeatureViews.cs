@@ -1,6 +1,7 @@
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Models.Tests.OnnxModels.Tables;
 using Lifecycle.OnnxModels.Featurizers;
 
 namespace Lifecycle.Models.Tests.OnnxModels;
@@ -20,16 +21,49 @@ internal static class FeatureViews
     };
 
     /// <summary>Fits a view of one text on rows with a yes-or-no label.</summary>
-    public static FittedFeaturizer Fit(IEnumerable<(string Input, bool Label)> rows, FeatureView view)
+    public static FittedFeaturizer Fit(IEnumerable<(string Input, bool Label)> rows, FeatureView view) =>
+        FeaturizerFit.Fit(RowsOf([.. rows], view.Schema), view, new Target.Binary());
+
+    /// <summary>Rows of one text.</summary>
+    public static RowSet RowsOf((string Input, bool Label)[] rows, InputSchema schema) => new()
     {
-        (string Input, bool Label)[] all = [.. rows];
-        RowSet training = new()
+        Inputs = InputRows.OfTexts(schema, rows.Select(row => row.Input)),
+        Labels = [.. rows.Select(row => row.Label ? 1.0 : 0.0)],
+    };
+
+    /// <summary>All transforms over a table with a column of every type.</summary>
+    public static FeatureView Typed(bool nullable) => new()
+    {
+        Key = "id",
+        Inputs = TypedTable.Schema(nullable).Columns,
+        Transforms =
+        [
+            new RowTransform.Numeric { Inputs = ["score", "bias", "flag", "at"], Impute = Imputation.Median, Log1p = true, Indicator = nullable },
+            new RowTransform.OneHot { Inputs = ["classes", "flag", "bias"], MinimumCount = 5, Unknown = UnknownLevel.Own },
+            new RowTransform.Frequency { Inputs = ["classes", "host"] },
+            new RowTransform.TargetEncoding { Inputs = ["classes", "note"], Smoothing = 5 },
+            new RowTransform.Ordinal { Inputs = ["classes"], Levels = ["Alpha", "Beta"] },
+            new RowTransform.DateParts { Inputs = ["at"], Parts = [DatePart.Hour, DatePart.Year] },
+            new RowTransform.CharacterNgrams { Inputs = ["note", "host", "classes"], MinimumCount = 10, MaximumTerms = 20 },
+            new RowTransform.ShapeCounts { Inputs = ["note", "classes"] },
+            new RowTransform.TopLevelDomainOneHot { Inputs = ["host"], MinimumCount = 5 },
+        ],
+    };
+
+    /// <summary>Feature vectors, zeros included.</summary>
+    public static float[][] Dense(IEnumerable<FeatureBatch> batches, int featureCount) =>
+    [
+        .. batches.SelectMany(batch => Enumerable.Range(0, batch.RowCount).Select(row =>
         {
-            Inputs = InputRows.OfTexts(view.Schema, all.Select(row => row.Input)),
-            Labels = [.. all.Select(row => row.Label ? 1d : 0d)],
-        };
-        return FeaturizerFit.Fit(training, view, new Target.Binary());
-    }
+            float[] dense = new float[featureCount];
+            foreach ((int entry, int feature) in batch.Indices(row).ToArray().Index())
+            {
+                dense[feature] = batch.Values(row)[entry];
+            }
+
+            return dense;
+        })),
+    ];
 
     public static FeatureView Text(params RowTransform[] transforms) => With(transforms) with { Kind = InputKind.Text };
 }

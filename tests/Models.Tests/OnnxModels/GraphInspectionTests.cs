@@ -11,7 +11,7 @@ namespace Lifecycle.Models.Tests.OnnxModels;
 public sealed class GraphInspectionTests
 {
     private static readonly byte[] Model = ModelGraph.Compose(
-        TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, ImmutableSortedDictionary<string, string>.Empty);
+        TrainedModels.Featurizer.Onnx, TrainedModels.Model.Fragment, TrainedModels.Target, ImmutableSortedDictionary<string, string>.Empty);
 
     [Fact]
     public void ExternalData_IsRefused() => AssertRefused("keeps its data in another file ('../../etc/passwd')", model =>

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Models.Tests.Training;
-using Lifecycle.OnnxModels.Ensembles;
 using Lifecycle.OnnxModels.Export;
+using Lifecycle.OnnxModels.Fragments;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Training.LightGbm;
 
 namespace Lifecycle.Models.Tests.OnnxModels;
 
@@ -16,10 +16,9 @@ public sealed class ModelGraphTests
     public void Compose_TrainedModel_ReproducesItOnEveryHoldoutRow()
     {
         string[] inputs = [.. TrainedModels.Holdout.Select(row => row.Input)];
-        using OnnxScorer scorer = new(Compose(TrainedModels.Model.Ensemble));
-        using NativePredictor native = new(TrainedModels.Featurizer.Onnx, TrainedModels.Model.NativeModel);
+        using OnnxScorer scorer = new(Compose(TrainedModels.Ensemble));
 
-        var report = ParityCheck.Compare(native.Predict(inputs), scorer.Score(inputs));
+        var report = ParityCheck.Compare(TrainedModels.PredictHoldout(TrainedModels.Model).AsSpan(), scorer.Score(inputs));
 
         Assert.True(report.Holds, $"largest difference {report.MaximumDifference}");
         Assert.Equal(inputs.Length, report.RowCount);
@@ -28,7 +27,7 @@ public sealed class ModelGraphTests
     [Fact]
     public void Compose_OneLeafChanged_BreaksParity()
     {
-        TreeEnsemble ensemble = TrainedModels.Model.Ensemble;
+        TreeEnsemble ensemble = TrainedModels.Ensemble;
         DecisionTree first = ensemble.Trees[0];
         TreeEnsemble changed = ensemble with
         {
@@ -36,9 +35,8 @@ public sealed class ModelGraphTests
         };
         string[] inputs = [.. TrainedModels.Holdout.Select(row => row.Input)];
         using OnnxScorer scorer = new(Compose(changed));
-        using NativePredictor native = new(TrainedModels.Featurizer.Onnx, TrainedModels.Model.NativeModel);
 
-        Assert.False(ParityCheck.Compare(native.Predict(inputs), scorer.Score(inputs)).Holds);
+        Assert.False(ParityCheck.Compare(TrainedModels.PredictHoldout(TrainedModels.Model).AsSpan(), scorer.Score(inputs)).Holds);
     }
 
     [Fact]
@@ -49,7 +47,7 @@ public sealed class ModelGraphTests
         {
             FeatureCount = TrainedModels.Featurizer.FeatureNames.Length,
             Bias = 0.25f,
-            Link = new LogisticLink(2, -1),
+            Link = new ScoreLink.Logistic(2, -1),
             Trees = [new DecisionTree { Leaves = [0.5f] }],
         };
         using OnnxScorer scorer = new(Compose(constant));
@@ -64,6 +62,7 @@ public sealed class ModelGraphTests
         TreeEnsemble split = new()
         {
             FeatureCount = TrainedModels.Featurizer.FeatureNames.Length,
+            Link = new ScoreLink.Logistic(1, 0),
             Trees = [new DecisionTree { Features = [length], Thresholds = [5], Left = [-1], Right = [-2], Leaves = [-100, 100] }],
         };
         using OnnxScorer scorer = new(Compose(split));
@@ -75,24 +74,33 @@ public sealed class ModelGraphTests
     public void Compose_Metadata_IsInTheFileInOrder()
     {
         byte[] model = ModelGraph.Compose(
-            TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, NoMetadata.Add("lifecycle.model", "disposable-domain").Add("a", "1"));
+            TrainedModels.Featurizer.Onnx, TrainedModels.Ensemble, TrainedModels.Target, NoMetadata.Add("lifecycle.model", "disposable-domain").Add("a", "1"));
         using OnnxScorer scorer = new(model);
 
         Assert.Equal("disposable-domain", scorer.Metadata["lifecycle.model"]);
-        Assert.Equal(["a", "lifecycle.model", "lifecycle.schema"], scorer.Metadata.Keys);
+        Assert.Equal("""{"type":"binary","positive":"1","negative":"0","label":"label"}""", scorer.Metadata["lifecycle.target"]);
+        Assert.Equal(scorer.Metadata.Keys.Order(StringComparer.Ordinal), scorer.Metadata.Keys);
+        Assert.Equal("1", scorer.Metadata["a"]);
     }
 
     [Fact]
     public void Compose_MetadataThatTheFeaturizerOwns_IsRefused() => Assert.Throws<ArgumentException>(() =>
-        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, NoMetadata.Add("lifecycle.schema", "[]")));
+        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Ensemble, TrainedModels.Target, NoMetadata.Add("lifecycle.schema", "[]")));
 
     [Fact]
     public void Compose_EnsembleOfOtherFeatures_IsRefused()
     {
-        TreeEnsemble other = TrainedModels.Model.Ensemble with { FeatureCount = 9999 };
+        TreeEnsemble other = TrainedModels.Ensemble with { FeatureCount = 9999 };
 
         Assert.Contains("expected the 9999", Assert.Throws<InvalidOnnxModelException>(() => Compose(other)).Message, StringComparison.Ordinal);
     }
 
-    private static byte[] Compose(TreeEnsemble ensemble) => ModelGraph.Compose(TrainedModels.Featurizer.Onnx, ensemble, NoMetadata);
+    [Fact]
+    public void Compose_FragmentOfAnotherWidth_IsRefused() => Assert.Contains(
+        "it gives 1 scores for a row; expected the 3",
+        Assert.Throws<InvalidFragmentException>(() => ModelGraph.Compose(
+            TrainedModels.Featurizer.Onnx, TrainedModels.Ensemble, new Target.Multiclass { Classes = ["a", "b", "c"] }, NoMetadata)).Message,
+        StringComparison.Ordinal);
+
+    private static byte[] Compose(TreeEnsemble ensemble) => TrainedModels.Export(ensemble);
 }

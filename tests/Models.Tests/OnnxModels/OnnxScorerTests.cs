@@ -10,7 +10,7 @@ namespace Lifecycle.Models.Tests.OnnxModels;
 public sealed class OnnxScorerTests
 {
     private static readonly byte[] Model = ModelGraph.Compose(
-        TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, ImmutableSortedDictionary<string, string>.Empty);
+        TrainedModels.Featurizer.Onnx, TrainedModels.Model.Fragment, TrainedModels.Target, ImmutableSortedDictionary<string, string>.Empty);
 
     private static readonly string[] Inputs = [.. TrainedModels.Holdout.Select(row => row.Input)];
 

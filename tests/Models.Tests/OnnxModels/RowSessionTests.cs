@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Lifecycle.Models.Tests.Training;
-using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Scoring;
 
 namespace Lifecycle.Models.Tests.OnnxModels;
@@ -24,6 +22,5 @@ public sealed class RowSessionTests
     }
 
     private static RowSession Open() => RowSession.OpenModel(
-        ModelGraph.Compose(TrainedModels.Featurizer.Onnx, TrainedModels.Model.Ensemble, ImmutableSortedDictionary<string, string>.Empty),
-        new ScorerOptions());
+        TrainedModels.Export(TrainedModels.Model.Fragment), new ScorerOptions());
 }

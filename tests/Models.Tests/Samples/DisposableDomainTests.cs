@@ -1,7 +1,10 @@
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
+using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.Scoring;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
+using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Models.Tests.Samples;
 
@@ -12,9 +15,10 @@ public sealed class DisposableDomainTests(TrainedSample sample) : IClassFixture<
     public void ShippedGraph_OnEveryHoldoutRow_ReproducesTheTrainedModel()
     {
         using OnnxScorer scorer = new(sample.Onnx);
-        using NativePredictor native = new(sample.Featurizer, sample.Trained.NativeModel);
+        using FeatureReader reader = new(sample.Featurizer);
+        using INativeModel native = KnownTrainers.All.For(sample.Trained.Trainer).Load(sample.Trained.NativeModel);
 
-        ParityReport parity = ParityCheck.Compare(native.Predict(sample.Holdout.Inputs), scorer.Score(sample.Holdout.Inputs));
+        ParityReport parity = ParityCheck.Compare(native.Predict(reader.Read(InputRows.OfTexts(reader.Schema, sample.Holdout.Inputs))).Values.AsSpan(), scorer.Score(sample.Holdout.Inputs));
 
         Assert.True(parity.Holds, $"largest difference {parity.MaximumDifference}");
         Assert.InRange(parity.RowCount, 8_000, 9_000);

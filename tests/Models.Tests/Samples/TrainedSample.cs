@@ -5,12 +5,12 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Tables;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Training;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Models.Tests.OnnxModels;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
-using Lifecycle.Training.LightGbm;
+using Lifecycle.Training;
 using Lifecycle.Training.Trainers;
-using TrainingRow = Lifecycle.Training.Trainers.TrainingRow;
 
 namespace Lifecycle.Models.Tests.Samples;
 
@@ -33,12 +33,15 @@ public sealed class TrainedSample : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         LoadedModelDefinition model = new ModelCatalog(Checkout.Models).Read("disposable-domain");
-        (IReadOnlyList<TrainingRow> training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
+        (IReadOnlyList<TrainingRow> read, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
 
         ModelDefinition definition = model.Definition;
-        Featurizer = FeatureViews.Fit(training.Select(row => (row.Input, row.Label)), definition.Features).Onnx;
-        Trained = new LightGbmTrainer(TimeProvider.System).Train(Featurizer, training, (TrainerDefinition.LightGbm)definition.Trainer, progress: null, TestContext.Current.CancellationToken);
-        Onnx = ModelGraph.Compose(Featurizer, Trained.Ensemble, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
+        RowSet training = FeatureViews.RowsOf([.. read.Select(row => (row.Input, row.Label))], definition.Features.Schema) with { Weights = [.. read.Select(row => row.Weight)] };
+        Featurizer = FeaturizerFit.Fit(training, definition.Features, definition.Predicts).Onnx;
+        using FeatureReader reader = new(Featurizer);
+        Trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
+            new TrainingOrder(definition.Predicts, definition.Trainer, TrainingRows.Of(reader, training)), progress: null, TestContext.Current.CancellationToken);
+        Onnx = ModelGraph.Compose(Featurizer, Trained.Fragment, definition.Predicts, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
     }
 
     public ValueTask DisposeAsync()
@@ -56,7 +59,7 @@ public sealed class TrainedSample : IAsyncLifetime
         await taker.TakeAsync(model.Definition, model.Folder, "2019-12", snapshot, progress: null, TestContext.Current.CancellationToken);
         HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, TestContext.Current.CancellationToken);
         return (
-            [.. ParquetRows.ReadTraining(training, Limits).Select(row => new TrainingRow(row.Input, row.Label, (float)row.Weight))],
+            [.. ParquetRows.ReadTraining(training, Limits)],
             ParquetRows.ReadHoldout(holdout, Limits));
     }
 }

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Text;
-using Lifecycle.OnnxModels.Ensembles;
+using Lifecycle.OnnxModels.Fragments;
 using Lifecycle.Training.LightGbm;
+using Lifecycle.Training.Matrices;
 
 namespace Lifecycle.Models.Tests.Training;
 
@@ -59,8 +59,8 @@ public sealed class ModelTextTests
         })];
         float[] labels = [.. rows.Select(row => float.IsNaN(row[0]) ? 1f : row[0] + row[1] > 0.7f ? 1f : 0f)];
         string parameters = Parameters.Binary(leaves: 15, learningRate: 0.1, minimumRowsPerLeaf: 5, featureShare: 1, l2: 0, seed: 7, threads: 1);
-        using BinnedRows binned = new(SparseRows.Of(rows), labels, [], parameters);
-        using Booster booster = Booster.Begin(binned, parameters);
+        using BinnedRows binned = new(Matrix(rows), labels, [], parameters);
+        using Booster booster = Booster.Begin(binned, validation: null, parameters);
         for (int tree = 0; tree < 30 && booster.Grow(); tree++)
         {
         }
@@ -68,11 +68,13 @@ public sealed class ModelTextTests
         byte[] text = booster.Save();
         TreeEnsemble ensemble = ModelText.Read(text);
         using Booster again = Booster.Load(text);
-        double[] native = again.Predict(SparseRows.Of(rows), threads: 1);
+        double[] native = again.Predict(Matrix(rows), threads: 1);
 
         Assert.Contains(ensemble.Trees, tree => !tree.MissingLeft.IsEmpty);
         Assert.All(rows.Zip(native), row => Assert.Equal(row.Second, Probability(ensemble, row.First), 1e-6));
     }
+
+    private static DenseRows Matrix(float[][] rows) => new([.. rows.SelectMany(row => row)], rows[0].Length);
 
     private static double Probability(TreeEnsemble ensemble, float[] row) =>
         1 / (1 + Math.Exp(-(ensemble.Bias + ensemble.Trees.Sum(tree => (double)Leaf(tree, row)))));

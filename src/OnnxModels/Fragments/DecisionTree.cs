@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Lifecycle.OnnxModels.Ensembles;
+namespace Lifecycle.OnnxModels.Fragments;
 
 /// <summary>
 /// One tree, as columns over its nodes. Node 0 is the root; at a node, a row goes left when

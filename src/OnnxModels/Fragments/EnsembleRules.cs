@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Lifecycle.OnnxModels.Ensembles;
+namespace Lifecycle.OnnxModels.Fragments;
 
 /// <summary>
 /// What makes a <see cref="TreeEnsemble"/> sound: every node and leaf is reached exactly once from its tree's root, every
@@ -9,16 +9,14 @@ namespace Lifecycle.OnnxModels.Ensembles;
 /// </summary>
 internal static class EnsembleRules
 {
-    /// <exception cref="InvalidEnsembleException">The ensemble is unsound.</exception>
+    /// <exception cref="InvalidFragmentException">The ensemble is unsound.</exception>
     public static void Demand(TreeEnsemble ensemble)
     {
-        Demand(ensemble.FeatureCount > 0, $"featureCount is {ensemble.FeatureCount}; expected at least 1");
-        Demand(!ensemble.Trees.IsDefaultOrEmpty, "trees is empty; expected at least one");
-        Demand(float.IsFinite(ensemble.Bias), $"bias is {ensemble.Bias}; expected a finite number");
-        Demand(ensemble.Link is not null, "link is null; expected slope and offset");
+        Demand(ensemble.Outputs > 0, $"outputs is {ensemble.Outputs}; expected at least 1");
         Demand(
-            float.IsFinite(ensemble.Link!.Slope) && float.IsFinite(ensemble.Link.Offset),
-            $"link has slope {ensemble.Link.Slope} and offset {ensemble.Link.Offset}; expected finite numbers");
+            !ensemble.Trees.IsDefaultOrEmpty && ensemble.Trees.Length % ensemble.Outputs == 0,
+            $"trees has {(ensemble.Trees.IsDefault ? 0 : ensemble.Trees.Length)} entries; expected at least one, and as many for each of the {ensemble.Outputs} outputs");
+        Demand(float.IsFinite(ensemble.Bias), $"bias is {ensemble.Bias}; expected a finite number");
         for (int tree = 0; tree < ensemble.Trees.Length; tree++)
         {
             Demand(ensemble.Trees[tree], ensemble.FeatureCount, $"trees[{tree}]");
@@ -29,7 +27,7 @@ internal static class EnsembleRules
     {
         if (tree is null)
         {
-            throw new InvalidEnsembleException($"{place} is null; expected a tree");
+            throw new InvalidFragmentException($"{place} is null; expected a tree");
         }
 
         int nodes = tree.Features.Length;
@@ -57,7 +55,7 @@ internal static class EnsembleRules
                 bool isInRange = child >= 0 ? child > node && child < nodes : ~child <= nodes;
                 if (!isInRange || !children.Add(child))
                 {
-                    throw new InvalidEnsembleException($"{place} node {node} has child {child}, which is out of range, not after its parent, or a child twice");
+                    throw new InvalidFragmentException($"{place} node {node} has child {child}, which is out of range, not after its parent, or a child twice");
                 }
             }
         }
@@ -79,11 +77,5 @@ internal static class EnsembleRules
         return true;
     }
 
-    private static void Demand(bool holds, string message)
-    {
-        if (!holds)
-        {
-            throw new InvalidEnsembleException(message);
-        }
-    }
+    private static void Demand(bool holds, string message) => InvalidFragmentException.ThrowUnless(holds, message);
 }

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Lifecycle.OnnxModels.Ensembles;
 using Lifecycle.OnnxModels.Protocol;
 
-namespace Lifecycle.OnnxModels.Export;
+namespace Lifecycle.OnnxModels.Fragments;
 
 /// <summary>
 /// Writes an ensemble as one <c>ai.onnx.ml</c> TreeEnsemble node (opset 5). Its columns run over the nodes of all trees and
@@ -24,32 +23,35 @@ internal sealed class TreeEnsembleNode
     private readonly List<long> missingLeft = [];
     private readonly List<float> leaves = [];
 
-    private TreeEnsembleNode()
+    private readonly List<long> leafTargets = [];
+    private readonly int outputs;
+
+    private TreeEnsembleNode(int outputs)
     {
+        this.outputs = outputs;
     }
 
-    /// <summary>Appends the node and returns the name of the raw score, float [N, 1].</summary>
-    public static string Append(GraphWriter writer, string features, TreeEnsemble ensemble)
+    /// <summary>Appends the node and returns the name of the raw scores, float [N, outputs].</summary>
+    public static string Append(ScoreNodes nodes, TreeEnsemble ensemble)
     {
-        TreeEnsembleNode columns = new();
-        foreach (DecisionTree tree in ensemble.Trees)
+        TreeEnsembleNode columns = new(ensemble.Outputs);
+        foreach ((int index, DecisionTree tree) in ensemble.Trees.Index())
         {
-            columns.Add(tree);
+            columns.Add(tree, target: index % ensemble.Outputs);
         }
 
-        string sum = ensemble.Bias == 0 ? "score" : "leaf_sum";
-        writer.Node(OperatorDomains.MachineLearning, "TreeEnsemble", sum, [features], [.. columns.Attributes()]);
-        return ensemble.Bias == 0
-            ? sum
-            : writer.Node(OperatorDomains.Standard, "Add", "score", [sum, writer.Constant(Tensors.Floats("bias", [ensemble.Bias], 1))]);
+        string sum = ScoreNodes.Name(ensemble.Bias == 0 ? "score" : "leaf_sum");
+        nodes.Writer.Node(OperatorDomains.MachineLearning, "TreeEnsemble", sum, [nodes.Features], [.. columns.Attributes()]);
+        return ensemble.Bias == 0 ? sum : nodes.Node("Add", "score", sum, nodes.Constant("bias", [ensemble.Bias], 1));
     }
 
-    private void Add(DecisionTree tree)
+    private void Add(DecisionTree tree, long target)
     {
         int firstNode = features.Count;
         int firstLeaf = leaves.Count;
         roots.Add(firstNode);
         leaves.AddRange(tree.Leaves);
+        leafTargets.AddRange(Enumerable.Repeat(target, tree.Leaves.Length));
         if (tree.Features.IsEmpty)
         {
             // The operator has no tree without a split: both sides of this one lead to the constant.
@@ -86,7 +88,7 @@ internal sealed class TreeEnsembleNode
 
     private IEnumerable<AttributeProto> Attributes()
     {
-        yield return Protocol.Attributes.Integer("n_targets", 1);
+        yield return Protocol.Attributes.Integer("n_targets", outputs);
         yield return Protocol.Attributes.Integer("aggregate_function", AggregateSum);
         yield return Protocol.Attributes.Integer("post_transform", TransformNone);
         yield return Protocol.Attributes.Integers("tree_roots", roots);
@@ -104,7 +106,7 @@ internal sealed class TreeEnsembleNode
             yield return Protocol.Attributes.Integers("nodes_missing_value_tracks_true", missingLeft);
         }
 
-        yield return Protocol.Attributes.Integers("leaf_targetids", leaves.Select(_ => 0L));
+        yield return Protocol.Attributes.Integers("leaf_targetids", leafTargets);
         yield return Protocol.Attributes.Tensor("leaf_weights", Tensors.Floats("", CollectionsMarshal.AsSpan(leaves), leaves.Count));
     }
 }
