@@ -10,6 +10,8 @@ namespace Lifecycle.Models.Tests.OnnxModels.Tables;
 /// <summary>What the documentation says of each transform, row by row and in doubles, beside the one that compiles to graphs.</summary>
 internal sealed class PlainTransforms(InputColumn column, InputValues training, ImmutableArray<double> labels, Target target)
 {
+    private string[]? vocabulary;
+
     /// <summary>The features of a row.</summary>
     public double[] Of(RowTransform transform, InputValues values, int row) => transform switch
     {
@@ -88,8 +90,8 @@ internal sealed class PlainTransforms(InputColumn column, InputValues training, 
 
     private double Ordinal(RowTransform.Ordinal ordinal, string level)
     {
-        string key = column.Type == InputType.Boolean ? (level == "1" ? "true" : "false") : level;
-        return level == "" && column.Type != InputType.Category ? -1 : ordinal.Levels.IndexOf(key);
+        string key = (column.Type, level) switch { (InputType.Boolean, "1") => "true", (InputType.Boolean, "0") => "false", _ => level };
+        return ordinal.Levels.IndexOf(key);
     }
 
     private static double[] Date(DatePart part, bool cyclic, InputValues.Integers values, int row)
@@ -113,29 +115,37 @@ internal sealed class PlainTransforms(InputColumn column, InputValues training, 
 
     private double[] Ngrams(RowTransform.CharacterNgrams definition, string text)
     {
-        string[][] seen = [.. Rows.Select(row => Occurrences(TextOf(training, row)).Distinct().ToArray())];
+        vocabulary ??= Vocabulary(definition);
+        string[] found = [.. Occurrences(definition, text)];
+        return [.. vocabulary.Select(ngram => (double)found.Count(other => other == ngram))];
+    }
+
+    private string[] Vocabulary(RowTransform.CharacterNgrams definition)
+    {
+        HashSet<string>[] seen = [.. Rows.Select(row => Occurrences(definition, TextOf(training, row)).ToHashSet())];
+        Dictionary<string, int> rowCounts = seen.SelectMany(ngrams => ngrams).GroupBy(ngram => ngram).ToDictionary(ngram => ngram.Key, ngram => ngram.Count());
         int classes = Math.Max(1, target.ClassNames.Length);
         double[] rows = [.. Enumerable.Range(0, classes).Select(label => (double)Math.Max(1, Rows.Count(row => ClassOf(row) == label)))];
         Dictionary<string, double> frequencies = [];
         foreach (int row in Rows)
         {
-            foreach (string ngram in seen[row].Where(ngram => seen.Count(other => other.Contains(ngram)) >= definition.MinimumCount))
+            foreach (string ngram in seen[row].Where(ngram => rowCounts[ngram] >= definition.MinimumCount))
             {
                 frequencies[ngram] = frequencies.GetValueOrDefault(ngram) + (1 / rows[ClassOf(row)]);
             }
         }
 
-        string[] kept = [.. frequencies.OrderByDescending(ngram => Math.Round(ngram.Value, 9)).ThenBy(ngram => ngram.Key, StringComparer.Ordinal).Take(definition.MaximumTerms).Select(ngram => ngram.Key)];
-        string[] found = [.. Occurrences(text)];
-        return [.. kept.OrderBy(ngram => ngram.EnumerateRunes().Count()).ThenBy(ngram => ngram, StringComparer.Ordinal).Select(ngram => (double)found.Count(other => other == ngram))];
+        IEnumerable<string> kept = frequencies.OrderByDescending(ngram => Math.Round(ngram.Value, 9)).ThenBy(ngram => ngram.Key, StringComparer.Ordinal).Take(definition.MaximumTerms).Select(ngram => ngram.Key);
+        return [.. kept.OrderBy(ngram => ngram.EnumerateRunes().Count()).ThenBy(ngram => ngram, StringComparer.Ordinal)];
 
         int ClassOf(int row) => target.ClassNames.IsEmpty ? 0 : (int)labels[row];
-        IEnumerable<string> Occurrences(string of)
-        {
-            Rune[] runes = [.. (definition.BoundaryMarks ? $"\u0002{of}\u0003" : of).EnumerateRunes()];
-            return Enumerable.Range(definition.MinimumLength, definition.MaximumLength - definition.MinimumLength + 1)
-                .SelectMany(length => Enumerable.Range(0, Math.Max(0, runes.Length - length + 1)).Select(start => string.Concat(runes[start..(start + length)])));
-        }
+    }
+
+    private static IEnumerable<string> Occurrences(RowTransform.CharacterNgrams definition, string text)
+    {
+        Rune[] runes = [.. (definition.BoundaryMarks ? $"\u0002{text}\u0003" : text).EnumerateRunes()];
+        return Enumerable.Range(definition.MinimumLength, definition.MaximumLength - definition.MinimumLength + 1)
+            .SelectMany(length => Enumerable.Range(0, Math.Max(0, runes.Length - length + 1)).Select(start => string.Concat(runes[start..(start + length)])));
     }
 
     private static double[] Shape(string text) =>
