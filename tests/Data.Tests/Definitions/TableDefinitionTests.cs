@@ -115,6 +115,12 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("owner: tests", "owner: tests\nwatch: { protectedSlices: { far: distance > 100 } }", "'watch.protectedSlices' reads the prediction log, which holds one text a request")]
     [InlineData("owner: tests", "owner: tests\nschedules: [{ id: daily, does: watch, every: 1d }]", "schedule 'daily' reads the prediction log, which holds one text a request")]
     [InlineData("sql: snapshot.sql", "sql: snapshot.sql\n  feedback: true", "'source.feedback' reads the prediction log")]
+    [InlineData("owner: tests", "owner: tests\ngate: { loss: logLoss }", "'gate.loss' is logLoss, which cannot judge a target of type regression; leave it out for absolute")]
+    [InlineData("owner: tests", "owner: tests\ngate: { loss: tweedie(2) }", "'gate.loss': 'tweedie(2)' is no loss: tweedie asks for a p between 1 and 2")]
+    [InlineData("owner: tests", "owner: tests\ngate: { loss: mape }", "'gate.loss': 'mape' is no loss; expected one of absolute, squared")]
+    [InlineData("owner: tests", "owner: tests\ngate: { loss: poisson }\nreference: { statistic: median }", "'reference.statistic' is median, but Poisson deviance measures means")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[carrier]] }", "'reference.groups' names column 'carrier', which is no input; expected some of origin, distance, speed, started")]
+    [InlineData("owner: tests", "owner: tests\ngate: { maximumLoss: -1 }", "'gate.maximumLoss'")]
     [InlineData("eventTime: started", "eventTime: distance", "'features.eventTime' names column 'distance' of type number; expected timestamp")]
     public void Read_PartsThatDoNotFit_SaysWhatAndWhatToDo(string old, string changed, string expected)
     {

@@ -91,7 +91,7 @@ public sealed class ReleaseAssemblerTests(EmulatorFixture emulator)
 
         string card = ModelCard.Write(world.Facts);
 
-        Assert.Contains("| all | challenger | 1,000 | 100 | 0.3512 | 0.9173 | 0.7100 | not defined |", card, StringComparison.Ordinal);
+        Assert.Contains("| all | challenger | 1,000 | 100 | 0.3512 | 0.2100 | 0.9173 | 0.7100 | not defined |", card, StringComparison.Ordinal);
         Assert.Contains("Verdict of the gate: Blessed", card, StringComparison.Ordinal);
         Assert.Contains("decided on the slice `all`. Every other slice", card, StringComparison.Ordinal);
         Assert.Contains("host length: distribution is PSI 0.12", card, StringComparison.Ordinal);
