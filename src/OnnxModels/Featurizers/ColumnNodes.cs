@@ -39,15 +39,7 @@ internal sealed class ColumnNodes(GraphWriter writer, InputColumn column)
         "StringNormalizer", name, [Texts], Attributes.Text("case_change_action", "LOWER"), Attributes.Integer("is_case_sensitive", 1), Attributes.Text("locale", "C")));
 
     /// <summary>The characters (code points) between both marks, string [N, longest].</summary>
-    public string Characters => Shared("characters", name => writer.Node(
-        OperatorDomains.Microsoft,
-        "Tokenizer",
-        Name(name),
-        [Lower],
-        Attributes.Integer("mark", 1),
-        Attributes.Integer("mincharnum", 1),
-        Attributes.Text("pad_value", Padding.ToString()),
-        Attributes.Texts("separators", [""])));
+    public string Characters => Shared("characters", name => column.Nullable || column.Type == InputType.Category ? CharactersOfEmpty(name) : Split(name, Lower));
 
     /// <summary>The column as numbers, float [N, 1]; NaN where one is missing. A timestamp is in seconds.</summary>
     public string Numbers => column.Type == InputType.Number ? Raw : Shared("numbers", name => Missing(name, column.Type == InputType.Timestamp ? Seconds() : Cast("cast", Raw, DataType.Float)));
@@ -129,6 +121,23 @@ internal sealed class ColumnNodes(GraphWriter writer, InputColumn column)
     {
         string million = Shared("million", name => Cast(name, Integer("microseconds_per_second", 1_000_000), DataType.Double));
         return Cast("seconds", Node("Div", "exact_seconds", [Cast("microseconds", Raw, DataType.Double), million]), DataType.Float);
+    }
+
+    private string Split(string step, string texts) => writer.Node(
+        OperatorDomains.Microsoft,
+        "Tokenizer",
+        Name(step),
+        [texts],
+        Attributes.Integer("mark", 1),
+        Attributes.Integer("mincharnum", 1),
+        Attributes.Text("pad_value", Padding.ToString()),
+        Attributes.Texts("separators", [""]));
+
+    // The Tokenizer leaves the marks of empty texts away where a batch has no others: here it always has one more.
+    private string CharactersOfEmpty(string step)
+    {
+        string texts = Node("Concat", "texts_and_one", [Lower, Text("one_text", "x")], Attributes.Integer("axis", 0));
+        return Node("Slice", step, [Split("characters_and_one", texts), Integer("first_row", 0), Integer("last_row", -1), Integer("rows_axis", 0)]);
     }
 
     private string Shared(string step, Func<string, string> write)

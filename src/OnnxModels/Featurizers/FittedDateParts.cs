@@ -1,5 +1,6 @@
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.OnnxModels.Protocol;
 using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
 
 namespace Lifecycle.OnnxModels.Featurizers;
@@ -32,16 +33,21 @@ internal sealed record FittedDateParts(RowTransform.DateParts Definition, InputC
             DatePart.Month => dates.Month,
             _ => dates.Year,
         };
-        string value = nodes.Missing($"{step}_or_missing", nodes.Cast($"{step}_float", number, DataType.Float));
         if (!Definition.Cyclic)
         {
-            return [value];
+            return [nodes.Missing($"{step}_or_missing", nodes.Cast($"{step}_float", number, DataType.Float))];
         }
 
         (int first, int cycle) = CycleOf(part);
-        string since = nodes.Node("Sub", $"{step}_since_first", [value, nodes.Float($"{step}_first", first)]);
-        string angle = nodes.Node("Mul", $"{step}_angle", [since, nodes.Float($"{step}_turn", (float)(2 * Math.PI / cycle))]);
-        return [nodes.Node("Sin", $"{step}_sine", [angle]), nodes.Node("Cos", $"{step}_cosine", [angle])];
+        string since = dates.Add($"{step}_since_first", number, -first);
+        return [Turned(nodes, since, $"{step}_sine", cycle, Math.Sin), Turned(nodes, since, $"{step}_cosine", cycle, Math.Cos)];
+    }
+
+    // A table, since the operators Sin and Cos give other last bits to a row alone than to one in a batch.
+    private static string Turned(ColumnNodes nodes, string since, string step, int cycle, Func<double, double> function)
+    {
+        string table = nodes.Floats($"{step}_table", [.. Enumerable.Range(0, cycle).Select(turn => (float)function(2 * Math.PI * turn / cycle))], cycle);
+        return nodes.Missing($"{step}_or_missing", nodes.Node("Gather", step, [table, since], Attributes.Integer("axis", 0)));
     }
 
     // A month of 31 days, whichever it is.

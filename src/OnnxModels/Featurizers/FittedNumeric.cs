@@ -27,7 +27,7 @@ internal sealed record FittedNumeric(InputColumn Column, RowTransform.Numeric De
     {
         float clipped = value < (float?)Definition.Minimum ? (float)Definition.Minimum!.Value : value;
         clipped = clipped > (float?)Definition.Maximum ? (float)Definition.Maximum!.Value : clipped;
-        return Definition.Log1p ? MathF.CopySign(MathF.Log(1 + MathF.Abs(clipped)), clipped) : clipped;
+        return Definition.Log1p ? (float)Math.CopySign(Math.Log(1 + Math.Abs((double)clipped)), clipped) : clipped;
     }
 
     public override string Compile(FeaturizerGraph graph)
@@ -59,6 +59,8 @@ internal sealed record FittedNumeric(InputColumn Column, RowTransform.Numeric De
         return value;
     }
 
+    // In doubles, whose last bits the float at the end rounds away: Log gives others to a row alone than to one in a batch, and a tree's
+    // threshold may lie between the two.
     private string Log(ColumnNodes nodes, string value)
     {
         if (!Definition.Log1p)
@@ -66,7 +68,9 @@ internal sealed record FittedNumeric(InputColumn Column, RowTransform.Numeric De
             return value;
         }
 
-        string logarithm = nodes.Node("Log", "numeric_log", [nodes.Node("Add", "numeric_size", [nodes.Node("Abs", "numeric_absolute", [value]), nodes.Float("numeric_one", 1)])]);
+        string one = nodes.Cast("numeric_one", nodes.Integer("numeric_whole_one", 1), DataType.Double);
+        string size = nodes.Node("Add", "numeric_size", [nodes.Cast("numeric_absolute", nodes.Node("Abs", "numeric_absolute_float", [value]), DataType.Double), one]);
+        string logarithm = nodes.Cast("numeric_log", nodes.Node("Log", "numeric_exact_log", [size]), DataType.Float);
         string isNegative = nodes.Node("Less", "numeric_negative", [value, nodes.Float("numeric_zero", 0)]);
         return nodes.Node("Where", "numeric_log1p", [isNegative, nodes.Node("Neg", "numeric_minus_log", [logarithm]), logarithm]);
     }

@@ -24,8 +24,7 @@ public sealed class FeatureReaderTests
         string[] texts = ["MÜNCHEN und Köln", "İ ẞ ß", "😀😀 ok", "a", ".", "..", " ", "a.b.C-d_9", new string('x', 250), "日本語 テキスト"];
         FeatureView view = FeatureViews.Text(
             new RowTransform.CharacterNgrams { MinimumLength = 1, MaximumLength = 3, MinimumCount = 1, BoundaryMarks = boundaryMarks },
-            new RowTransform.ShapeCounts(),
-            new RowTransform.TopLevelDomainOneHot { MinimumCount = 1 });
+            new RowTransform.ShapeCounts());
 
         AssertFeatures(FeatureViews.Fit(texts.Select(text => (text, true)), view), texts);
     }
