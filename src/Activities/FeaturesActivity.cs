@@ -29,7 +29,7 @@ public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifac
         string holdout = workspace.File("holdout.parquet");
 
         SplitRows split = HoldoutSplit.Split(snapshot, model, training, holdout, limits, cancellation);
-        RowSet rows = RowSets.ReadTraining(training, model.Features.Schema, RowParts.Keys, limits).Rows;
+        RowSet rows = RowSets.ReadTraining(training, model.Features.Schema, RowParts.Keys | RowParts.Clusters, limits).Rows;
         FittedFeaturizer featurizer = FeaturizerFit.Fit(rows, model.Features, model.Predicts);
         await artifacts.UploadFileAsync(training, MediaTypes.Parquet, cancellation);
         await artifacts.UploadFileAsync(holdout, MediaTypes.Parquet, cancellation);

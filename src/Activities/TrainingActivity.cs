@@ -35,7 +35,7 @@ public sealed class TrainingActivity(
         using FeatureReader shipped = new(await artifacts.ReadAsync(input.Features.Featurizer, cancellation), threads);
         using FeatureReader? folded = input.Features.TrainingFeaturizer is { } own ? new(await artifacts.ReadAsync(own, cancellation), threads) : null;
         TrainingParts parts = RowSets.ReadTraining(
-            rowsFile, model.Features.Schema, folded is null ? RowParts.Weights : RowParts.Weights | RowParts.Keys, limits);
+            rowsFile, model.Features.Schema, folded is null ? RowParts.Weights : RowParts.Weights | RowParts.Keys | RowParts.Clusters, limits);
         TrainingOrder order = new(model.Predicts, model.Trainer, TrainingRows.Of(folded ?? shipped, parts.Rows))
         {
             Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, watched) : null,

@@ -67,9 +67,18 @@ public static class ModelsNewVerb
     private static string[] Write(string folder, string path, ModelDraft draft)
     {
         Directory.CreateDirectory(folder);
-        File.Copy(path, Path.Combine(folder, draft.RowsFile));
-        File.WriteAllText(Path.Combine(folder, ModelDraft.ScriptFile), draft.Script);
-        File.WriteAllText(Path.Combine(folder, ModelDefinitionReader.FileName), draft.Definition);
+        try
+        {
+            File.Copy(path, Path.Combine(folder, draft.RowsFile));
+            DurableFiles.Local.Write(Path.Combine(folder, ModelDraft.ScriptFile), draft.Script);
+            DurableFiles.Local.Write(Path.Combine(folder, ModelDefinitionReader.FileName), draft.Definition);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+
         return [ModelDefinitionReader.FileName, ModelDraft.ScriptFile, draft.RowsFile];
     }
 

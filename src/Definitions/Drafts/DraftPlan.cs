@@ -34,9 +34,10 @@ internal sealed record DraftPlan(
         DraftNames names = DraftNames.Of(file, label);
         TableProfile profile = names.Profile;
         ImmutableArray<string>.Builder decisions = ImmutableArray.CreateBuilder<string>();
-        foreach (ColumnProfile renamed in profile.Columns.Where(column => names.IsRenamed(column.Name)))
+        string[] renamed = [.. profile.Columns.Where(column => names.IsRenamed(column.Name)).Select(column => $"'{names.InFile[column.Name]}' is {column.Name}")];
+        if (renamed is not [])
         {
-            decisions.Add($"'{names.InFile[renamed.Name]}' is called {renamed.Name}, since a column of a model is {IdentifierRules.WordNoun}, and none of the graph's own names");
+            decisions.Add($"{string.Join(", ", renamed)}: a column of a model is called by {IdentifierRules.WordNoun}, and not as the graph's own outputs are");
         }
 
         ColumnProfile labels = profile.Columns.Single(column => names.InFile[column.Name] == label);

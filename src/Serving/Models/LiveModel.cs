@@ -33,10 +33,7 @@ public sealed class LiveModel : IDisposable
     public Target Target => scorer.Target;
 
     /// <summary>Why batches and the prediction log, which hold one text a row and one probability an answer, cannot hold this model's; null where they can.</summary>
-    public string? TrafficProblem => Schema.OnlyText is not null && Target.Answer == AnswerForm.Probability
-        ? null
-        : $"the live model of {Entry.Model} reads {string.Join(", ", Schema.Columns.Select(column => column.Name))} and answers {Answered(Target)}; "
-            + $"batches and the prediction log hold one text a row and one probability an answer: ask it with 'lifecycle predict {Entry.Model} --input FILE'";
+    public string? TrafficProblem => TextTraffic.ProblemOf(Entry.Model, Schema, Target);
 
     /// <summary>Opens the live Publication, verified.</summary>
     /// <exception cref="NotServableException">Nothing is live, or what is does not verify.</exception>
@@ -87,11 +84,4 @@ public sealed class LiveModel : IDisposable
 
     /// <summary>Releases the model.</summary>
     public void Dispose() => scorer.Dispose();
-
-    private static string Answered(Target target) => target.Answer switch
-    {
-        AnswerForm.Probability => "a probability",
-        AnswerForm.Probabilities => $"a probability for each {target.Label}",
-        _ => $"a number, {target.Label}",
-    };
 }

@@ -25,7 +25,7 @@ public sealed class ModelsNewTests : IDisposable
         Assert.True(exit == ExitCodes.Success, errors);
         using JsonDocument row = JsonDocument.Parse(output);
         Assert.Equal("toy", row.RootElement.GetProperty("name").GetString());
-        Assert.Contains(row.RootElement.GetProperty("decisions").EnumerateArray(), decision => decision.GetString()!.StartsWith("'Distance [mi]' is called distance_mi", StringComparison.Ordinal));
+        Assert.Contains(row.RootElement.GetProperty("decisions").EnumerateArray(), decision => decision.GetString()!.StartsWith("'Distance [mi]' is distance_mi: ", StringComparison.Ordinal));
         Assert.Equal(["model.yaml", "rows.csv", "snapshot.sql"], Directory.EnumerateFiles(At("models/toy")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(await File.ReadAllTextAsync(At("rows.csv")), await File.ReadAllTextAsync(At("models/toy/rows.csv")));
 
