@@ -26,7 +26,7 @@ public sealed class OrdinalRules : TaskRules
             ("logLoss", MeanLogLoss(answers, isBalanced: false)),
             (LevelsMissed, MeanLevelsMissed(answers))),
         Curves: null,
-        Calibration: []);
+        CalibrationByClass(answers));
 
     private static double MeanLevelsMissed(SliceAnswers answers)
     {

@@ -14,6 +14,7 @@ using Lifecycle.Workflows;
 using Lifecycle.Workflows.Channels;
 using Lifecycle.Workflows.Contracts;
 using Lifecycle.Workflows.Retraining;
+using Lifecycle.Workflows.Watching;
 using Temporalio.Activities;
 using Temporalio.Client;
 using Temporalio.Worker;
@@ -44,7 +45,7 @@ internal sealed class RainStack : IAsyncDisposable
         AlertParts alerts = AlertParts.Open(Path.Combine(folder.Path, "alerts.yaml"), client, Store, TimeProvider.System);
         InnerStages stages = new(IsolatedStages.Create(places, Store, new StageLimits(), TimeProvider.System));
         StageActivitySet activities = StageActivitySet.Create(places, client, Store, alerts, stages, TimeProvider.System);
-        Serve(new TemporalWorkerOptions(TaskQueues.Lifecycle).AddWorkflow<RetrainingWorkflow>().AddWorkflow<ChannelWorkflow>(), activities.Lifecycle);
+        Serve(new TemporalWorkerOptions(TaskQueues.Lifecycle).AddWorkflow<RetrainingWorkflow>().AddWorkflow<ChannelWorkflow>().AddWorkflow<PromotionWatchWorkflow>(), activities.Lifecycle);
         Serve(new TemporalWorkerOptions(TaskQueues.Training), activities.Training);
         Serve(new TemporalWorkerOptions(TaskQueues.Publish), activities.Publish);
         working = Task.WhenAll(workers.Select(worker => worker.ExecuteAsync(stop.Token)));

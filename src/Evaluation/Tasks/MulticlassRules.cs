@@ -61,26 +61,4 @@ public sealed class MulticlassRules : TaskRules
 
         return sum / answers.Weight;
     }
-
-    /// <summary>One class against the rest, on a slice that has rows of both.</summary>
-    private sealed record ClassMeasurement(double AreaUnderCurve, CalibrationEvidence Evidence)
-    {
-        public static ImmutableArray<ClassMeasurement> Of(SliceAnswers answers)
-        {
-            double[][] corrected = PriorCorrection.Of(answers);
-            return
-            [
-                .. answers.Target.ClassNames.Index()
-                    .Select(named => (named.Item, Rows: ScoredRows.Of(answers, named.Index, corrected[named.Index])))
-                    .Where(found => found.Rows.HasBothClasses)
-                    .Select(found => Of(found.Item, found.Rows)),
-            ];
-        }
-
-        private static ClassMeasurement Of(string name, ScoredRows rows)
-        {
-            List<TieGroup> groups = TieGroup.Of(rows);
-            return new(Ranking.AreaUnderCurve(rows, groups), Calibration.EvidenceOf(rows, Calibration.BinsOf(rows, groups), name));
-        }
-    }
 }

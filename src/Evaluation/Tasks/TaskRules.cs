@@ -56,6 +56,10 @@ public abstract class TaskRules
         return named.ToImmutable();
     }
 
+    /// <summary>How the probabilities of each class agree with its shares, class against rest; for targets that answer with a probability of each.</summary>
+    protected static ImmutableArray<CalibrationEvidence> CalibrationByClass(SliceAnswers answers) =>
+        [.. ClassMeasurement.Of(answers).Select(found => found.Evidence)];
+
     /// <summary>Mean log loss over the rows, or over the classes' means.</summary>
     protected static double MeanLogLoss(SliceAnswers answers, bool isBalanced)
     {
