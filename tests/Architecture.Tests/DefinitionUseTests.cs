@@ -37,7 +37,7 @@ public sealed class DefinitionUseTests
         {
             if (type.Assembly == typeof(ModelDefinition).Assembly && !type.IsEnum && found.Add(type))
             {
-                Array.ForEach(type.GetProperties(), property => next.Enqueue(property.PropertyType));
+                Array.ForEach(type.GetProperties(BindingFlags.Public | BindingFlags.Instance), property => next.Enqueue(property.PropertyType));
                 Array.ForEach([.. type.Assembly.GetTypes().Where(other => other.BaseType == type)], next.Enqueue);
             }
             else if (type.IsGenericType)
