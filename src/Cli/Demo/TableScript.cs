@@ -38,12 +38,12 @@ public sealed record TableScript(string Model, ImmutableArray<TableChapter> Chap
             ["origin_delay_3h=-4"],
             ["origin_delay_3h=55"]));
 
-    /// <summary>Four classes: a model of 1995 is followed by one of 1998.</summary>
+    /// <summary>Four classes: a model of 1995 is followed by one of 1997.</summary>
     public static TableScript Strikes { get; } = new(
         "bird-strike",
         [
-            new("1995-Q1", "five years of reports give the first champion", RetrainingOutcome.Promoted),
-            new("1998-Q4", "the challenger of 1998 is not worse, and takes its place", RetrainingOutcome.Promoted),
+            new("1995-Q3", "five years of reports give the first champion", RetrainingOutcome.Promoted),
+            new("1997-Q1", "the challenger of 1997 is not worse, and takes its place", RetrainingOutcome.Promoted),
         ],
         new(
             "a large bird is likelier to do substantial damage than a small one",
