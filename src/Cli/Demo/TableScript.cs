@@ -24,11 +24,11 @@ public sealed record TableQuestion(
 /// <param name="Question">What the live model is asked in the end.</param>
 public sealed record TableScript(string Model, ImmutableArray<TableChapter> Chapters, TableQuestion Question)
 {
-    /// <summary>A regression: a model of January is followed by one of the half-year, three million flights.</summary>
+    /// <summary>A regression: a model of the first quarter is followed by one of the half-year, three million flights.</summary>
     public static TableScript Flights { get; } = new(
         "flight-delay",
         [
-            new("2001-01", "half a million flights of January give the first champion", RetrainingOutcome.Promoted),
+            new("2001-03", "one and a half million flights of the first quarter give the first champion", RetrainingOutcome.Promoted),
             new("2001-06", "three million flights of the half-year beat it on the last fortnight of June", RetrainingOutcome.Promoted),
         ],
         new(
