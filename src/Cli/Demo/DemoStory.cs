@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Client.Releases;
 using Lifecycle.Domain.Releases;
@@ -50,18 +49,7 @@ public sealed class DemoStory(ServiceStack stack, StackOptions options, Action<s
 
     private async Task VerifyAsync(DemoRun published, CancellationToken cancellation)
     {
-        if (published.PublicationFolder is not { } folder)
-        {
-            Expect("the publication verifies", held: false, "there is no publication");
-            return;
-        }
-
-        tell("verifying the publication in a process of its own");
-        Verification good = await Verification.RunAsync(options.Home, folder, cancellation);
-        Expect("a separate process verifies the publication", good.ExitCode == ExitCodes.Success, good.LastLine);
-        using FlippedCopy flipped = FlippedCopy.Of(folder, "model.onnx");
-        Verification bad = await Verification.RunAsync(options.Home, flipped.Folder, cancellation);
-        Expect("after one flipped byte it refuses", bad.ExitCode == ExitCodes.Negative, bad.LastLine);
+        await PublicationCheck.RunAsync(options.Home, published, Expect, tell, cancellation);
     }
 
     private async Task<List<AnsweredRow>> PredictAsync(CancellationToken cancellation)

@@ -13,7 +13,11 @@ public static class DemoTables
     public static void Draw(IAnsiConsole console, DemoSummary summary)
     {
         DrawRuns(console, summary);
-        DrawPredictions(console, summary);
+        if (summary.Predictions is not [])
+        {
+            DrawPredictions(console, summary);
+        }
+
         DrawExpectations(console, summary.Expectations);
         console.Line(
             $"{summary.Engine}, {Texts.Duration(summary.Duration)}. The engineers' and the publisher's keys are DEMO KEYS: made just now, they prove nothing to anyone else.");

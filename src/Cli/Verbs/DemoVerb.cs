@@ -16,6 +16,12 @@ public enum DemoStoryKind
 
     /// <summary>From drift in the traffic to the next one.</summary>
     Drift,
+
+    /// <summary>A regression on three million rows.</summary>
+    Flights,
+
+    /// <summary>A model of four classes, mixed columns and missing values.</summary>
+    Strikes,
 }
 
 /// <summary><c>lifecycle demo</c>: the whole product on real data, in one go.</summary>
@@ -25,10 +31,10 @@ public static class DemoVerb
     public static Command Create()
     {
         Option<EngineKind> engine = new("--engine") { Description = "Engine to run on: local (embedded) or temporal (official dev server)" };
-        Option<DemoStoryKind> story = new("--story") { Description = "Story to play: release (data to publication) or drift (traffic to decision to publication)" };
+        Option<DemoStoryKind> story = new("--story") { Description = "Story to play: release (data to publication), drift (traffic to decision to publication), flights (a regression on three million rows) or strikes (four classes, missing values)" };
         return Verb.Create(
             "demo", "Retrain, judge, approve, publish and verify on real data; exit 0 only if every promise held",
-            "demo", "demo --story drift", "demo --home ./demo-home", "demo --engine temporal --json")
+            "demo", "demo --story drift", "demo --story flights", "demo --home ./demo-home", "demo --engine temporal --json")
             .Does([engine, story], (parsed, output, cancellation) =>
                 RunAsync(parsed.GetValue(GlobalOptions.Home), parsed.GetValue(engine), parsed.GetValue(story), output, cancellation));
     }
@@ -38,21 +44,32 @@ public static class DemoVerb
     {
         using DemoHome place = DemoHome.Open(home);
         StackOptions options = new(place.Home, SourceTree.Find()) { Engine = engine };
-        await PrepareAsync(options, output, cancellation);
-        IReadOnlyList<Expectation> expectations = story == DemoStoryKind.Drift
-            ? await PlayDriftAsync(options, place.IsKept, output, cancellation)
-            : await PlayReleaseAsync(options, place.IsKept, output, cancellation);
+        await PrepareAsync(options, ModelsOf(story), output, cancellation);
+        IReadOnlyList<Expectation> expectations = story switch
+        {
+            DemoStoryKind.Flights => await PlayTableAsync(TableScript.Flights, options, place.IsKept, output, cancellation),
+            DemoStoryKind.Strikes => await PlayTableAsync(TableScript.Strikes, options, place.IsKept, output, cancellation),
+            DemoStoryKind.Drift => await PlayDriftAsync(options, place.IsKept, output, cancellation),
+            _ => await PlayReleaseAsync(options, place.IsKept, output, cancellation),
+        };
         return expectations.All(expectation => expectation.Held) ? ExitCodes.Success : ExitCodes.Negative;
     }
 
-    private static async Task PrepareAsync(StackOptions options, CommandOutput output, CancellationToken cancellation)
+    private static IReadOnlyList<string> ModelsOf(DemoStoryKind story) => story switch
+    {
+        DemoStoryKind.Flights => [TableScript.Flights.Model],
+        DemoStoryKind.Strikes => [TableScript.Strikes.Model],
+        _ => ["disposable-domain", "tracker-host"],
+    };
+
+    private static async Task PrepareAsync(StackOptions options, IReadOnlyList<string> models, CommandOutput output, CancellationToken cancellation)
     {
         foreach (DoctorVerb.Check check in await DoctorVerb.CheckProgramsAsync(cancellation))
         {
             output.Progress($"{(check.Passed ? "ok" : "MISSING")}: {check.Name}: {check.Found}");
         }
 
-        await DemoPackages.EnsureAsync(options.Tree, output.Progress, cancellation);
+        await DemoPackages.EnsureAsync(options.Tree, models, output.Progress, cancellation);
     }
 
     private static async Task<IReadOnlyList<Expectation>> PlayReleaseAsync(
@@ -60,6 +77,15 @@ public static class DemoVerb
     {
         await using ServiceStack stack = await ServiceStack.StartAsync(options, output.Progress, cancellation);
         DemoSummary summary = await new DemoStory(stack, options, output.Progress).PlayAsync(isKept, cancellation);
+        output.Result(summary, console => DemoTables.Draw(console, summary));
+        return summary.Expectations;
+    }
+
+    private static async Task<IReadOnlyList<Expectation>> PlayTableAsync(
+        TableScript script, StackOptions options, bool isKept, CommandOutput output, CancellationToken cancellation)
+    {
+        await using ServiceStack stack = await ServiceStack.StartAsync(options, output.Progress, cancellation);
+        DemoSummary summary = await new TableStory(stack, options, script, output.Progress).PlayAsync(isKept, cancellation);
         output.Result(summary, console => DemoTables.Draw(console, summary));
         return summary.Expectations;
     }

@@ -18,6 +18,11 @@ public sealed class RealModelValidationTests(RealModels models)
     [InlineData("tracker-host", "2024-06", "2023-04")]
     [InlineData("tracker-host", "2024-10", "2024-06")]
     [InlineData("tracker-host", "2026-03", "2024-10")]
+    [InlineData("flight-delay", "2001-01", null)]
+    [InlineData("flight-delay", "2001-02", "2001-01")]
+    [InlineData("bird-strike", "1995-Q1", null)]
+    [InlineData("bird-strike", "1995-Q2", "1995-Q1")]
+    [InlineData("bird-strike", "2002-Q2", "2002-Q1")]
     public async Task Validate_SoundSnapshot_IsAccepted(string model, string snapshot, string? previous)
     {
         ValidationReport report = await ValidateAsync(model, snapshot, previous);
