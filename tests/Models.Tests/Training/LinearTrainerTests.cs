@@ -139,6 +139,25 @@ public sealed class LinearTrainerTests
     }
 
     [Fact]
+    public void Graph_OfThousandsOfFeatures_SaysOfOneRowWhatItSaysOfMany()
+    {
+        // Watch compares a logged answer with that of a batch, up to 1e-5.
+        Random random = new(8);
+        float[] Numbers(double size) => [.. Enumerable.Range(0, 3000).Select(_ => (float)((random.NextDouble() - 0.5) * size))];
+        float[][] rows = [.. Enumerable.Range(0, 40).Select(_ => Numbers(4))];
+        LinearScores scores = new()
+        {
+            FeatureCount = 3000, Link = new ScoreLink.Logistic(1, 0), Means = [.. Numbers(1)], Scales = [.. Enumerable.Repeat(1.5f, 3000)],
+            Reach = [.. Enumerable.Repeat(9f, 3000)], Weights = [.. Numbers(0.2)], Intercepts = [0.25f],
+        };
+
+        ImmutableArray<float> many = FragmentGraphs.Run(scores, Binary, rows).Values;
+
+        Assert.All(rows.Index(), row => Assert.Equal(many[row.Index], FragmentGraphs.Run(scores, Binary, [row.Item]).Values[0], 3e-6f));
+        Assert.True(many.Count(answer => answer is > 0.05f and < 0.95f) > 10);
+    }
+
+    [Fact]
     public void Train_OneStepAlone_StopsThere()
     {
         float[][] rows = Tables.Features(300, 5, holes: false);
