@@ -39,4 +39,12 @@ public sealed record ClassCount(string Name, long RowCount);
 /// <param name="Mean">Their mean.</param>
 /// <param name="Maximum">The largest.</param>
 /// <param name="ZeroCount">How many are zero.</param>
-public sealed record NumberSummary(double Minimum, double Mean, double Maximum, long ZeroCount);
+public sealed record NumberSummary(
+    [property: JsonNumberHandling(NumberSummary.AsText)] double Minimum,
+    [property: JsonNumberHandling(NumberSummary.AsText)] double Mean,
+    [property: JsonNumberHandling(NumberSummary.AsText)] double Maximum,
+    long ZeroCount)
+{
+    // Signed documents hold it, and their canonical form has no fractions.
+    private const JsonNumberHandling AsText = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString;
+}

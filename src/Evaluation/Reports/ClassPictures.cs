@@ -20,7 +20,6 @@ internal static class ClassPictures
     {
         ChartFrame frame = ChartFrame.UnitSquare("rows taken", $"class {content.Report.Classes[^1]} found");
         Plot plot = Chart.Empty(frame);
-        Lines.AddDiagonal(plot, frame);
         foreach (PageModel model in content.Models.Reverse())
         {
             if (model.Curves.TryGetValue(slice, out SliceCurves? curves) && !curves.Gain.IsEmpty)
@@ -30,7 +29,7 @@ internal static class ClassPictures
         }
 
         return Html.Of($"""
-            {Chart.Svg(plot, frame, id, $"Cumulative gain curves on slice {slice}")}<figcaption><strong>Cumulative gain.</strong> Taking rows by falling probability, the share of class {content.Report.Classes[^1]} found. The dashed line is chance.</figcaption>
+            {Chart.Svg(plot, frame, id, $"Cumulative gain curves on slice {slice}", Lines.Diagonal(frame))}<figcaption><strong>Cumulative gain.</strong> Taking rows by falling probability, the share of class {content.Report.Classes[^1]} found. The dashed line is chance.</figcaption>
             """);
     }
 
@@ -39,8 +38,7 @@ internal static class ClassPictures
     {
         ChartFrame frame = ChartFrame.UnitSquare("predicted probability", $"observed share of {name}");
         Plot plot = Chart.Empty(frame);
-        Lines.AddDiagonal(plot, frame);
         Lines.AddCalibration(plot, content, slice, bins, bin => bin.Predicted);
-        return Chart.Svg(plot, frame, id, description);
+        return Chart.Svg(plot, frame, id, description, Lines.Diagonal(frame));
     }
 }

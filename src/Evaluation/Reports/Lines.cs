@@ -10,23 +10,17 @@ namespace Lifecycle.Evaluation.Reports;
 internal static class Lines
 {
     /// <summary>Where both axes say the same.</summary>
-    public static void AddDiagonal(Plot plot, ChartFrame frame)
+    public static Html Diagonal(ChartFrame frame)
     {
         double from = Math.Max(frame.Horizontal.From, frame.Vertical.From);
         double to = Math.Min(frame.Horizontal.To, frame.Vertical.To);
-        AddIdeal(plot, from, from, to, to);
+        return Ideal(frame, from, from, to, to);
     }
 
-    /// <summary>A dashed line for what would be ideal, or chance.</summary>
-    public static void AddIdeal(Plot plot, double fromX, double fromY, double toX, double toY)
-    {
-        LinePlot line = plot.Add.Line(fromX, fromY, toX, toY);
-        line.LineColor = ChartColor.Ideal.StandIn;
-        line.LinePattern = LinePattern.Dashed;
-        line.LineWidth = 1;
-        line.MarkerSize = 0;
-    }
+    /// <summary>The same answer for all.</summary>
+    public static Html Level(ChartFrame frame, double at) => Ideal(frame, frame.Horizontal.From, at, frame.Horizontal.To, at);
 
+    /// <summary>A model's line.</summary>
     public static void Add(Plot plot, double[] horizontal, double[] vertical, PageModel model, float markerSize)
     {
         Scatter line = plot.Add.Scatter(horizontal, vertical, model.Color.StandIn);
@@ -52,6 +46,12 @@ internal static class Lines
             }
         }
     }
+
+    // A dashed line for what would be ideal, or chance. Of ours, because the library's SVG writes no dashes and says so on standard error.
+    private static Html Ideal(ChartFrame frame, double fromX, double fromY, double toX, double toY) => Html.Of($"""
+        <path d="M{frame.X(fromX):0.#} {frame.Y(fromY):0.#}L{frame.X(toX):0.#} {frame.Y(toY):0.#}" stroke="{ChartColor.Ideal.Variable}" stroke-dasharray="5 4" fill="none"/>
+
+        """);
 
     private static void AddIntervals(Plot plot, ImmutableArray<CalibrationBin> bins, double[] places, double[] observed, PageModel model)
     {

@@ -25,9 +25,8 @@ internal static class NumberPictures
         IEnumerable<double> both = challenger.Hexagons.SelectMany(cell => new[] { cell.Predicted, cell.Seen });
         ChartFrame frame = Frame(ChartAxis.Over($"predicted{content.InUnit}", both), ChartAxis.Over($"seen{content.InUnit}", both));
         Plot plot = Chart.Empty(frame);
-        Lines.AddDiagonal(plot, frame);
         return Html.Of($"""
-            {Chart.Svg(plot, frame, id, $"Predicted against seen on slice {slice}", Cells(challenger.Hexagons, frame))}<figcaption><strong>Predicted against seen.</strong> The challenger’s rows, the darker the more, on a scale of logarithms; the outer 1% on each side stand at the edge.</figcaption>
+            {Chart.Svg(plot, frame, id, $"Predicted against seen on slice {slice}", Html.Join([Lines.Diagonal(frame), Cells(challenger.Hexagons, frame)]))}<figcaption><strong>Predicted against seen.</strong> The challenger’s rows, the darker the more, on a scale of logarithms; the outer 1% on each side stand at the edge.</figcaption>
             """);
     }
 
@@ -39,9 +38,8 @@ internal static class NumberPictures
             new ChartAxis("bin of the prediction, lowest to highest", 0.4, bins.Length + 0.6, [.. bins.Select((_, i) => new ChartTick(i + 1, $"{i + 1}"))]),
             ChartAxis.Over($"seen − predicted{content.InUnit}", bins.SelectMany(bin => new[] { bin.Lowest, bin.Highest, 0 })));
         Plot plot = Chart.Empty(frame);
-        Lines.AddIdeal(plot, frame.Horizontal.From, 0, frame.Horizontal.To, 0);
         return Html.Of($"""
-            {Chart.Svg(plot, frame, id, $"Residuals by decile on slice {slice}", Html.Join(bins.Select((bin, i) => Box(frame, i + 1, bin))))}<figcaption><strong>Errors.</strong> Of the challenger, by bins of equal mass: lines from 5% to 95% of the rows, boxes from 25% to 75%, the median across.</figcaption>
+            {Chart.Svg(plot, frame, id, $"Residuals by decile on slice {slice}", Html.Join([Lines.Level(frame, 0), Html.Join(bins.Select((bin, i) => Box(frame, i + 1, bin)))]))}<figcaption><strong>Errors.</strong> Of the challenger, by bins of equal mass: lines from 5% to 95% of the rows, boxes from 25% to 75%, the median across.</figcaption>
             """);
     }
 
@@ -53,7 +51,6 @@ internal static class NumberPictures
         IEnumerable<double> both = drawn.SelectMany(model => model.Sums).SelectMany(sum => new[] { sum.Predicted, sum.Seen });
         ChartFrame frame = Frame(ChartAxis.Over($"predicted, sums of 100 rows{content.InUnit}", both), ChartAxis.Over("seen", both));
         Plot plot = Chart.Empty(frame);
-        Lines.AddDiagonal(plot, frame);
         foreach ((PageModel model, ImmutableArray<SumPoint> sums) in drawn.Where(model => !model.Sums.IsEmpty))
         {
             Scatter points = plot.Add.ScatterPoints(sums.Select(sum => sum.Predicted).ToArray(), sums.Select(sum => sum.Seen).ToArray(), model.Color.StandIn);
@@ -61,7 +58,7 @@ internal static class NumberPictures
         }
 
         return Html.Of($"""
-            {Chart.Svg(plot, frame, id, $"Sums of a hundred rows on slice {slice}")}<figcaption><strong>Sums.</strong> Predicted and seen over a hundred rows each: what remains when single errors cancel.</figcaption>
+            {Chart.Svg(plot, frame, id, $"Sums of a hundred rows on slice {slice}", Lines.Diagonal(frame))}<figcaption><strong>Sums.</strong> Predicted and seen over a hundred rows each: what remains when single errors cancel.</figcaption>
             """);
     }
 
@@ -70,10 +67,9 @@ internal static class NumberPictures
         IEnumerable<double> both = all.SelectMany(bin => new[] { bin.Predicted, bin.Observed });
         ChartFrame frame = Frame(ChartAxis.Over($"mean prediction{content.InUnit}", both), ChartAxis.Over($"mean label{content.InUnit}", all.SelectMany(bin => new[] { bin.Lower, bin.Upper }).Concat(both)));
         Plot plot = Chart.Empty(frame);
-        Lines.AddDiagonal(plot, frame);
         Lines.AddCalibration(plot, content, slice, curves => curves.Calibration, bin => bin.Predicted);
         return Html.Of($"""
-            {Chart.Svg(plot, frame, id, $"Calibration curves on slice {slice}")}<figcaption><strong>Calibration.</strong> Rows in bins of equal mass; bars are 95% intervals of the challenger. On the diagonal, mean prediction and mean label agree.</figcaption>
+            {Chart.Svg(plot, frame, id, $"Calibration curves on slice {slice}", Lines.Diagonal(frame))}<figcaption><strong>Calibration.</strong> Rows in bins of equal mass; bars are 95% intervals of the challenger. On the diagonal, mean prediction and mean label agree.</figcaption>
             """);
     }
 
@@ -83,10 +79,9 @@ internal static class NumberPictures
             ChartAxis.Over($"mean prediction{content.InUnit}", all.Select(bin => bin.Predicted)), ChartAxis.Over("labels at most the prediction", [0, 1], "0%"));
         Plot plot = Chart.Empty(frame);
         double level = content.Loss.Elicits.Level;
-        Lines.AddIdeal(plot, frame.Horizontal.From, level, frame.Horizontal.To, level);
         Lines.AddCalibration(plot, content, slice, curves => curves.Calibration, bin => bin.Predicted);
         return Html.Of($"""
-            {Chart.Svg(plot, frame, id, $"Calibration curves on slice {slice}")}<figcaption><strong>Calibration.</strong> Rows in bins of equal mass; bars are 95% intervals of the challenger. On the dashed line, {level:0.0%} of the labels are at most the prediction, as {content.Loss.Title} asks.</figcaption>
+            {Chart.Svg(plot, frame, id, $"Calibration curves on slice {slice}", Lines.Level(frame, level))}<figcaption><strong>Calibration.</strong> Rows in bins of equal mass; bars are 95% intervals of the challenger. On the dashed line, {level:0.0%} of the labels are at most the prediction, as {content.Loss.Title} asks.</figcaption>
             """);
     }
 
