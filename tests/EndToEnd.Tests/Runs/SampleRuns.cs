@@ -20,9 +20,9 @@ internal static class SampleRuns
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>A request with a short heartbeat timeout, so that a killed worker costs a test little.</summary>
-    public static RetrainingRequest Request(string snapshot) => new()
+    public static RetrainingRequest Request(string snapshot, string model = SampleModel.Name) => new()
     {
-        Model = SampleModel.Name,
+        Model = model,
         Snapshot = snapshot,
         Trigger = new() { RequestedBy = "carol", Note = "a test" },
         HeartbeatTimeout = TimeSpan.FromSeconds(2),
@@ -80,9 +80,9 @@ internal static class SampleRuns
     }
 
     /// <summary>A whole run with both demo engineers' approvals.</summary>
-    public static async Task<RetrainingState> RetrainAsync(ITemporalClient client, HomeFolder home, string snapshot)
+    public static async Task<RetrainingState> RetrainAsync(ITemporalClient client, HomeFolder home, string snapshot, string model = SampleModel.Name)
     {
-        var run = await StartAsync(client, snapshot);
+        var run = await StartAsync(client, Request(snapshot, model));
         foreach (string engineer in DemoEngineers.Names)
         {
             await DecideAsync(run, home, engineer);
