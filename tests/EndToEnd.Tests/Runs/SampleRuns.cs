@@ -79,16 +79,22 @@ internal static class SampleRuns
         return await Decisions.DeliverAsync(run, kind, envelope, CancellationToken.None);
     }
 
-    /// <summary>A whole run with both demo engineers' approvals.</summary>
+    /// <summary>A whole run with both demo engineers' approvals, or as far as it comes without.</summary>
     public static async Task<RetrainingState> RetrainAsync(ITemporalClient client, HomeFolder home, string snapshot, string model = SampleModel.Name)
     {
         var run = await StartAsync(client, Request(snapshot, model));
+        using CancellationTokenSource limit = new(Limit);
+        RetrainingState state = await Follower(run).FollowAsync(waiting => waiting.Release is not null, limit.Token);
+        if (state.Release is null)
+        {
+            return state;
+        }
+
         foreach (string engineer in DemoEngineers.Names)
         {
             await DecideAsync(run, home, engineer);
         }
 
-        using CancellationTokenSource limit = new(Limit);
         return await Follower(run).FollowAsync(_ => false, limit.Token);
     }
 
