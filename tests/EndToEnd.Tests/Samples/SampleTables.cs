@@ -18,6 +18,7 @@ internal static class SampleTables
     /// <summary>The only snapshot.</summary>
     public const string Snapshot = "2024-01";
 
+    private static readonly string[] Levels = ["low", "middle", "high"];
     private static readonly string[] Goods = ["paper", "glass", "steel", "cloth", "stone"];
 
     /// <summary>Writes both models into <paramref name="parent"/>/models.</summary>
@@ -90,9 +91,10 @@ internal static class SampleTables
             double weight = 1 + (random.NextDouble() * 20);
             bool isExpress = random.Next(4) == 0;
             double amount = Math.Round((weight * (goods + 1)) + (isExpress ? 30 : 0) + (random.NextDouble() * 10), 2);
+            string level = random.Next(3) == 0 ? Levels[random.Next(Levels.Length)] : Levels[amount < 25 ? 0 : amount < 55 ? 1 : 2];
             string shown = number % 13 == 0 ? "" : weight.ToString("0.000", CultureInfo.InvariantCulture);
             DateTime at = new DateTime(2024, 1, 1).AddMinutes(number * 14);
-            rows.Append(CultureInfo.InvariantCulture, $"{number},{at:yyyy-MM-dd HH:mm:ss},{Goods[goods]},{shown},{(isExpress ? "true" : "false")},{amount},{(amount < 25 ? "low" : amount < 55 ? "middle" : "high")}\n");
+            rows.Append(CultureInfo.InvariantCulture, $"{number},{at:yyyy-MM-dd HH:mm:ss},{Goods[goods]},{shown},{(isExpress ? "true" : "false")},{amount},{level}\n");
         }
 
         return rows.ToString();
