@@ -19,7 +19,8 @@ public static class RunTables
     /// <param name="failure">Why it ended without an outcome; null when it did not.</param>
     public static void Draw(IAnsiConsole console, RetrainingState state, string? failure = null)
     {
-        console.MarkupLineInterpolated($"[bold]{state.Model}[/]: {failure ?? state.Outcome?.ToString() ?? "in flight"}. {state.Reason}");
+        string end = failure ?? state.Outcome?.ToString() ?? "in flight";
+        console.MarkupLineInterpolated($"[bold]{state.Model}[/]: {Texts.Ended(end, state.Reason)}");
         foreach (TriggerReason trigger in state.Triggers)
         {
             console.MarkupLineInterpolated($"  trigger {trigger.Kind} by {MoveGrounds.Describe(trigger.RequestedBy, state.IsVerified(trigger))} {trigger.Note}");

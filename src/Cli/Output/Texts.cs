@@ -11,6 +11,9 @@ public static class Texts
     /// <summary>A digest, shortened.</summary>
     public static string Short(string digest) => Sha256Digest.Short(digest);
 
+    /// <summary>How something ended and why, in a line; a reason that begins with the verdict says it alone.</summary>
+    public static string Ended(string verdict, string reason) => reason.StartsWith($"{verdict}:", StringComparison.Ordinal) ? reason : $"{verdict}. {reason}";
+
     /// <summary>A duration in the unit that fits.</summary>
     public static string Duration(TimeSpan? duration) => duration switch
     {

@@ -87,7 +87,7 @@ public static class BacktestVerb
         {
             foreach (BacktestPeriod period in state.Periods.Skip(told))
             {
-                follower.Tell($"{period.Snapshot}: {period.Outcome}; {period.Reason}");
+                follower.Tell($"{period.Snapshot}: {Texts.Ended(period.Outcome.ToString(), period.Reason)}");
             }
 
             told = state.Periods.Length;

@@ -93,7 +93,7 @@ public static class DecideVerb
     private static int Report(DecisionReceipt receipt, CommandOutput output)
     {
         output.Result(receipt, console => console.Line(
-            $"{receipt.Decision} by {receipt.Engineer} counts; {receipt.ApprovalCount} approvals of {Texts.Short(receipt.ReleaseDigest)}"));
+            $"{receipt.Decision} by {receipt.Engineer} counts; {receipt.ApprovalCount} approval{(receipt.ApprovalCount == 1 ? "" : "s")} of {Texts.Short(receipt.ReleaseDigest)}"));
         return ExitCodes.Success;
     }
 

@@ -30,7 +30,7 @@ public static class ModelsNewVerb
         Option<string> from = new("--from") { Description = "A file of rows: CSV, TSV, JSON or Parquet, not packed", HelpName = "FILE", Required = true };
         Option<string> label = new("--label") { Description = "Its column with what the model predicts", HelpName = "COLUMN", Required = true };
         ModelsOption models = new();
-        return Verb.Create("new", "Draft a model definition from a file of rows", "models new flight-delay --from flights.csv --label delay")
+        return Verb.Create("new", "Draft a model definition from a file of rows", "models new ticket-hours --from tickets.csv --label hours")
             .Does([name, from, label, models.Option], (parsed, output, cancellation) =>
             {
                 string model = PlainName.Require(parsed.GetValue(name)!, "model");

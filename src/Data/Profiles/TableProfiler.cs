@@ -31,6 +31,11 @@ public static class TableProfiler
                 {
                     using DuckSession session = DuckSession.Open(limits, [Path.GetDirectoryName(full)!], spill.FullName, token);
                     session.Execute($"CREATE TABLE given AS SELECT * FROM {Source(full, format)}");
+                    if (format is TableFormat.Csv or TableFormat.Tsv)
+                    {
+                        KeepWords(session, full, format);
+                    }
+
                     (string? date, string? time) = format is TableFormat.Csv or TableFormat.Tsv ? Clocks(session, full, format) : default;
                     return Look(session, name, format) with { DateFormat = date, TimestampFormat = time };
                 },
@@ -65,6 +70,28 @@ public static class TableProfiler
     private static string Delimited(string path, TableFormat format) =>
         $"{Sql.Literal(path)}, header = true, sample_size = -1, delim = {(format == TableFormat.Tsv ? "'\\t'" : "','")}, quote = '\"', escape = '\"'";
 
+    // The database takes 'yes' for true, and callers of a model may not: such a column stays the words that it has.
+    private static void KeepWords(DuckSession session, string path, TableFormat format)
+    {
+        string[] booleans = [.. Described(session).Where(column => column.Type == "BOOLEAN").Select(column => column.Name)];
+        if (booleans is [])
+        {
+            return;
+        }
+
+        session.Execute($"CREATE TABLE as_written AS SELECT * FROM read_csv({Delimited(path, format)}, types = {Texts(booleans)})");
+        string[] words = [.. booleans.Where(name => session.Scalar<bool>(
+            $"SELECT coalesce(bool_or(lower({Sql.Name(name)}) NOT IN ('true', 'false')), false) FROM as_written"))];
+        if (words is not [])
+        {
+            session.Execute($"CREATE OR REPLACE TABLE given AS SELECT * FROM read_csv({Delimited(path, format)}, types = {Texts(words)})");
+        }
+    }
+
+    private static string Texts(IEnumerable<string> columns) => $"{{{string.Join(", ", columns.Select(name => $"{Sql.Literal(name)}: 'VARCHAR'"))}}}";
+
+    private static ImmutableArray<(string Name, string Type)> Described(DuckSession session) => session.Rows("DESCRIBE given", row => (row.GetString(0), row.GetString(1)));
+
     private static (string? Date, string? Time) Clocks(DuckSession session, string path, TableFormat format) => session.Rows(
         $"SELECT DateFormat, TimestampFormat FROM sniff_csv({Delimited(path, format)})",
         row => (Text(row, 0), Text(row, 1))).Single();
@@ -76,7 +103,7 @@ public static class TableProfiler
         long rows = session.Scalar<long>("SELECT count(*) FROM given");
         return rows == 0
             ? throw new InvalidDataSourceException($"{ShownText.Of(name)} has no rows; was it written completely?")
-            : new TableProfile(format, rows, [.. session.Rows("DESCRIBE given", row => (row.GetString(0), row.GetString(1))).Select(column => Look(session, column.Item1, column.Item2))]);
+            : new TableProfile(format, rows, [.. Described(session).Select(column => Look(session, column.Name, column.Type))]);
     }
 
     private static ColumnProfile Look(DuckSession session, string name, string databaseType)

@@ -4,6 +4,7 @@ using Lifecycle.Data.Labels;
 using Lifecycle.Data.Rows;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schemas;
 
@@ -26,7 +27,7 @@ internal sealed class ModelColumns(ModelDefinition definition, SnapshotColumns c
                 new("key", features.Key, "a value of any plain type", type => LogicalTypes.Of(type) is not null, name => [Present("key", name), ColumnChecks.Unique(name, FindingSeverity.Error)]),
                 .. features.Schema.Columns.Select(input => new NamedColumn(
                     "input", input.Name, SplitColumns.Wanted(input), type => SplitColumns.Fits(input, type), _ => InputChecks.Of(input, columns.TypeOf(input.Name)!))),
-                new("label", definition.Predicts.Label, labels.Noun, labels.Fits, _ => labels.Checks(definition.Contract)),
+                new("label", definition.Predicts.Label, labels.Noun, labels.Fits, name => [.. labels.Checks(definition.Contract), .. Signs(name)]),
                 new("cluster", features.Cluster, "a value of any plain type", type => LogicalTypes.Of(type) is not null, name => [Present("cluster", name)]),
                 new("split", SplitColumn(features), "a value of any plain type", type => LogicalTypes.Of(type) is not null, name => [Present("split", name)]),
                 new("weight", features.Weight, "a number", type => LogicalTypes.Of(type) is ColumnType.Number or ColumnType.Integer, name => [Weight(name)]),
@@ -65,6 +66,26 @@ internal sealed class ModelColumns(ModelDefinition definition, SnapshotColumns c
     private static ContractCheck Weight(string column) => ContractCheck.EveryRow(
         FindingSeverity.Error, "weight", column, "a finite number above zero in every row",
         $"{Sql.Name(column)} IS NULL OR NOT isfinite({Sql.Name(column)}::DOUBLE) OR {Sql.Name(column)} <= 0");
+
+    // A deviance takes no label below zero, or none that is zero; each of those who ask is asked with one of each.
+    private IEnumerable<ContractCheck> Signs(string column)
+    {
+        if (!definition.Predicts.ClassNames.IsEmpty)
+        {
+            return [];
+        }
+
+        Loss loss = definition.Gate.LossFor(definition.Predicts);
+        (string Name, Func<double, string?> Problem)[] askers = [($"gate.loss {loss.Text}", loss.ProblemWith), ("the trainer's objective", definition.Trainer.ConflictOfLabel)];
+        string[] asking = [.. askers.Where(asker => asker.Problem(-1) is not null).Select(asker => asker.Name)];
+        bool takesZero = askers.All(asker => asker.Problem(0) is null);
+        return asking is [] ? [] :
+        [
+            ContractCheck.EveryRow(
+                FindingSeverity.Error, "label", column, $"a number {(takesZero ? "of at least 0" : "above 0")} in every row, needed by {string.Join(" and ", asking)}",
+                $"{Sql.Name(column)} {(takesZero ? "<" : "<=")} 0"),
+        ];
+    }
 
     private ContractCheck Time(string column) => ContractCheck.EveryRow(
         FindingSeverity.Error, "time", column, "a finite time in every row, since the split goes by it",

@@ -77,23 +77,29 @@ internal sealed class DefinitionBinder(DefinitionProblems problems)
 
     private void BindProperty(YamlEntry entry, JsonTypeInfo contract, string path, JsonObject bound)
     {
-        JsonPropertyInfo? property = contract.Properties.FirstOrDefault(candidate => candidate.Name == entry.Key);
+        JsonPropertyInfo? property = DefinitionJson.KeysOf(contract).FirstOrDefault(candidate => candidate.Name == entry.Key);
         if (property is null)
         {
-            UnknownKey(entry, [.. contract.Properties.Select(known => known.Name)]);
+            UnknownKey(entry, contract);
             return;
         }
 
         bound[entry.Key] = Bind(entry.Value, Slot.Of(property, Join(path, entry.Key)));
     }
 
-    private void UnknownKey(YamlEntry entry, string[] known)
+    private void UnknownKey(YamlEntry entry, JsonTypeInfo contract)
     {
-        string advice = NearestName.Of(entry.Key, known) is { } nearest
-            ? $"did you mean '{nearest}'?"
+        string[] known = [.. DefinitionJson.KeysOf(contract).Select(property => property.Name)];
+        string advice =
+            KindsWith(entry.Key, contract.Type) is [_, ..] others ? $"it is one of {string.Join(" or ", others)}, and this has another type"
+            : NearestName.Of(entry.Key, known) is { } nearest ? $"did you mean '{nearest}'?"
             : $"expected one of {string.Join(", ", known)}";
         problems.Add(entry.Line, $"unknown key '{entry.Key}'; {advice}");
     }
+
+    private static string[] KindsWith(string key, Type kind) => kind.BaseType is { } record && KindLists.Of(record) is { } kinds
+        ? [.. kinds.All.Where(other => DefinitionJson.KeysOf(DefinitionJson.Of(other.Type)).Any(property => property.Name == key)).Select(other => other.Name)]
+        : [];
 
     private JsonObject BindKind(YamlMapping mapping, IKindList kinds, string path)
     {

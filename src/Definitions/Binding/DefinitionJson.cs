@@ -16,6 +16,10 @@ internal static class DefinitionJson
     /// <summary>The contract of one type.</summary>
     public static JsonTypeInfo Of(Type type) => Options.GetTypeInfo(type);
 
+    /// <summary>What can be written of a record: what it says about itself for the program's own use is no key.</summary>
+    public static IEnumerable<JsonPropertyInfo> KeysOf(JsonTypeInfo contract) =>
+        contract.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
+
     private static JsonSerializerOptions Create()
     {
         JsonSerializerOptions options = new()

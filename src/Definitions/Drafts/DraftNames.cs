@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Names;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Definitions.Drafts;
 
@@ -10,9 +11,7 @@ namespace Lifecycle.Definitions.Drafts;
 /// <param name="RowKey">Name of the column that numbers the rows where no column is their key.</param>
 internal sealed record DraftNames(TableProfile Profile, ImmutableDictionary<string, string> InFile, string RowKey)
 {
-    private const string PresenceSuffix = "_present";
     private const int Longest = 63;
-    private static readonly ImmutableArray<string> Outputs = ["probability", "probabilities", "label", "value", "features"];
 
     /// <summary>Names the columns of a file.</summary>
     /// <param name="profile">The file.</param>
@@ -41,7 +40,7 @@ internal sealed record DraftNames(TableProfile Profile, ImmutableDictionary<stri
         string[] parts = new string([.. name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string word = string.Join('_', parts);
         word = word is [] || !char.IsAsciiLetter(word[0]) || IsReserved(word) ? $"given_{word}" : word;
-        word = word.EndsWith(PresenceSuffix, StringComparison.Ordinal) ? $"{word}_given" : word;
+        word = word.EndsWith(GraphNames.PresenceSuffix, StringComparison.Ordinal) ? $"{word}_given" : word;
         return word[..Math.Min(word.Length, Longest - 4)].TrimEnd('_');
     }
 
@@ -57,5 +56,5 @@ internal sealed record DraftNames(TableProfile Profile, ImmutableDictionary<stri
     }
 
     // The graph's outputs, and its marks of missing values, have these.
-    private static bool IsReserved(string name) => Outputs.Contains(name) || name.EndsWith(PresenceSuffix, StringComparison.Ordinal);
+    private static bool IsReserved(string name) => GraphNames.Outputs.Contains(name) || name.EndsWith(GraphNames.PresenceSuffix, StringComparison.Ordinal);
 }

@@ -87,7 +87,7 @@ internal sealed record DraftPlan(
         { DistinctCount: 1, NullCount: 0 } => (null, "it is the same in every row"),
         { Type: ColumnType.Boolean } => (InputType.Boolean, "true and false"),
         { Type: ColumnType.Timestamp } => (InputType.Timestamp, "as hour, day of the week and month"),
-        { Type: ColumnType.Integer } => (InputType.Integer, Say($"from {column.Minimum} to {column.Maximum}{Missing(column, rows)}; if the numbers are codes, make it a category")),
+        { Type: ColumnType.Integer } => (InputType.Integer, Say($"from {column.Minimum} to {column.Maximum}{Missing(column, rows)}; {(column.DistinctCount == rows ? "no number is there twice: if it names the row, make it the key" : "if the numbers are codes, make it a category")}")),
         { Type: ColumnType.Number } => (InputType.Number, Say($"from {column.Minimum} to {column.Maximum}{Missing(column, rows)}")),
         { DistinctCount: <= ColumnProfile.MaximumLevels } => (InputType.Category, Say($"{column.DistinctCount} levels{Missing(column, rows)}")),
         _ when column.DistinctCount * RowsPerLevel <= rows => (InputType.Category, Say($"{column.DistinctCount} levels, each in {rows / column.DistinctCount} rows on average{Missing(column, rows)}; encoded by the mean label")),

@@ -29,7 +29,7 @@ internal static class DraftTarget
         switch (label)
         {
             case { Type: ColumnType.Boolean or ColumnType.Text or ColumnType.Integer, Levels: [var often, var seldom] }:
-                (string positive, string negative) = often.Level is "1" or "true" ? (often.Level, seldom.Level) : (seldom.Level, often.Level);
+                (string positive, string negative) = Affirms(often.Level) ? (often.Level, seldom.Level) : (seldom.Level, often.Level);
                 decisions.Add($"target: binary, the probability of {label.Name} = {positive} (the other label is {negative}); exchange them if the other is what you ask about");
                 return new Target.Binary { Label = label.Name, Positive = positive, Negative = negative };
             case { Type: ColumnType.Text, Levels.IsEmpty: false }:
@@ -37,8 +37,7 @@ internal static class DraftTarget
                 decisions.Add(FormattableString.Invariant($"target: multiclass, {label.Levels.Length} classes; the rarest, {rarest.Level}, has {rarest.Count} rows: a class with few of them is hard to judge (gate.minimumRowsPerClass), put it together with another one in snapshot.sql or leave it out"));
                 return new Target.Multiclass { Label = label.Name, Classes = [.. label.Levels.Select(level => level.Level)] };
             case { Type: ColumnType.Integer or ColumnType.Number }:
-                decisions.Add(FormattableString.Invariant($"target: regression, a number from {label.Minimum} to {label.Maximum}; write its unit. If the numbers are names of classes, make it multiclass")
-                    + (label.Minimum >= 0 ? ". No label is negative: a skewed amount is better learnt with objective poisson, or tweedie where many are 0" : ""));
+                decisions.Add(FormattableString.Invariant($"target: regression, a number from {label.Minimum} to {label.Maximum}; write its unit. If the numbers are names of classes, make it multiclass"));
                 return new Target.Regression { Label = label.Name };
             default:
                 throw new DraftException(label.Type == ColumnType.Text
@@ -46,4 +45,6 @@ internal static class DraftTarget
                     : $"the label '{label.Name}' is {label.DatabaseType}; expected two or more classes, or a number");
         }
     }
+
+    private static bool Affirms(string level) => level is "1" || level.ToUpperInvariant() is "TRUE" or "T" or "YES" or "Y";
 }

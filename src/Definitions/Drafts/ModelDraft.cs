@@ -28,7 +28,9 @@ public sealed record ModelDraft(string Definition, string Script, string RowsFil
     {
         DraftPlan plan = DraftPlan.Of(profile, label);
         string file = $"rows.{DraftText.Camel(profile.Format)}";
-        return new ModelDraft(Yaml(name, plan, file, today), Sql(plan), file, plan.Decisions);
+        ImmutableArray<string>.Builder decisions = plan.Decisions.ToBuilder();
+        DraftTrainer.Explain(plan, decisions);
+        return new ModelDraft(Yaml(name, plan, file, today), Sql(plan), file, decisions.ToImmutable());
     }
 
     private static string Yaml(string name, DraftPlan plan, string file, DateOnly today)
@@ -87,6 +89,7 @@ public sealed record ModelDraft(string Definition, string Script, string RowsFil
             Line(yaml, $"\n# The model is judged on what came after all that it learnt from.\nsplit: {{ byTime: {DraftText.Yaml(by)}, holdout: {Holdout(earliest, fifth, last)} }}");
         }
 
+        Line(yaml, $"\n# More leaves want more rows. What is learnt and what is judged by should want the same of an answer.\n{string.Join('\n', DraftTrainer.Of(plan))}");
         return yaml.ToString();
     }
 

@@ -7,9 +7,6 @@ namespace Lifecycle.Definitions.Rules;
 /// <summary>The inputs of a model are columns of its contract, said once, each with rules that suit its type.</summary>
 internal static class InputRules
 {
-    /// <summary>Ends the name of the graph's input that says whether a value is there.</summary>
-    private const string PresenceSuffix = "_present";
-
     /// <summary>All breaches of <c>features.inputs</c>, or of its short form.</summary>
     public static IEnumerable<RuleBreach> Check(ModelDefinition definition)
     {
@@ -18,9 +15,26 @@ internal static class InputRules
         {
             ({ }, [_, ..]) => [new("features.inputs", "'features.inputs' and its short form 'features.input' are both given; keep one")],
             (null, []) => [new("features", "'features' has no 'inputs'; name the columns that a caller sends, each with its type")],
-            ({ } text, []) => ColumnReaders.Breach(definition.Contract, "features.input", text, ColumnType.Text) is { } breach ? [breach] : [],
+            ({ } text, []) => [.. Text(definition.Contract, text), .. Names(text, "features.input")],
             _ => [.. ShortForm(features), .. Twins(features), .. features.Inputs.SelectMany(column => Column(column, definition))],
         };
+    }
+
+    private static IEnumerable<RuleBreach> Text(DataContract contract, string text) =>
+        ColumnReaders.Breach(contract, "features.input", text, ColumnType.Text) is { } breach ? [breach] : [];
+
+    // A graph cannot have two of a name, and the stage that builds it comes late.
+    private static IEnumerable<RuleBreach> Names(string name, string path)
+    {
+        if (GraphNames.Outputs.Contains(name))
+        {
+            yield return new(path, $"input '{name}' is called as an output of the graph is ({string.Join(", ", GraphNames.Outputs)}); rename the column in the script");
+        }
+
+        if (name.EndsWith(GraphNames.PresenceSuffix, StringComparison.Ordinal))
+        {
+            yield return new(path, $"input '{name}' ends in '{GraphNames.PresenceSuffix}', which the graph's own inputs do; rename the column in the script");
+        }
     }
 
     private static IEnumerable<RuleBreach> ShortForm(FeatureView features)
@@ -54,9 +68,9 @@ internal static class InputRules
             yield return new(path, $"'{column.Name}' is the label, which no caller knows; remove it from the inputs");
         }
 
-        if (column.Name.EndsWith(PresenceSuffix, StringComparison.Ordinal))
+        foreach (RuleBreach unusable in Names(column.Name, path))
         {
-            yield return new(path, $"input '{column.Name}' ends in '{PresenceSuffix}', which the graph's own inputs do; rename the column");
+            yield return unusable;
         }
 
         if (column.Type is not (InputType.Number or InputType.Integer) && (column.Minimum ?? column.Maximum) is not null)

@@ -79,6 +79,16 @@ internal static class TransformRules
             yield return new($"{path}.levels", "'levels' has fewer than two, or one of them twice");
         }
 
+        if (transform is RowTransform.Numeric { Bins: not null } binned && (binned.Log1p || binned.Standardise))
+        {
+            yield return new($"{path}.bins", "'bins' puts the bin's number in the value's place, so 'log1p' and 'standardise' mean nothing beside it; remove them, or 'bins'");
+        }
+
+        if (transform is RowTransform.DateParts { Cyclic: true, Parts: var cyclic } && cyclic.Contains(DatePart.Year))
+        {
+            yield return new($"{path}.cyclic", "'cyclic' turns parts into points of a circle, and a year never comes again; leave 'cyclic' or 'year' out");
+        }
+
         if (transform is RowTransform.DateParts { Parts: var parts } && (parts.IsEmpty || parts.Distinct().Count() != parts.Length))
         {
             yield return new($"{path}.parts", "'parts' is empty, or has one of them twice");

@@ -22,7 +22,7 @@ internal static class GateComparisons
         if (report.Incomparable is { } why)
         {
             return new BlessingReason(rule, BlessingVerdict.Inconclusive, Invariant(
-                $"The champion cannot be held against the challenger on these rows: {why}. Keep what it reads among 'features.inputs', or begin a channel of its own for the new form ('channel')."));
+                $"The champion cannot be held against the challenger on these rows: {why}. Keep what it reads among 'features.inputs' and what it answers as 'target', or begin a channel of its own for the new form ('channel')."));
         }
 
         return report.Comparisons.Any(comparison => comparison.Against == PairedComparison.AgainstChampion)

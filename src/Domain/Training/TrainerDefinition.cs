@@ -35,6 +35,9 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
     /// <summary>What keeps the trainer from learning a target, as a sentence's end for people; null if nothing does that is known before there are rows.</summary>
     public virtual string? Conflict(Target target) => null;
 
+    /// <summary>What keeps the trainer from a label that is a number, as a sentence's end for people; null if nothing does.</summary>
+    public virtual string? ConflictOfLabel(double label) => null;
+
     /// <summary>Gradient-boosted trees by LightGBM.</summary>
     public sealed record LightGbm : TrainerDefinition
     {
@@ -91,6 +94,9 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
         public override string? Conflict(Target target) => ObjectiveRules.Conflict(target, Objective, ObjectiveParameter);
 
         /// <inheritdoc/>
+        public override string? ConflictOfLabel(double label) => Objective is { } objective ? ObjectiveRules.ConflictOfLabel(objective, label) : null;
+
+        /// <inheritdoc/>
         public bool Equals(LightGbm? other) => other is not null && base.Equals(other)
             && (Objective, ObjectiveParameter, Trees, Leaves, LearningRate, MinimumRowsPerLeaf, RowShare, FeatureShare, L2, BalanceClasses, EarlyStopping)
                 == (other.Objective, other.ObjectiveParameter, other.Trees, other.Leaves, other.LearningRate, other.MinimumRowsPerLeaf, other.RowShare, other.FeatureShare, other.L2, other.BalanceClasses, other.EarlyStopping)
@@ -132,6 +138,9 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
             ?? (Objective is TrainingObjective.Absolute or TrainingObjective.Huber or TrainingObjective.Quantile
                 ? $"objective is {ObjectiveRules.Name(Objective.Value)}, and a linear model learns means; expected squared, poisson, gamma or tweedie, or the trainer lightGbm"
                 : null);
+
+        /// <inheritdoc/>
+        public override string? ConflictOfLabel(double label) => Objective is { } objective ? ObjectiveRules.ConflictOfLabel(objective, label) : null;
     }
 }
 

@@ -38,7 +38,7 @@ internal static class FeatureViewRules
     private static void Demand(InputColumn column, InputSchema schema)
     {
         Demand(column.Name.Length > 0 && !column.Name.Contains('/'), $"a column is called '{column.Name}'; expected a name without '/', which names of the graph's nodes have");
-        Demand(!GraphSignature.OutputNames.Contains(column.Name), $"a column is called '{column.Name}', as an output of the graph is; rename it in the SQL");
+        Demand(!GraphNames.Outputs.Contains(column.Name), $"a column is called '{column.Name}', as an output of the graph is; rename it in the SQL");
         Demand(column.MaximumBytes > 0, $"maximumBytes of '{column.Name}' is {column.MaximumBytes}; expected at least 1");
         Demand(schema.Columns.Count(other => other.Name == column.Name) == 1, $"two columns are called '{column.Name}'");
         Demand(

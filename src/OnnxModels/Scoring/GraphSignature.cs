@@ -11,28 +11,25 @@ namespace Lifecycle.OnnxModels.Scoring;
 internal static class GraphSignature
 {
     /// <summary>Output of a binary target: the probability of the positive class, float [N].</summary>
-    public const string ProbabilityName = "probability";
+    public const string ProbabilityName = GraphNames.Probability;
 
     /// <summary>Output of a multiclass target: the probability of each class, float [N, classes].</summary>
-    public const string ProbabilitiesName = "probabilities";
+    public const string ProbabilitiesName = GraphNames.Probabilities;
 
     /// <summary>Second output of a multiclass target: the likeliest class, string [N].</summary>
-    public const string LabelName = "label";
+    public const string LabelName = GraphNames.Label;
 
     /// <summary>Output of a regression: the number, float [N].</summary>
-    public const string ValueName = "value";
+    public const string ValueName = GraphNames.Value;
 
     /// <summary>Output of a featurizer: the feature vector, float [N, features].</summary>
-    public const string FeaturesName = "features";
+    public const string FeaturesName = GraphNames.Features;
 
     /// <summary>Input of a featurizer for training rows that no column has: the number of the row's fold, int64 [N, 1].</summary>
     public const string FoldName = "training/fold";
 
     /// <summary>Ends the name of the input that says whether a value is there, bool [N, 1].</summary>
-    public const string PresenceSuffix = "_present";
-
-    /// <summary>Names of a graph's outputs, which no column may have.</summary>
-    public static IReadOnlyList<string> OutputNames { get; } = [ProbabilityName, ProbabilitiesName, LabelName, ValueName, FeaturesName];
+    public const string PresenceSuffix = GraphNames.PresenceSuffix;
 
     /// <summary>Whether a column has a second input that says whether a value is there; a missing number is NaN.</summary>
     public static bool HasPresence(InputColumn column) => column is { Nullable: true, Type: not InputType.Number };

@@ -8,6 +8,7 @@ using Lifecycle.Definitions.Drafts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Tests.Definitions;
 
@@ -55,10 +56,31 @@ public sealed class ModelDraftTests : IDisposable
     [InlineData("word,spam\nfree money,1\nhello you,0\n", "1", "0")]
     [InlineData("word,spam\nfree money,true\nhello you,false\n", "true", "false")]
     [InlineData("word,spam\nfree money,ham\nhello you,ham\nwin now,spam\n", "spam", "ham")]
+    [InlineData("word,spam\nfree money,yes\nhello you,yes\nwin now,no\n", "yes", "no")]
+    [InlineData("word,spam\nfree money,True\nhello you,False\nwin now,False\n", "true", "false")]
     public async Task TwoLabels_AreBinary_TheSeldomOrTrueOnePositive(string csv, string positive, string negative)
     {
         ModelDefinition model = await DraftAsync(csv, "spam");
         Assert.Equal(new Target.Binary { Label = "spam", Positive = positive, Negative = negative }, model.Predicts);
+    }
+
+    [Fact]
+    public async Task Input_OfYesAndNo_StaysTheWordsThatCallersWrite()
+    {
+        string csv = "member,paid,y\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{(row % 3 == 0 ? "yes" : "no")},{(row % 2 == 0 ? "true" : "false")},{row % 7}.5\n"));
+        ModelDefinition model = await DraftAsync(csv, "y");
+        Assert.Equal([("member", InputType.Category), ("paid", InputType.Boolean)], model.Features.Schema.Columns.Select(column => (column.Name, column.Type)));
+    }
+
+    [Theory]
+    [InlineData(0, "poisson", TrainingObjective.Poisson)]
+    [InlineData(-30, "squared", TrainingObjective.Squared)]
+    public async Task Numbers_AreLearntAndJudgedByTheSameMeasure(int lowest, string loss, TrainingObjective objective)
+    {
+        string csv = "x,y\n" + string.Concat(Enumerable.Range(0, 1200).Select(row => $"{row % 50},{lowest + (row % 90)}.5\n"));
+        ModelDefinition model = await DraftAsync(csv, "y");
+        Assert.Equal(loss, model.Gate.Loss);
+        Assert.Equal(new TrainerDefinition.LightGbm { Objective = objective, Leaves = 4, LearningRate = 0.05, EarlyStopping = 30 }, model.Trainer);
     }
 
     [Fact]

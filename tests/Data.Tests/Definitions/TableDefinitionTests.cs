@@ -107,7 +107,12 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("type: lightGbm", "type: linear", "'trainer' cannot learn the target: objective is huber, and a linear model learns means")]
     [InlineData("lightGbm, objective: huber, objectiveParameter: 2", "linear, trees: 3", "unknown key 'trees'")]
     [InlineData("lightGbm, objective: huber, objectiveParameter: 2", "linear, iterations: 0", "'trainer.iterations' is '0'; expected a whole number from 1 to 100000")]
-    [InlineData("type: lightGbm", "type: lightGbm, iterations: 3", "unknown key 'iterations'")]
+    [InlineData("type: lightGbm", "type: lightGbm, iterations: 3", "model.yaml:31: unknown key 'iterations'; it is one of linear, and this has another type")]
+    [InlineData("type: lightGbm", "type: lightGbm, depth: 3", "unknown key 'depth'; expected one of objective, objectiveParameter, trees, leaves, learningRate, minimumRowsPerLeaf, rowShare, featureShare, l2, balanceClasses, earlyStopping, monotone, seed, threads")]
+    [InlineData("type: lightGbm", "type: lightGbm, sentence: x", "unknown key 'sentence'; expected one of objective,")]
+    [InlineData("type: lightGbm", "type: lightGbm, trees: 0", "'trainer.trees' is '0'; expected a whole number from 1 to 10000")]
+    [InlineData("parts: [hour], cyclic: true", "parts: [hour, year], cyclic: true", "'cyclic' turns parts into points of a circle, and a year never comes again")]
+    [InlineData("log1p: true", "log1p: true, bins: 5", "'bins' puts the bin's number in the value's place, so 'log1p' and 'standardise' mean nothing beside it")]
     [InlineData("holdout: 14d, ", "", "'split.byTime' is given without 'holdout'")]
     [InlineData("byTime: started, ", "", "'holdout' and 'embargo' are of a split by time")]
     [InlineData("byTime: started", "byTime: distance", "'split.byTime' names column 'distance' of type number; expected timestamp")]
@@ -127,5 +132,30 @@ public sealed class TableDefinitionTests : IDisposable
         folder.Change(old, changed);
 
         Assert.Contains(expected, Assert.Throws<ModelDefinitionException>(() => ModelDefinitionReader.Read(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("probability", "is called as an output of the graph is (probability, probabilities, label, value, features); rename the column in the script")]
+    [InlineData("probabilities", "is called as an output of the graph is")]
+    [InlineData("label", "is called as an output of the graph is")]
+    [InlineData("value", "is called as an output of the graph is")]
+    [InlineData("features", "is called as an output of the graph is")]
+    [InlineData("speed_present", "ends in '_present', which the graph's own inputs do; rename the column in the script")]
+    public void Read_InputCalledAsWhatIsTheGraphsOwn_IsRefusedWithItsLine(string name, string expected)
+    {
+        folder.Change("origin: { type: text }", $"origin: {{ type: text }}\n    {name}: {{ type: number }}");
+        folder.Change("origin: { type: category }", $"origin: {{ type: category }}\n    {name}: {{ type: number }}");
+
+        Assert.Contains(
+            $"model.yaml:24: input '{name}' {expected}", Assert.Throws<ModelDefinitionException>(() => ModelDefinitionReader.Read(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_LabelColumnCalledAsAnOutput_IsTaken()
+    {
+        folder.Change("delay: { type: number }", "value: { type: number }");
+        folder.Change("label: delay", "label: value");
+
+        Assert.Equal("value", ModelDefinitionReader.Read(folder.Path).Definition.Predicts.Label);
     }
 }

@@ -4,6 +4,7 @@ using Lifecycle.Data.Validation;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Tests.Validation;
 
@@ -64,6 +65,29 @@ public sealed class BadInputTests : IDisposable
     [InlineData("* REPLACE (if(id = 'k000007', NULL, cost) AS cost)", "cost: label is null in 1 row, expected a finite number of at most 3.4e38 in size in every row")]
     [InlineData("* REPLACE (replace(cost::VARCHAR, '.', ',') AS cost)", "cost: label is of type VARCHAR, expected a finite number of at most 3.4e38 in size in every row")]
     public void Validate_BadTableOfAmounts_IsOneErrorThatSaysSo(string rows, string expected) => AssertOnlyError(StrikeTable.Cost, rows, expected);
+
+    [Theory]
+    [InlineData("poisson", TrainingObjective.Squared, -1, "cost: label is '-1.0' in 1 row, expected a number of at least 0 in every row, needed by gate.loss poisson")]
+    [InlineData("tweedie(1.5)", TrainingObjective.Tweedie, -1, "cost: label is '-1.0' in 1 row, expected a number of at least 0 in every row, needed by gate.loss tweedie(1.5) and the trainer's objective")]
+    [InlineData("squared", TrainingObjective.Poisson, -1, "cost: label is '-1.0' in 1 row, expected a number of at least 0 in every row, needed by the trainer's objective")]
+    [InlineData("gamma", TrainingObjective.Gamma, 0, "cost: label is '0.0' in 1 row, expected a number above 0 in every row, needed by gate.loss gamma and the trainer's objective")]
+    public void Validate_LabelThatLossOrObjectiveCannotTake_IsAnErrorBeforeAnythingIsLearnt(string loss, TrainingObjective objective, int label, string expected) => Assert.Equal(
+        [expected],
+        Errors(Validate(StrikeTable.Cost, $"* REPLACE (if(id = 'k000007', {label}, cost + 1)::DOUBLE AS cost)", definition => definition with
+        {
+            Gate = definition.Gate with { Loss = loss },
+            Trainer = new TrainerDefinition.LightGbm { Objective = objective },
+        })));
+
+    [Theory]
+    [InlineData("squared", TrainingObjective.Absolute, "cost - 5")]
+    [InlineData("poisson", TrainingObjective.Tweedie, "cost")]
+    public void Validate_LabelsThatLossAndObjectiveTake_HaveNoFinding(string loss, TrainingObjective objective, string cost) => Assert.Empty(
+        Errors(Validate(StrikeTable.Cost, $"* REPLACE ({cost} AS cost)", definition => definition with
+        {
+            Gate = definition.Gate with { Loss = loss },
+            Trainer = new TrainerDefinition.LightGbm { Objective = objective },
+        })));
 
     [Fact]
     public void Validate_NothingToSplitBy_IsAnErrorOfThatColumn()

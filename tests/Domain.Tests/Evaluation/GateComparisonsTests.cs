@@ -74,6 +74,19 @@ public sealed class GateComparisonsTests
         AssertVerdict(BlessingVerdict.Refused, "better than champion", Gate.Judge(Reports.Good with { Champion = null }, Reports.Policy));
 
     [Theory]
+    [InlineData("column 'distance' is missing; found 'origin'")]
+    [InlineData("it answers a number in hours, and the challenger a number in minutes")]
+    public void Judge_ChampionOfAnotherForm_IsInconclusiveWithAdvice(string why)
+    {
+        BlessingReason reason = AssertVerdict(BlessingVerdict.Inconclusive, "better than champion", Gate.Judge(Reports.First with { Incomparable = why }, Reports.Policy));
+
+        Assert.Equal(
+            $"The champion cannot be held against the challenger on these rows: {why}. Keep what it reads among 'features.inputs' and what it answers as 'target', "
+                + "or begin a channel of its own for the new form ('channel').",
+            reason.Sentence);
+    }
+
+    [Theory]
     [InlineData(0.01, 0.024, BlessingVerdict.Blessed)]
     [InlineData(0.01, 0.03, BlessingVerdict.Inconclusive)]
     [InlineData(0.03, 0.05, BlessingVerdict.Refused)]
