@@ -64,6 +64,11 @@ internal static class TransformRules
             yield return new($"{path}.maximumLength", "'maximumLength' is below 'minimumLength'");
         }
 
+        if (transform is RowTransform.WordNgrams words && words.MaximumLength < words.MinimumLength)
+        {
+            yield return new($"{path}.maximumLength", "'maximumLength' is below 'minimumLength'");
+        }
+
         if (transform is RowTransform.Numeric { Maximum: { } maximum, Minimum: { } minimum } && maximum < minimum)
         {
             yield return new($"{path}.maximum", "'maximum' is below 'minimum'");

@@ -19,7 +19,10 @@ public abstract record RowTransform : IHasKinds<RowTransform>
         .Add<Frequency>("frequency")
         .Add<TargetEncoding>("targetEncoding")
         .Add<Ordinal>("ordinal")
-        .Add<DateParts>("dateParts");
+        .Add<DateParts>("dateParts")
+        .Add<Hashed>("hashed")
+        .Add<WordNgrams>("wordNgrams")
+        .Add<Url>("url");
 
     private static readonly ImmutableArray<InputType> Words = [InputType.Text, InputType.HostName, InputType.Category];
     private static readonly ImmutableArray<InputType> Levelled = [InputType.Category, InputType.Text, InputType.HostName, InputType.Boolean, InputType.Integer];
@@ -190,6 +193,63 @@ public abstract record RowTransform : IHasKinds<RowTransform>
         /// <summary>Sine and cosine of the part's share of its cycle, instead of its number.</summary>
         public bool Cyclic { get; init; }
     }
+
+    /// <summary>
+    /// One feature for each bucket of a hash (MurmurHash3, 32 bits, seed 0, of the UTF-8): 1 where the level falls into it, whether it was
+    /// seen in training or not. Levels that share a bucket are one to the model. All zeros where the value is missing.
+    /// </summary>
+    public sealed record Hashed : RowTransform
+    {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => Words;
+
+        /// <summary>Number of buckets.</summary>
+        public int Buckets { get; init; } = 256;
+    }
+
+    /// <summary>
+    /// Counts of words, and of words that follow each other, over a vocabulary fitted as that of <see cref="CharacterNgrams"/> is. A word is
+    /// a run of ASCII letters, digits and all characters that are not ASCII.
+    /// </summary>
+    public sealed record WordNgrams : RowTransform
+    {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => Words;
+
+        /// <summary>Shortest n-gram, in words.</summary>
+        public int MinimumLength { get; init; } = 1;
+
+        /// <summary>Longest n-gram, in words.</summary>
+        public int MaximumLength { get; init; } = 1;
+
+        /// <summary>An n-gram seen in fewer rows of the TrainingSet is left out.</summary>
+        public int MinimumCount { get; init; } = 20;
+
+        /// <summary>Size of the vocabulary at most.</summary>
+        public int MaximumTerms { get; init; } = 1000;
+
+        /// <summary>What an occurrence counts.</summary>
+        public TermWeight Weight { get; init; } = TermWeight.Tf;
+    }
+
+    /// <summary>
+    /// Parts of a URL: depth of its path, number of its parameters, one-hot of its host and of its file's extension over those frequent in
+    /// the TrainingSet. What has no scheme begins with its host, and what begins with a slash has none.
+    /// </summary>
+    public sealed record Url : RowTransform
+    {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<InputType> Reads => [InputType.Text];
+
+        /// <summary>A host or extension seen in fewer rows of the TrainingSet is left out.</summary>
+        public int MinimumCount { get; init; } = 20;
+
+        /// <summary>Number of hosts, and of extensions, at most.</summary>
+        public int MaximumTerms { get; init; } = 200;
+    }
 }
 
 /// <summary>What a missing number becomes.</summary>
@@ -235,4 +295,14 @@ public enum DatePart
 
     /// <summary>Year.</summary>
     Year,
+}
+
+/// <summary>What an occurrence of a term counts.</summary>
+public enum TermWeight
+{
+    /// <summary>One.</summary>
+    Tf,
+
+    /// <summary>ln((1 + rows) / (1 + rows with the term)) + 1, of the TrainingSet: a rare term counts more.</summary>
+    TfIdf,
 }

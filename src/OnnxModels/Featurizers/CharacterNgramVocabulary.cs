@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Lifecycle.OnnxModels.Featurizers;
 
-/// <summary>Counts of the n-grams chosen by <see cref="CharacterNgramFit"/>, by length and then ordinal.</summary>
+/// <summary>Counts of the n-grams chosen by <see cref="NgramFit"/>, by length and then ordinal.</summary>
 internal sealed record CharacterNgramVocabulary : FittedTransform
 {
     private readonly TrainingColumn column;

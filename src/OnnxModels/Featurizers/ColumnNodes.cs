@@ -39,7 +39,11 @@ internal sealed class ColumnNodes(GraphWriter writer, InputColumn column)
         "StringNormalizer", name, [Texts], Attributes.Text("case_change_action", "LOWER"), Attributes.Integer("is_case_sensitive", 1), Attributes.Text("locale", "C")));
 
     /// <summary>The characters (code points) between both marks, string [N, longest].</summary>
-    public string Characters => Shared("characters", name => column.Nullable || column.Type == InputType.Category ? CharactersOfEmpty(name) : Split(name, Lower));
+    public string Characters => Shared("characters", name => column.Nullable || column.Type == InputType.Category ? WithOneMore(name, texts => Split($"{name}_and_one", texts)) : Split(name, Lower));
+
+    /// <summary>The words, string [N, most]: runs of ASCII letters, digits and all that is not ASCII, so that no table of Unicode decides.</summary>
+    public string Words => Shared("words", name => WithOneMore(name, texts => Tokens(
+        $"{name}_and_one", texts, Attributes.Integer("mark", 0), Attributes.Text("tokenexp", @"[^\x00-/:-@\[-`{-\x7f]+"))));
 
     /// <summary>The column as numbers, float [N, 1]; NaN where one is missing. A timestamp is in seconds.</summary>
     public string Numbers => column.Type == InputType.Number ? Raw : Shared("numbers", name => Missing(name, column.Type == InputType.Timestamp ? Seconds() : Cast("cast", Raw, DataType.Float)));
@@ -68,6 +72,10 @@ internal sealed class ColumnNodes(GraphWriter writer, InputColumn column)
     public string Table(string step, string input, params ReadOnlySpan<AttributeProto> attributes) =>
         writer.Node(OperatorDomains.MachineLearning, "LabelEncoder", Name(step), [input], attributes);
 
+    /// <summary>Appends the hash of each text, uint32 of their shape: MurmurHash3 of 32 bits with seed 0, of the UTF-8.</summary>
+    public string Hash(string step, string texts) =>
+        writer.Node(OperatorDomains.Microsoft, "MurmurHash3", Name(step), [texts], Attributes.Integer("positive", 1), Attributes.Integer("seed", 0));
+
     /// <summary>Appends a conversion.</summary>
     public string Cast(string step, string input, DataType type) => Node("Cast", step, [input], Attributes.Integer("to", (long)type));
 
@@ -92,8 +100,11 @@ internal sealed class ColumnNodes(GraphWriter writer, InputColumn column)
     /// <summary>Adds a constant.</summary>
     public string Text(string step, string value) => Shared(step, name => writer.Constant(Tensors.Text(Name(name), value)));
 
-    /// <summary>Appends counts of a vocabulary's terms, float [N, terms]; <paramref name="terms"/> come by length, shortest first.</summary>
-    public string CountTerms(string step, string tokens, IReadOnlyList<IReadOnlyList<string>> terms)
+    /// <summary>
+    /// Appends counts of a vocabulary's terms, float [N, terms]; <paramref name="terms"/> come by length, shortest first. A term counts its
+    /// weight, 1 without <paramref name="weights"/>.
+    /// </summary>
+    public string CountTerms(string step, string tokens, IReadOnlyList<IReadOnlyList<string>> terms, float[]? weights = null)
     {
         int shortest = terms[0].Count;
         int longest = terms[^1].Count;
@@ -103,17 +114,22 @@ internal sealed class ColumnNodes(GraphWriter writer, InputColumn column)
             starts[length - 1] = starts[length - 2] + (terms.Count(term => term.Count == length - 1) * (length - 1));
         }
 
+        AttributeProto[] counted = weights is null || weights.All(weight => weight == 1)
+            ? [Attributes.Text("mode", "TF")]
+            : [Attributes.Text("mode", "TFIDF"), Attributes.Floats("weights", weights)];
         return Node(
             "TfIdfVectorizer",
             step,
             [tokens],
-            Attributes.Text("mode", "TF"),
-            Attributes.Integer("min_gram_length", shortest),
-            Attributes.Integer("max_gram_length", longest),
-            Attributes.Integer("max_skip_count", 0),
-            Attributes.Integers("ngram_counts", starts),
-            Attributes.Integers("ngram_indexes", Enumerable.Range(0, terms.Count).Select(index => (long)index)),
-            Attributes.Texts("pool_strings", terms.SelectMany(term => term)));
+            [
+                .. counted,
+                Attributes.Integer("min_gram_length", shortest),
+                Attributes.Integer("max_gram_length", longest),
+                Attributes.Integer("max_skip_count", 0),
+                Attributes.Integers("ngram_counts", starts),
+                Attributes.Integers("ngram_indexes", Enumerable.Range(0, terms.Count).Select(index => (long)index)),
+                Attributes.Texts("pool_strings", terms.SelectMany(term => term)),
+            ]);
     }
 
     // Doubles hold microseconds of a few centuries exactly; the float at the end does not.
@@ -123,21 +139,16 @@ internal sealed class ColumnNodes(GraphWriter writer, InputColumn column)
         return Cast("seconds", Node("Div", "exact_seconds", [Cast("microseconds", Raw, DataType.Double), million]), DataType.Float);
     }
 
-    private string Split(string step, string texts) => writer.Node(
-        OperatorDomains.Microsoft,
-        "Tokenizer",
-        Name(step),
-        [texts],
-        Attributes.Integer("mark", 1),
-        Attributes.Integer("mincharnum", 1),
-        Attributes.Text("pad_value", Padding.ToString()),
-        Attributes.Texts("separators", [""]));
+    private string Split(string step, string texts) => Tokens(step, texts, Attributes.Integer("mark", 1), Attributes.Texts("separators", [""]));
 
-    // The Tokenizer leaves the marks of empty texts away where a batch has no others: here it always has one more.
-    private string CharactersOfEmpty(string step)
+    private string Tokens(string step, string texts, AttributeProto mark, AttributeProto rule) => writer.Node(
+        OperatorDomains.Microsoft, "Tokenizer", Name(step), [texts], mark, Attributes.Integer("mincharnum", 1), Attributes.Text("pad_value", Padding.ToString()), rule);
+
+    // The Tokenizer leaves marks away, and has no columns, where a batch has empty texts alone: here it always has one more.
+    private string WithOneMore(string step, Func<string, string> split)
     {
-        string texts = Node("Concat", "texts_and_one", [Lower, Text("one_text", "x")], Attributes.Integer("axis", 0));
-        return Node("Slice", step, [Split("characters_and_one", texts), Integer("first_row", 0), Integer("last_row", -1), Integer("rows_axis", 0)]);
+        string texts = Shared("texts_and_one", name => Node("Concat", name, [Lower, Text("one_text", "x")], Attributes.Integer("axis", 0)));
+        return Node("Slice", step, [split(texts), Integer("first_row", 0), Integer("last_row", -1), Integer("rows_axis", 0)]);
     }
 
     private string Shared(string step, Func<string, string> write)

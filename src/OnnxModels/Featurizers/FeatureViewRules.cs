@@ -65,11 +65,15 @@ internal static class FeatureViewRules
         switch (transform)
         {
             case RowTransform.CharacterNgrams ngrams:
-                Demand(ngrams.MinimumLength >= 1, $"minimumLength is {ngrams.MinimumLength}; expected at least 1");
-                Demand(ngrams.MaximumLength >= ngrams.MinimumLength, $"maximumLength is {ngrams.MaximumLength}; expected at least minimumLength, {ngrams.MinimumLength}");
-                Demand(ngrams.MaximumLength <= LongestNgram, $"maximumLength is {ngrams.MaximumLength}; expected at most {LongestNgram}");
-                Demand(ngrams.MaximumTerms >= 1, $"maximumTerms is {ngrams.MaximumTerms}; expected at least 1");
+                Demand(new NgramRule.OfCharacters(ngrams));
                 break;
+            case RowTransform.WordNgrams words:
+                Demand(new NgramRule.OfWords(words));
+                break;
+            case RowTransform.Hashed { Buckets: < 2 and var buckets }:
+                throw new InvalidFeatureViewException($"buckets is {buckets}; expected at least 2");
+            case RowTransform.Url { MaximumTerms: < 1 and var terms }:
+                throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
             case RowTransform.TopLevelDomainOneHot { MaximumTerms: < 1 and var terms }:
                 throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
             case RowTransform.OneHot { MaximumTerms: < 1 and var terms }:
@@ -88,6 +92,14 @@ internal static class FeatureViewRules
                 Demand(!(dates.Cyclic && dates.Parts.Contains(DatePart.Year)), "a year has no cycle; take it in a model without 'cyclic', or leave it out");
                 break;
         }
+    }
+
+    private static void Demand(NgramRule ngrams)
+    {
+        Demand(ngrams.MinimumLength >= 1, $"minimumLength is {ngrams.MinimumLength}; expected at least 1");
+        Demand(ngrams.MaximumLength >= ngrams.MinimumLength, $"maximumLength is {ngrams.MaximumLength}; expected at least minimumLength, {ngrams.MinimumLength}");
+        Demand(ngrams.MaximumLength <= LongestNgram, $"maximumLength is {ngrams.MaximumLength}; expected at most {LongestNgram}");
+        Demand(ngrams.MaximumTerms >= 1, $"maximumTerms is {ngrams.MaximumTerms}; expected at least 1");
     }
 
     private static void Demand(RowTransform.Numeric numeric)

@@ -8,7 +8,8 @@ internal static class TransformFit
     /// <summary>Fits a transform on a column of the TrainingSet.</summary>
     public static FittedTransform Fit(RowTransform transform, TrainingColumn column, TrainingLabels labels) => transform switch
     {
-        RowTransform.CharacterNgrams ngrams => CharacterNgramFit.Fit(ngrams, column, labels),
+        RowTransform.CharacterNgrams ngrams => new CharacterNgramVocabulary(column, [.. NgramFit.Fit(new NgramRule.OfCharacters(ngrams), column, labels).Select(term => term.Ngram)]),
+        RowTransform.WordNgrams words => WordNgramVocabulary.Fit(words, column, labels),
         RowTransform.TopLevelDomainOneHot domains => TopLevelDomains.Fit(domains, column),
         RowTransform.ShapeCounts => new ShapeCounts(column),
         RowTransform.Numeric numeric => NumericFit.Fit(numeric, column),
@@ -17,6 +18,8 @@ internal static class TransformFit
         RowTransform.TargetEncoding encoding => TargetEncodingFit.Fit(encoding, column, labels),
         RowTransform.Ordinal ordinal => FittedOrdinal.Of(ordinal, column),
         RowTransform.DateParts dates => new FittedDateParts(dates, column.Column),
+        RowTransform.Hashed hashed => new FittedHashed(column.Column, hashed.Buckets),
+        RowTransform.Url url => FittedUrl.Fit(url, column),
         _ => throw new InvalidFeatureViewException($"'{transform.GetType().Name}' is no transform that compiles to a graph"),
     };
 }

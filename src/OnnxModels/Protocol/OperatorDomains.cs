@@ -9,7 +9,7 @@ internal static class OperatorDomains
     /// <summary>The classical machine-learning operators, opset 5 (the first with the compact TreeEnsemble).</summary>
     public const string MachineLearning = "ai.onnx.ml";
 
-    /// <summary>ONNX Runtime's own, present in every build of it, the browser's included; used for its Tokenizer.</summary>
+    /// <summary>ONNX Runtime's own, present in every build of it, the browser's included; used for its Tokenizer and its MurmurHash3.</summary>
     public const string Microsoft = "com.microsoft";
 
     /// <summary>The other spelling of <see cref="Standard"/>, which ONNX allows.</summary>

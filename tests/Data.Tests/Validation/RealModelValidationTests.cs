@@ -23,6 +23,9 @@ public sealed class RealModelValidationTests(RealModels models)
     [InlineData("bird-strike", "1995-Q1", null)]
     [InlineData("bird-strike", "1995-Q2", "1995-Q1")]
     [InlineData("bird-strike", "2002-Q2", "2002-Q1")]
+    [InlineData("tracker-cost", "2024-Q1", null)]
+    [InlineData("tracker-cost", "2024-Q3", "2024-Q2")]
+    [InlineData("tracker-cost", "2025-Q4", "2025-Q3")]
     public async Task Validate_SoundSnapshot_IsAccepted(string model, string snapshot, string? previous)
     {
         ValidationReport report = await ValidateAsync(model, snapshot, previous);

@@ -47,6 +47,9 @@ internal static class FeatureViews
             new RowTransform.CharacterNgrams { Inputs = ["note", "host", "classes"], MinimumCount = 10, MaximumTerms = 20 },
             new RowTransform.ShapeCounts { Inputs = ["note", "classes"] },
             new RowTransform.TopLevelDomainOneHot { Inputs = ["host"], MinimumCount = 5 },
+            new RowTransform.Hashed { Inputs = ["host", "classes"], Buckets = 8 },
+            new RowTransform.WordNgrams { Inputs = ["note", "classes"], MaximumLength = 2, MinimumCount = 10, Weight = TermWeight.TfIdf },
+            new RowTransform.Url { Inputs = ["note"], MinimumCount = 10 },
         ],
     };
 

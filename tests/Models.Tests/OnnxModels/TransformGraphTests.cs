@@ -38,6 +38,12 @@ public sealed class TransformGraphTests
         ["characterNgrams"] = new RowTransform.CharacterNgrams { MinimumLength = 1, MaximumLength = 3, MinimumCount = 10, MaximumTerms = 40 },
         ["characterNgrams, unmarked"] = new RowTransform.CharacterNgrams { MinimumLength = 2, MaximumLength = 2, MinimumCount = 1, BoundaryMarks = false },
         ["shapeCounts"] = new RowTransform.ShapeCounts(),
+        ["hashed"] = new RowTransform.Hashed { Buckets = 16 },
+        ["hashed, odd"] = new RowTransform.Hashed { Buckets = 7 },
+        ["wordNgrams"] = new RowTransform.WordNgrams { MinimumCount = 10, MaximumTerms = 8 },
+        ["wordNgrams, pairs by tf-idf"] = new RowTransform.WordNgrams { MaximumLength = 3, MinimumCount = 5, Weight = TermWeight.TfIdf },
+        ["wordNgrams, pairs alone"] = new RowTransform.WordNgrams { MinimumLength = 2, MaximumLength = 2, MinimumCount = 2, Weight = TermWeight.TfIdf },
+        ["url"] = new RowTransform.Url { MinimumCount = 3, MaximumTerms = 4 },
         ["topLevelDomainOneHot"] = new RowTransform.TopLevelDomainOneHot { MinimumCount = 3, MaximumTerms = 3 },
     };
 
@@ -60,7 +66,7 @@ public sealed class TransformGraphTests
         InputSchema schema = TypedTable.Schema(nullable);
         RowTransform transform = Transforms[name] with { Inputs = [.. schema.Columns.Where(column => Transforms[name].Reads.Contains(column.Type)).Select(column => column.Name)] };
         InputRows others = TypedTable.Inputs(150, seed: 2, nullable, strange: true);
-        foreach (Target target in Targets.Take(transform is RowTransform.TargetEncoding or RowTransform.CharacterNgrams ? 3 : 1))
+        foreach (Target target in Targets.Take(transform is RowTransform.TargetEncoding or RowTransform.CharacterNgrams or RowTransform.WordNgrams ? 3 : 1))
         {
             RowSet training = TypedTable.Rows(TypedTable.Inputs(240, seed: 1, nullable), target, seed: 3);
             FittedFeaturizer fitted = FeaturizerFit.Fit(training, View(schema, transform), target);
@@ -84,6 +90,41 @@ public sealed class TransformGraphTests
 
             AssertFeatures(FeaturizerFit.Fit(training, View(schema, ordinal), Targets[0]), ordinal, training, Targets[0], TypedTable.Inputs(200, seed: 2, nullable, strange: true));
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Graph_OfAUrl_SaysItsParts(bool isAlone)
+    {
+        InputSchema schema = new([new InputColumn { Name = "url", Type = InputType.Text, Nullable = true }]);
+        RowTransform url = new RowTransform.Url { Inputs = ["url"], MinimumCount = 2, MaximumTerms = 6 };
+        RowSet training = TypedTable.Labelled(Urls.Some(400, seed: 1), seed: 3);
+        FittedFeaturizer fitted = FeaturizerFit.Fit(training, View(schema, url), Targets[2]);
+
+        AssertFeatures(fitted, url, training, Targets[2], Urls.Odd, new ScorerOptions { BatchRows = isAlone ? 1 : 100 });
+        AssertFeatures(fitted, url, training, Targets[2], Urls.Some(300, seed: 2), new ScorerOptions { BatchRows = isAlone ? 1 : 100 });
+    }
+
+    [Fact]
+    public void Graph_OfAUrl_NamesItsFeatures()
+    {
+        InputSchema schema = new([new InputColumn { Name = "url", Type = InputType.Text }]);
+        RowSet training = TypedTable.Labelled(InputRows.OfTexts(schema, ["https://me@ads.example:8080/a/b/tag.min.JS?x=1&y#z", "/a//c.gif", "ads.example"]), seed: 3);
+        RowTransform url = new RowTransform.Url { MinimumCount = 1 };
+        FittedFeaturizer fitted = FeaturizerFit.Fit(training, View(schema, url), Targets[2]);
+        using FeatureReader reader = new(fitted.Onnx);
+
+        Assert.Equal(["url:depth", "url:parameters", "url:host=ads.example", "url:extension=gif", "url:extension=js"], fitted.FeatureNames);
+        Assert.Equal([[3, 2, 1, 0, 1], [2, 0, 0, 1, 0], [0, 0, 1, 0, 0]], Dense(reader, training.Inputs));
+    }
+
+    [Fact]
+    public void PlainHash_OfKnownTexts_IsWhatItsAuthorPublished()
+    {
+        Assert.Equal(0u, PlainHash.Of(""));
+        Assert.Equal(0xba6bd213u, PlainHash.Of("test"));
+        Assert.Equal(0xc0363e43u, PlainHash.Of("Hello, world!"));
     }
 
     [Fact]
@@ -120,11 +161,11 @@ public sealed class TransformGraphTests
         Assert.Equal(0, features[0][fitted.FeatureNames.IndexOf("shape(note):length")]);
     }
 
-    private static void AssertFeatures(FittedFeaturizer fitted, RowTransform transform, RowSet training, Target target, InputRows rows)
+    private static void AssertFeatures(FittedFeaturizer fitted, RowTransform transform, RowSet training, Target target, InputRows rows, ScorerOptions? options = null)
     {
         int[] columns = [.. transform.Inputs.Select(rows.Schema.IndexOf)];
         PlainTransforms[] plain = [.. columns.Select(column => new PlainTransforms(rows.Schema.Columns[column], training.Inputs.Columns[column], training.Labels, target))];
-        using FeatureReader reader = new(fitted.Onnx);
+        using FeatureReader reader = new(fitted.Onnx, options);
         float[][] found = Dense(reader, rows);
         Assert.Equal(rows.Count, found.Length);
         for (int row = 0; row < rows.Count; row++)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
@@ -11,6 +12,8 @@ namespace Lifecycle.Models.Tests.OnnxModels.Tables;
 internal sealed class PlainTransforms(InputColumn column, InputValues training, ImmutableArray<double> labels, Target target)
 {
     private string[]? vocabulary;
+    private (string Term, double Weight)[]? weighted;
+    private PlainUrl[]? urls;
 
     /// <summary>The features of a row.</summary>
     public double[] Of(RowTransform transform, InputValues values, int row) => transform switch
@@ -23,6 +26,9 @@ internal sealed class PlainTransforms(InputColumn column, InputValues training, 
         RowTransform.DateParts dates => [.. dates.Parts.SelectMany(part => Date(part, dates.Cyclic, (InputValues.Integers)values, row))],
         RowTransform.CharacterNgrams ngrams => Ngrams(ngrams, TextOf(values, row)),
         RowTransform.ShapeCounts => Shape(TextOf(values, row)),
+        RowTransform.Hashed hashed => Hashed(hashed, values, row),
+        RowTransform.WordNgrams words => Words(words, TextOf(values, row)),
+        RowTransform.Url url => Url(url, TextOf(values, row)),
         RowTransform.TopLevelDomainOneHot domains => TopLevelDomain(domains, TextOf(values, row)),
         _ => throw new ArgumentOutOfRangeException(nameof(transform), transform, "No expectation."),
     };
@@ -122,21 +128,26 @@ internal sealed class PlainTransforms(InputColumn column, InputValues training, 
 
     private string[] Vocabulary(RowTransform.CharacterNgrams definition)
     {
-        HashSet<string>[] seen = [.. Rows.Select(row => Occurrences(definition, TextOf(training, row)).ToHashSet())];
-        Dictionary<string, int> rowCounts = seen.SelectMany(ngrams => ngrams).GroupBy(ngram => ngram).ToDictionary(ngram => ngram.Key, ngram => ngram.Count());
+        IEnumerable<string> kept = Chosen([.. Rows.Select(row => Occurrences(definition, TextOf(training, row)).ToArray())], definition.MinimumCount, definition.MaximumTerms);
+        return [.. kept.OrderBy(ngram => ngram.EnumerateRunes().Count()).ThenBy(ngram => ngram, StringComparer.Ordinal)];
+    }
+
+    private IEnumerable<string> Chosen(string[][] occurrences, int minimumCount, int maximumTerms)
+    {
+        HashSet<string>[] seen = [.. occurrences.Select(terms => terms.ToHashSet())];
+        Dictionary<string, int> rowCounts = seen.SelectMany(terms => terms).GroupBy(term => term).ToDictionary(term => term.Key, term => term.Count());
         int classes = Math.Max(1, target.ClassNames.Length);
         double[] rows = [.. Enumerable.Range(0, classes).Select(label => (double)Math.Max(1, Rows.Count(row => ClassOf(row) == label)))];
         Dictionary<string, double> frequencies = [];
         foreach (int row in Rows)
         {
-            foreach (string ngram in seen[row].Where(ngram => rowCounts[ngram] >= definition.MinimumCount))
+            foreach (string term in seen[row].Where(term => rowCounts[term] >= minimumCount))
             {
-                frequencies[ngram] = frequencies.GetValueOrDefault(ngram) + (1 / rows[ClassOf(row)]);
+                frequencies[term] = frequencies.GetValueOrDefault(term) + (1 / rows[ClassOf(row)]);
             }
         }
 
-        IEnumerable<string> kept = frequencies.OrderByDescending(ngram => Math.Round(ngram.Value, 9)).ThenBy(ngram => ngram.Key, StringComparer.Ordinal).Take(definition.MaximumTerms).Select(ngram => ngram.Key);
-        return [.. kept.OrderBy(ngram => ngram.EnumerateRunes().Count()).ThenBy(ngram => ngram, StringComparer.Ordinal)];
+        return frequencies.OrderByDescending(term => Math.Round(term.Value, 9)).ThenBy(term => term.Key, StringComparer.Ordinal).Take(maximumTerms).Select(term => term.Key);
 
         int ClassOf(int row) => target.ClassNames.IsEmpty ? 0 : (int)labels[row];
     }
@@ -153,6 +164,43 @@ internal sealed class PlainTransforms(InputColumn column, InputValues training, 
         text.EnumerateRunes().Count(), text.Count(character => character == '.'), text.Count(character => character == '-'), text.Count(character => character == '_'),
         text.Count(char.IsAsciiDigit), text.Count("aeiou".Contains), text.Count("bcdfghjklmnpqrstvwxyz".Contains),
     ];
+
+    private double[] Hashed(RowTransform.Hashed hashed, InputValues values, int row)
+    {
+        double[] buckets = new double[hashed.Buckets];
+        if (!values.IsMissing(row))
+        {
+            buckets[PlainHash.Of(LevelOf(values, row)) % (uint)hashed.Buckets] = 1;
+        }
+
+        return buckets;
+    }
+
+    private double[] Words(RowTransform.WordNgrams definition, string text)
+    {
+        string[][] rows = [.. Rows.Select(row => WordsOf(definition, TextOf(training, row)))];
+        weighted ??= [.. Chosen(rows, definition.MinimumCount, definition.MaximumTerms)
+            .OrderBy(term => term.Split(' ').Length).ThenBy(term => term, StringComparer.Ordinal)
+            .Select(term => (term, definition.Weight == TermWeight.Tf ? 1 : Math.Log((1.0 + rows.Length) / (1 + rows.Count(row => row.Contains(term)))) + 1))];
+        string[] found = WordsOf(definition, text);
+        return [.. weighted.Select(term => term.Weight * found.Count(other => other == term.Term))];
+    }
+
+    private static string[] WordsOf(RowTransform.WordNgrams definition, string text)
+    {
+        string[] words = [.. Regex.Matches(text, "(?:[a-z0-9]|[^\\x00-\\x7f])+").Select(word => word.Value)];
+        return [.. Enumerable.Range(definition.MinimumLength, definition.MaximumLength - definition.MinimumLength + 1)
+            .SelectMany(length => Enumerable.Range(0, Math.Max(0, words.Length - length + 1)).Select(start => string.Join(' ', words[start..(start + length)])))];
+    }
+
+    private double[] Url(RowTransform.Url url, string text)
+    {
+        urls ??= [.. Rows.Select(row => PlainUrl.Of(TextOf(training, row)))];
+        PlainUrl asked = PlainUrl.Of(text);
+        string[] hosts = Frequent(urls.Select(seen => seen.Host).Where(host => host.Length > 0), url.MinimumCount, url.MaximumTerms);
+        string[] extensions = Frequent(urls.Select(seen => seen.Extension).Where(extension => extension.Length > 0), url.MinimumCount, url.MaximumTerms);
+        return [asked.Depth, asked.Parameters, .. hosts.Select(host => host == asked.Host ? 1.0 : 0), .. extensions.Select(extension => extension == asked.Extension ? 1.0 : 0)];
+    }
 
     private double[] TopLevelDomain(RowTransform.TopLevelDomainOneHot domains, string text) =>
         [.. Frequent(Rows.Select(row => TextOf(training, row).Split('.')[^1]), domains.MinimumCount, domains.MaximumTerms).Select(label => text.Split('.')[^1] == label ? 1.0 : 0)];

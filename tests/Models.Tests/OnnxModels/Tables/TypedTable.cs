@@ -76,6 +76,13 @@ internal static class TypedTable
         };
     }
 
+    /// <summary>Rows with numbers for labels that follow nothing.</summary>
+    public static RowSet Labelled(InputRows inputs, int seed)
+    {
+        Random random = new(seed);
+        return new RowSet { Inputs = inputs, Labels = [.. Enumerable.Range(0, inputs.Count).Select(_ => random.NextDouble())], Keys = [.. Enumerable.Range(0, inputs.Count).Select(row => $"row {row}")] };
+    }
+
     private static double Signal(InputRows inputs, int row)
     {
         string? brand = ((InputValues.Texts)inputs.Columns[2]).Values[row];

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Lifecycle.Domain.Models;
 
 namespace Lifecycle.OnnxModels.Featurizers;
 
 /// <summary>Counts in how many rows of each class every n-gram occurs, and keeps the most telling vocabulary.</summary>
-internal sealed class CharacterNgramFit
+internal sealed class NgramFit
 {
-    private readonly RowTransform.CharacterNgrams definition;
+    private readonly NgramRule rule;
     private readonly int classes;
     private readonly long[] classRows;
     private readonly int[] noRows;
@@ -16,36 +15,36 @@ internal sealed class CharacterNgramFit
     private readonly List<int> counts = [];
     private readonly List<int> starts = [];
 
-    private CharacterNgramFit(RowTransform.CharacterNgrams definition, int classes)
+    private NgramFit(NgramRule rule, int classes)
     {
-        this.definition = definition;
+        this.rule = rule;
         this.classes = classes;
         classRows = new long[classes];
         noRows = new int[classes];
     }
 
-    public static CharacterNgramVocabulary Fit(RowTransform.CharacterNgrams definition, TrainingColumn column, TrainingLabels labels)
+    /// <summary>The vocabulary as each n-gram is written, and in how many rows it occurs.</summary>
+    public static ImmutableArray<(string Ngram, int Rows)> Fit(NgramRule rule, TrainingColumn column, TrainingLabels labels)
     {
-        CharacterNgramFit fit = new(definition, labels.ClassCount);
+        NgramFit fit = new(rule, labels.ClassCount);
         for (int row = 0; row < column.Count; row++)
         {
-            fit.See(column.Texts[row], row + 1, labels.ClassOf(row));
+            fit.See(rule.Write(column.Texts[row]), row + 1, labels.ClassOf(row));
         }
 
-        return new CharacterNgramVocabulary(column, fit.Choose());
+        return fit.Choose();
     }
 
     private void See(string text, int row, int label)
     {
         classRows[label]++;
-        string marked = definition.BoundaryMarks ? $"{ColumnNodes.StartMark}{text}{ColumnNodes.EndMark}" : text;
-        FindStarts(marked);
+        rule.FindStarts(text, starts);
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (int length = definition.MinimumLength; length <= definition.MaximumLength; length++)
+        for (int length = rule.MinimumLength; length <= rule.MaximumLength; length++)
         {
             for (int first = 0; first + length < starts.Count; first++)
             {
-                ReadOnlySpan<char> ngram = marked.AsSpan(starts[first]..starts[first + length]);
+                ReadOnlySpan<char> ngram = text.AsSpan(starts[first]..(starts[first + length] - rule.Gap));
                 ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, ngram, out bool isKnown);
                 if (!isKnown)
                 {
@@ -63,14 +62,14 @@ internal sealed class CharacterNgramFit
         }
     }
 
-    private ImmutableArray<string> Choose() =>
+    private ImmutableArray<(string Ngram, int Rows)> Choose() =>
     [
         .. numbers
-            .Where(ngram => Rows(ngram.Value) >= definition.MinimumCount)
+            .Where(ngram => Rows(ngram.Value) >= rule.MinimumCount)
             .OrderByDescending(ngram => Frequency(ngram.Value))
             .ThenBy(ngram => ngram.Key, StringComparer.Ordinal)
-            .Take(definition.MaximumTerms)
-            .Select(ngram => ngram.Key),
+            .Take(rule.MaximumTerms)
+            .Select(ngram => (ngram.Key, Rows(ngram.Value))),
     ];
 
     private int Rows(int number)
@@ -94,20 +93,5 @@ internal sealed class CharacterNgramFit
         }
 
         return frequency;
-    }
-
-    // Where each code point starts, and last the end; the graph's characters are code points, too.
-    private void FindStarts(string text)
-    {
-        starts.Clear();
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (!char.IsLowSurrogate(text[i]))
-            {
-                starts.Add(i);
-            }
-        }
-
-        starts.Add(text.Length);
     }
 }
