@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Definitions.Drafts;
@@ -21,7 +22,7 @@ internal static class DraftTrainer
         yield return $"trainer: {{ type: lightGbm, {(measure is null ? "" : $"objective: {measure}, ")}{size} }}";
         if (measure is not null)
         {
-            yield return $"gate: {{ loss: {measure} }}";
+            yield return $"gate: {{ loss: {(measure == "tweedie" ? "tweedie(1.5)" : measure)} }}";
         }
     }
 
@@ -30,9 +31,15 @@ internal static class DraftTrainer
     {
         if (MeasureOf(plan) is { } measure)
         {
-            decisions.Add($"learnt and judged by {measure}, whose answers are means{(measure == "poisson" ? "; tweedie where many labels are 0" : "")}; absolute, in both places, if a median is asked for");
+            decisions.Add($"learnt and judged by {measure}, whose answers are means{(measure == "squared" ? "" : ", as skewed amounts want it")}; absolute, in both places, if a median is asked for");
         }
     }
 
-    private static string? MeasureOf(DraftPlan plan) => plan.Target.Answer != AnswerForm.Value ? null : plan.Label.Minimum >= 0 ? "poisson" : "squared";
+    private static string? MeasureOf(DraftPlan plan) => plan switch
+    {
+        { Target.Answer: not AnswerForm.Value } => null,
+        { Label: { Type: ColumnType.Number, Minimum: 0 } } => "tweedie",
+        { Label.Minimum: >= 0 } => "poisson",
+        _ => "squared",
+    };
 }

@@ -11,6 +11,7 @@ internal static class ContractRules
     public static IEnumerable<RuleBreach> Check(DataContract contract) =>
     [
         .. Bounds(contract),
+        .. Twins(contract),
         .. contract.Columns.SelectMany(column => Column(column.Key, column.Value)),
         .. Distributions(contract),
     ];
@@ -32,6 +33,12 @@ internal static class ContractRules
             yield return new("contract.maximumLabelRate", "'contract.maximumLabelRate' is below 'minimumLabelRate'");
         }
     }
+
+    // A database does not tell capitals apart, and neither do many tools of callers: it would call the second column otherwise, without a word.
+    private static IEnumerable<RuleBreach> Twins(DataContract contract) => contract.Columns.Keys
+        .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+        .Where(twins => twins.Count() > 1)
+        .Select(twins => new RuleBreach($"contract.columns.{twins.Last()}", $"columns {string.Join(" and ", twins.Select(twin => $"'{twin}'"))} differ in capitals alone; rename one in the script"));
 
     private static IEnumerable<RuleBreach> Column(string name, ColumnContract column)
     {

@@ -16,7 +16,7 @@ internal static class InputRules
             ({ }, [_, ..]) => [new("features.inputs", "'features.inputs' and its short form 'features.input' are both given; keep one")],
             (null, []) => [new("features", "'features' has no 'inputs'; name the columns that a caller sends, each with its type")],
             ({ } text, []) => [.. Text(definition.Contract, text), .. Names(text, "features.input")],
-            _ => [.. ShortForm(features), .. Twins(features), .. features.Inputs.SelectMany(column => Column(column, definition))],
+            _ => [.. ShortForm(features), .. features.Inputs.SelectMany(column => Column(column, definition))],
         };
     }
 
@@ -44,12 +44,6 @@ internal static class InputRules
             yield return new("features.kind", "'features.kind' is of the short form, and 'features.inputs' is given; say it as the column's 'type'");
         }
     }
-
-    // Callers' tools do not tell capitals apart: SQL does not, and neither do many readers of CSV.
-    private static IEnumerable<RuleBreach> Twins(FeatureView features) => features.Inputs
-        .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
-        .Where(twins => twins.Count() > 1)
-        .Select(twins => new RuleBreach($"features.inputs.{twins.Last().Name}", $"inputs {string.Join(" and ", twins.Select(twin => $"'{twin.Name}'"))} differ in capitals alone; rename one"));
 
     private static IEnumerable<RuleBreach> Column(InputColumn column, ModelDefinition definition)
     {

@@ -73,11 +73,12 @@ public sealed class ModelDraftTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "poisson", TrainingObjective.Poisson)]
-    [InlineData(-30, "squared", TrainingObjective.Squared)]
-    public async Task Numbers_AreLearntAndJudgedByTheSameMeasure(int lowest, string loss, TrainingObjective objective)
+    [InlineData(0, "tweedie(1.5)", TrainingObjective.Tweedie)]
+    [InlineData(0.5, "poisson", TrainingObjective.Poisson)]
+    [InlineData(-29.5, "squared", TrainingObjective.Squared)]
+    public async Task Numbers_AreLearntAndJudgedByTheSameMeasure(double lowest, string loss, TrainingObjective objective)
     {
-        string csv = "x,y\n" + string.Concat(Enumerable.Range(0, 1200).Select(row => $"{row % 50},{lowest + (row % 90)}.5\n"));
+        string csv = "x,y\n" + string.Concat(Enumerable.Range(0, 1200).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row % 50},{lowest + (row % 90):0.0}\n")));
         ModelDefinition model = await DraftAsync(csv, "y");
         Assert.Equal(loss, model.Gate.Loss);
         Assert.Equal(new TrainerDefinition.LightGbm { Objective = objective, Leaves = 4, LearningRate = 0.05, EarlyStopping = 30 }, model.Trainer);

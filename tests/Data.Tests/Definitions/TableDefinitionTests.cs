@@ -70,7 +70,7 @@ public sealed class TableDefinitionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("distance: { type: number, minimum: 0 }\n    speed: { type: integer, n", "distance: { type: number, minimum: 0 }\n    Distance: { type: number }\n    speed: { type: integer, n", "inputs 'distance' and 'Distance' differ in capitals alone")]
+    [InlineData("speed: { type: integer, m", "Distance: { type: number }\n    speed: { type: integer, m", "columns 'Distance' and 'distance' differ in capitals alone; rename one in the script")]
     [InlineData("origin: { type: category }", "origin: { type: category, nullable: maybe }", "'features.inputs.origin.nullable' is 'maybe'; expected true or false")]
     [InlineData("origin: { type: category }", "origin: { type: categorical }", "'features.inputs.origin.type' is 'categorical'; expected one of text, hostName, category,")]
     [InlineData("origin: { type: category }", "origin: { kind: category }", "unknown key 'kind'")]
