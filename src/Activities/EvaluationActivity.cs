@@ -60,6 +60,12 @@ public sealed class EvaluationActivity(
             ParityDifference = input.Model.Parity.MaximumDifference,
             Policy = model.Gate,
         });
+        if (input.Run is { } run)
+        {
+            int uses = await new HoldoutRegister(store).CountAsync(model.Name, input.Features.Holdout.Rows, new(input.Model.Model.Sha256, run), cancellation);
+            result = result with { Report = result.Report with { HoldoutUses = uses } };
+        }
+
         byte[] document = EvaluationDocument.Of(result, model.Gate).ToBytes();
         return result.Report with { Document = await artifacts.UploadAsync(document, MediaTypes.Json, cancellation) };
     });

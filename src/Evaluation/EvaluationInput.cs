@@ -37,7 +37,4 @@ public sealed record EvaluationInput
 
     /// <summary>Where the deciding loss, the primary slice, and the number of bootstrap samples and their seed are read.</summary>
     public required GatePolicy Policy { get; init; }
-
-    /// <summary>How often this Holdout was asked about the model, this time included; null where nobody counts.</summary>
-    public int? HoldoutUses { get; init; }
 }

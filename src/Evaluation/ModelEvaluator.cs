@@ -42,7 +42,6 @@ public static class ModelEvaluator
             Calibration = challenger.Calibration.GetValueOrDefault(input.Policy.PrimarySlice, []),
             Churn = ChurnOf(holdout, input),
             Incomparable = input.Incomparable,
-            HoldoutUses = input.HoldoutUses,
             ModelBytes = input.ModelBytes,
             Latency = input.Latency,
             ParityDifference = input.ParityDifference,

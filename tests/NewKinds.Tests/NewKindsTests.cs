@@ -21,5 +21,7 @@ public sealed class NewKindsTests
         Assert.Equal(["none", "light", "heavy"], ended.Evaluation!.Classes);
         SliceMetrics all = ended.Evaluation.Challenger.Slices[ModelMetrics.WholeHoldout];
         Assert.InRange(all.Figures[OrdinalRules.LevelsMissed], 0.5, 1.5);
+        Assert.Equal(1, ended.Evaluation.HoldoutUses);
+        Assert.Equal([$"holdouts/sample-rain/{ended.Features!.Holdout.Rows.Sha256}.json"], await stack.Store.ListAsync("holdouts/").ToListAsync());
     }
 }

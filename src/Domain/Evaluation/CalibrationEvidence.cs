@@ -10,7 +10,7 @@ namespace Lifecycle.Domain.Evaluation;
 /// <param name="Share">Their share of the slice's weight.</param>
 /// <param name="Predicted">Mean prediction; a probability is corrected for the slice's class shares.</param>
 /// <param name="Observed">What was seen.</param>
-/// <param name="Lower">Lower bound of the 95% interval of <see cref="Observed"/>.</param>
+/// <param name="Lower">Lower bound of the interval of <see cref="Observed"/>: at 95% where it is drawn, at <see cref="CalibrationEvidence.Level"/> where it is judged.</param>
 /// <param name="Upper">Upper bound of it.</param>
 public sealed record CalibrationBin(int RowCount, double Share, double Predicted, double Observed, double Lower, double Upper);
 
@@ -25,6 +25,12 @@ public sealed record CalibrationEvidence
 
     /// <summary>The rows in bins of equal weight, in increasing order of prediction.</summary>
     public required ImmutableArray<CalibrationBin> Bins { get; init; }
+
+    /// <summary>
+    /// Confidence level of each interval, so high that with 95% all that the gate looks at, of every class, hold at once. It was 95% for
+    /// each in reports from before, which say nothing of it.
+    /// </summary>
+    public double Level { get; init; } = 0.95;
 
     /// <summary>Standard deviation of the labels.</summary>
     public required double LabelDeviation { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Artifacts;
 
 namespace Lifecycle.Domain.Evaluation;
@@ -26,6 +27,14 @@ public sealed record EvaluationReport
     /// the gate judges by the rules of that time.
     /// </summary>
     public string? Loss { get; init; }
+
+    /// <summary>The same, read; null where it is none that this version knows.</summary>
+    [JsonIgnore]
+    public Losses.Loss? DecidingLoss => Losses.Loss.TryParse(LossText, out Losses.Loss? loss, out _) ? loss : null;
+
+    /// <summary>The same in words, such as <c>balanced log loss</c>.</summary>
+    [JsonIgnore]
+    public string LossTitle => DecidingLoss?.Title ?? LossText;
 
     /// <summary>Predictions below this counted as this, so that no deviance is infinite; null where there was no such floor.</summary>
     public double? PredictionFloor { get; init; }
@@ -77,6 +86,8 @@ public sealed record EvaluationReport
 
     /// <summary>Parity of the export, repeated here for the gate.</summary>
     public required double ParityDifference { get; init; }
+
+    internal string LossText => Loss ?? "balancedLogLoss";
 
     /// <summary>The full report as JSON with the calibration and gain curves, without machine-dependent figures.</summary>
     public ArtifactRef? Document { get; init; }

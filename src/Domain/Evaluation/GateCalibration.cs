@@ -6,14 +6,14 @@ namespace Lifecycle.Domain.Evaluation;
 /// <summary>
 /// The gate's rule on calibration, by what the deciding loss elicits: probabilities and means are held against the share or mean that
 /// was seen, quantiles against the share of labels below them. On the whole, what is off by more than the allowed bias is Refused where
-/// the interval says so too, else Inconclusive; a class among several is only refused. A bin is off where its own interval agrees.
+/// the interval says so too, else Inconclusive; a class among several is only refused. A bin is off where its own interval agrees. The intervals hold together.
 /// </summary>
 internal static class GateCalibration
 {
     /// <summary>A reason for each class, or one; none where the loss is balanced over classes, since it asks for no calibration.</summary>
     public static IEnumerable<BlessingReason> Judge(EvaluationReport report, GatePolicy policy)
     {
-        if (report.Loss is not { } text || !Loss.TryParse(text, out Loss? loss, out _) || loss.IsBalanced)
+        if (report.DecidingLoss is not { IsBalanced: false } loss)
         {
             return [];
         }
@@ -44,7 +44,7 @@ internal static class GateCalibration
 
         Scale scale = new(evidence, elicits, policy);
         BlessingVerdict total = scale.Total(evidence.Total);
-        CalibrationBin? broken = elicits.Kind is ElicitedKind.Mean or ElicitedKind.Probabilities ? evidence.Bins.FirstOrDefault(bin => !scale.Holds(bin)) : null;
+        CalibrationBin? broken = elicits.IsJudgedInBins ? evidence.Bins.FirstOrDefault(bin => !scale.Holds(bin)) : null;
         BlessingVerdict verdict = broken is not null ? BlessingVerdict.Refused
             : evidence.Class is not null && total == BlessingVerdict.Inconclusive ? BlessingVerdict.Blessed
             : total;
@@ -58,10 +58,10 @@ internal static class GateCalibration
         _ => "That is too far off, but these rows do not tell whether it is chance.",
     };
 
-    private static string Bins(CalibrationEvidence evidence, Elicited elicits, CalibrationBin? broken) => (elicits.Kind, broken) switch
+    private static string Bins(CalibrationEvidence evidence, Elicited elicits, CalibrationBin? broken) => (elicits.IsJudgedInBins, broken) switch
     {
-        (_, { } bin) => Invariant($" Among {bin.RowCount:N0} rows with predictions about {bin.Predicted:0.####}, {bin.Observed:0.####} was seen, 95% interval [{bin.Lower:0.####}, {bin.Upper:0.####}]: broken."),
-        (ElicitedKind.Mean or ElicitedKind.Probabilities, _) => Invariant($" Each of {evidence.Bins.Length} bins of equal weight holds."),
+        (_, { } bin) => Invariant($" Among {bin.RowCount:N0} rows with predictions about {bin.Predicted:0.####}, {bin.Observed:0.####} was seen, {evidence.Level:0.####%} interval [{bin.Lower:0.####}, {bin.Upper:0.####}]: broken."),
+        (true, _) => Invariant($" Each of {evidence.Bins.Length} bins of equal weight holds."),
         _ => "",
     };
 
@@ -71,9 +71,9 @@ internal static class GateCalibration
     /// <summary>What the prediction of a bin is held to, and how far it may be off.</summary>
     private sealed record Scale(CalibrationEvidence Evidence, Elicited Elicits, GatePolicy Policy)
     {
-        private bool IsRatio => Elicits.Kind is ElicitedKind.Mean or ElicitedKind.Probabilities && !Evidence.HasNegativeLabels;
+        private bool IsRatio => Elicits.IsJudgedInBins && !Evidence.HasNegativeLabels;
 
-        private bool IsQuantile => Elicits.Kind is ElicitedKind.Quantile or ElicitedKind.Centre;
+        private bool IsQuantile => !Elicits.IsJudgedInBins;
 
         // The bias is judged at the point and at the end of the interval that is kindest to the model.
         public BlessingVerdict Total(CalibrationBin total)
@@ -94,9 +94,9 @@ internal static class GateCalibration
 
         public string Sentence(CalibrationBin total) => (IsQuantile, IsRatio) switch
         {
-            (true, _) => Invariant($"{total.Observed:0.0%} of the labels are at most the prediction, 95% interval [{total.Lower:0.0%}, {total.Upper:0.0%}]; {Elicits.Level:0.0%} ± {Policy.MaximumBias:0.0%} is asked for."),
-            (_, true) => Invariant($"On the whole {total.Predicted:0.####} is predicted and {total.Observed:0.####} was seen, 95% interval [{total.Lower:0.####}, {total.Upper:0.####}]; a ratio within 1 ± {Policy.MaximumBias:0.####} is asked for."),
-            _ => Invariant($"On the whole {total.Predicted:0.####} is predicted and {total.Observed:0.####} was seen, 95% interval [{total.Lower:0.####}, {total.Upper:0.####}]; {Policy.MaximumBias:0.####} of the labels' deviation of {Evidence.LabelDeviation:0.####} may lie between."),
+            (true, _) => Invariant($"{total.Observed:0.0%} of the labels are at most the prediction, {Evidence.Level:0.####%} interval [{total.Lower:0.0%}, {total.Upper:0.0%}]; {Elicits.Level:0.0%} ± {Policy.MaximumBias:0.0%} is asked for."),
+            (_, true) => Invariant($"On the whole {total.Predicted:0.####} is predicted and {total.Observed:0.####} was seen, {Evidence.Level:0.####%} interval [{total.Lower:0.####}, {total.Upper:0.####}]; a ratio within 1 ± {Policy.MaximumBias:0.####} is asked for."),
+            _ => Invariant($"On the whole {total.Predicted:0.####} is predicted and {total.Observed:0.####} was seen, {Evidence.Level:0.####%} interval [{total.Lower:0.####}, {total.Upper:0.####}]; {Policy.MaximumBias:0.####} of the labels' deviation of {Evidence.LabelDeviation:0.####} may lie between."),
         };
 
         private bool IsNear(double predicted, double observed) => Math.Abs(predicted - observed) <= Policy.MaximumBias * (IsQuantile ? 1 : IsRatio ? observed : Evidence.LabelDeviation);

@@ -79,7 +79,7 @@ internal static class GateComparisons
 
         BlessingVerdict verdict = VerdictOf(comparison, margin);
         return new BlessingReason(rule, verdict, Invariant(
-            $"On '{slice}' the {GateEvidence.LossOf(report)} is {comparison.OtherLoss + comparison.Difference:0.0000} against the {against}'s {comparison.OtherLoss:0.0000}: difference {comparison.Difference:+0.0000;−0.0000;0.0000}, 95% interval [{comparison.Lower:+0.0000;−0.0000;0.0000}, {comparison.Upper:+0.0000;−0.0000;0.0000}]. {Conclusion(verdict, margin)}"));
+            $"On '{slice}' the {report.LossTitle} is {comparison.OtherLoss + comparison.Difference:0.0000} against the {against}'s {comparison.OtherLoss:0.0000}: difference {comparison.Difference:+0.0000;−0.0000;0.0000}, 95% interval [{comparison.Lower:+0.0000;−0.0000;0.0000}, {comparison.Upper:+0.0000;−0.0000;0.0000}]. {Conclusion(verdict, margin)}"));
     }
 
     private static BlessingVerdict VerdictOf(PairedComparison comparison, double margin) => comparison switch

@@ -6,8 +6,6 @@ namespace Lifecycle.Domain.Evaluation;
 /// <summary>The gate's rules on the report itself: whether its figures can be used, and whether there are enough rows behind them.</summary>
 internal static class GateEvidence
 {
-    private const string BeforeLosses = "balancedLogLoss";
-
     /// <summary>No figure of any model, slice or comparison is NaN or infinite.</summary>
     public static BlessingReason FiguresAreNumbers(EvaluationReport report)
     {
@@ -51,7 +49,7 @@ internal static class GateEvidence
     /// <summary>A report measured by another loss than the policy names is refused; one by the same needs no word about it.</summary>
     public static IEnumerable<BlessingReason> OtherLoss(EvaluationReport report, GatePolicy policy)
     {
-        string measured = report.Loss ?? BeforeLosses;
+        string measured = report.LossText;
         bool isKnown = Loss.TryParse(measured, out Loss? found, out string? problem);
         if (!isKnown || (policy.Loss is { } asked && asked != measured && !(Loss.TryParse(asked, out Loss? wanted, out _) && wanted.Text == found!.Text)))
         {
@@ -60,10 +58,6 @@ internal static class GateEvidence
                 : $"The report names a loss that cannot be read: {problem}. Evaluate again.");
         }
     }
-
-    /// <summary>The loss that decides, in words.</summary>
-    public static string LossOf(EvaluationReport report) =>
-        Loss.TryParse(report.Loss ?? BeforeLosses, out Loss? loss, out _) ? loss.Title : report.Loss ?? BeforeLosses;
 
     private static string Counted(EvaluationReport report, SliceMetrics metrics, string slice) => report.Classes.Length switch
     {
@@ -92,7 +86,7 @@ internal static class GateEvidence
         string place = $"of the {model} on '{slice.Key}'";
         return slice.Value.Figures
             .Select(figure => ($"{report.Figures.FirstOrDefault(known => known.Name == figure.Key)?.Title ?? figure.Key} {place}", figure.Value))
-            .Prepend(($"{LossOf(report)} {place}", slice.Value.Loss));
+            .Prepend(($"{report.LossTitle} {place}", slice.Value.Loss));
     });
 
     private static IEnumerable<(string Name, double Value)> Figures(PairedComparison comparison)

@@ -12,7 +12,7 @@ internal static class GateThresholds
         if (policy.MaximumLoss is { } allowed)
         {
             yield return report.Challenger.Slices.GetValueOrDefault(policy.PrimarySlice)?.Loss is { } loss
-                ? Of("loss", loss <= allowed, Invariant($"The {GateEvidence.LossOf(report)} on '{policy.PrimarySlice}' is {loss:0.0000}; at most {allowed:0.0000} is allowed."))
+                ? Of("loss", loss <= allowed, Invariant($"The {report.LossTitle} on '{policy.PrimarySlice}' is {loss:0.0000}; at most {allowed:0.0000} is allowed."))
                 : new BlessingReason("loss", BlessingVerdict.Refused, $"There is no loss on slice '{policy.PrimarySlice}': the holdout has no such slice, or no row in it.");
         }
     }
@@ -36,10 +36,12 @@ internal static class GateThresholds
         null => [],
         < 1 => [new("uses of the holdout", BlessingVerdict.Refused, Invariant($"The holdout is said to have been asked {report.HoldoutUses} times, which cannot be. Evaluate again."))],
         { } uses when uses <= policy.MaximumHoldoutUses => [new("uses of the holdout", BlessingVerdict.Blessed, Invariant(
-            $"This holdout was asked {uses} times about this model; up to {policy.MaximumHoldoutUses} are allowed."))],
+            $"This holdout was asked about this model {Times(uses)}; up to {policy.MaximumHoldoutUses} are allowed."))],
         { } uses => [new("uses of the holdout", BlessingVerdict.Inconclusive, Invariant(
-            $"This holdout was asked {uses} times about this model, more often than {policy.MaximumHoldoutUses}: what wins on it may have been chosen by it. A fresh holdout is due; take a newer snapshot."))],
+            $"This holdout was asked about this model {Times(uses)}, more often than {policy.MaximumHoldoutUses}: what wins on it may have been chosen by it. A fresh holdout is due; take a newer snapshot."))],
     };
+
+    private static string Times(int uses) => uses == 1 ? "once" : Invariant($"{uses} times");
 
     /// <summary>The answers do not differ too much from the Champion's; no word where the policy asks nothing, or nothing is live.</summary>
     public static IEnumerable<BlessingReason> Churn(EvaluationReport report, GatePolicy policy)

@@ -18,7 +18,7 @@ public static class BlobNames
 
     /// <summary>The product's own top folders in the container: what it wrote itself, which no request may have read as rows.</summary>
     public static ImmutableArray<string> OwnFolders { get; } =
-        ["alerts", "artifacts", "channels", "drift", "imports", "labels", "predictions", "publications", "reports", "requests", "rollbacks", "scores", "sensors", "snapshots"];
+        ["alerts", "artifacts", "channels", "drift", "holdouts", "imports", "labels", "predictions", "publications", "reports", "requests", "rollbacks", "scores", "sensors", "snapshots"];
 
     /// <summary>What is wrong with a name, in words that follow it; null when nothing is.</summary>
     public static string? ProblemOf(string name) =>

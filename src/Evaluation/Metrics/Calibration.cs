@@ -1,54 +1,55 @@
-using System.Collections.Immutable;
-using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation.Rows;
+using Lifecycle.Statistics.Significance;
 
 namespace Lifecycle.Evaluation.Metrics;
 
 /// <summary>Calibration of the probability of one class, over bins of equal weight. The slice needs rows of the class and others.</summary>
 internal static class Calibration
 {
-    /// <summary>The bins, in increasing order of prediction.</summary>
-    public static ImmutableArray<CalibrationBin> BinsOf(ScoredRows scored, IReadOnlyList<TieGroup> groups) =>
-        [.. EqualMass.Of([.. groups.Select(group => (group.End, group.Weight))], scored.Weight).Select(bin => BinOf(scored, bin.Start.Value, bin.End.Value))];
-
     /// <summary>Expected calibration error: mean distance of predicted and observed, by weight (Naeini et al. 2015).</summary>
-    public static double ErrorOf(ImmutableArray<CalibrationBin> bins) =>
-        bins.Sum(bin => bin.Share * Math.Abs(bin.Predicted - bin.Observed));
+    public static double ErrorOf(ObservedCalibration seen) =>
+        seen.Bins.Sum(bin => bin.Share * Math.Abs(bin.Predicted - bin.Observed));
 
-    /// <summary>The evidence for the gate.</summary>
-    public static CalibrationEvidence EvidenceOf(ScoredRows scored, ImmutableArray<CalibrationBin> bins, string? name)
+    /// <summary>What was seen of the class.</summary>
+    /// <param name="scored">The rows.</param>
+    /// <param name="groups">Those that tie.</param>
+    /// <param name="name">The class; null where there are two.</param>
+    public static ObservedCalibration Of(ScoredRows scored, IReadOnlyList<TieGroup> groups, string? name)
     {
-        CalibrationBin total = BinOf(scored, 0, scored.Rows.Length);
-        return new() { Class = name, Total = total, Bins = bins, LabelDeviation = Math.Sqrt(total.Observed * (1 - total.Observed)) };
+        double[] scratch = new double[scored.ClusterCount];
+        ObservedBin total = BinOf(scored, .., scratch);
+        return new(
+            name,
+            total,
+            [.. EqualMass.Of([.. groups.Select(group => (group.End, group.Weight))], scored.Weight).Select(bin => BinOf(scored, bin, scratch))],
+            Math.Sqrt(total.Observed * (1 - total.Observed)));
     }
 
-    private static CalibrationBin BinOf(ScoredRows scored, int start, int end)
+    // The scratch has a zero for each cluster, before and after.
+    private static ObservedBin BinOf(ScoredRows scored, Range bin, double[] scratch)
     {
+        ReadOnlySpan<ScoredRow> rows = scored.Rows.AsSpan()[bin];
         double weight = 0;
         double predicted = 0;
         double observed = 0;
-        Dictionary<int, double> clusters = [];
-        for (int i = start; i < end; i++)
+        foreach (ScoredRow row in rows)
         {
-            ScoredRow row = scored.Rows[i];
             weight += row.Weight;
             predicted += row.Weight * row.Corrected;
             observed += row.Label ? row.Weight : 0;
-            clusters[row.Cluster] = clusters.GetValueOrDefault(row.Cluster) + row.Weight;
+            scratch[row.Cluster] += row.Weight;
         }
 
         // Kish's effective sample size, with a cluster as the unit: rows that hang together are one observation.
-        double effectiveRows = weight * weight / clusters.Values.Sum(cluster => cluster * cluster);
-        (double lower, double upper) = Wilson(observed / weight, effectiveRows);
-        return new CalibrationBin(end - start, weight / scored.Weight, predicted / weight, observed / weight, lower, upper);
-    }
+        double squares = 0;
+        foreach (ScoredRow row in rows)
+        {
+            squares += scratch[row.Cluster] * scratch[row.Cluster];
+            scratch[row.Cluster] = 0;
+        }
 
-    /// <summary>Wilson's score interval for a share (Wilson 1927), at 95%.</summary>
-    private static (double Lower, double Upper) Wilson(double share, double rows)
-    {
-        const double Z2 = ClusterRobustMean.NormalQuantile975 * ClusterRobustMean.NormalQuantile975;
-        double centre = (share + (Z2 / (2 * rows))) / (1 + (Z2 / rows));
-        double half = ClusterRobustMean.NormalQuantile975 / (1 + (Z2 / rows)) * Math.Sqrt((share * (1 - share) / rows) + (Z2 / (4 * rows * rows)));
-        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
+        double effectiveRows = weight * weight / squares;
+        double share = observed / weight;
+        return new ObservedBin(rows.Length, weight / scored.Weight, predicted / weight, share, tail => ShareInterval.Of(share, effectiveRows, tail));
     }
 }

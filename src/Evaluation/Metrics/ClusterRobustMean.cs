@@ -1,15 +1,19 @@
+using Lifecycle.Statistics.Significance;
+
 namespace Lifecycle.Evaluation.Metrics;
 
-/// <summary>A weighted mean of rows that come in clusters, with a 95% interval.</summary>
+/// <summary>A weighted mean of rows that come in clusters.</summary>
 /// <param name="Mean">The mean.</param>
 /// <param name="StandardError">The cluster-robust standard error, √(Σ(Σw(v−m))²·C/(C−1)) / Σw; infinite with one cluster.</param>
-internal readonly record struct ClusterRobustMean(double Mean, double StandardError)
+/// <param name="Clusters">How many clusters.</param>
+internal readonly record struct ClusterRobustMean(double Mean, double StandardError, int Clusters)
 {
-    public const double NormalQuantile975 = 1.959963984540054;
-
-    public double Lower => Mean - (NormalQuantile975 * StandardError);
-
-    public double Upper => Mean + (NormalQuantile975 * StandardError);
+    /// <summary>The interval that leaves a tail on either side, by Student's t; the standard error has to be finite.</summary>
+    public (double Lower, double Upper) IntervalAt(double tail)
+    {
+        double half = StudentQuantile.Above(tail, Clusters - 1) * StandardError;
+        return (Mean - half, Mean + half);
+    }
 
     /// <summary>The mean of values.</summary>
     /// <param name="rows">Positions of the rows.</param>
@@ -29,7 +33,7 @@ internal readonly record struct ClusterRobustMean(double Mean, double StandardEr
 
         double mean = sum / weight;
         double squares = Squares(rows, values, weights, clusters, scratch, mean, out int count);
-        return new ClusterRobustMean(mean, count < 2 ? double.PositiveInfinity : Math.Sqrt(squares * count / (count - 1.0)) / weight);
+        return new ClusterRobustMean(mean, count < 2 ? double.PositiveInfinity : Math.Sqrt(squares * count / (count - 1.0)) / weight, count);
     }
 
     private static double Squares(ReadOnlySpan<int> rows, double[] values, double[] weights, int[] clusters, double[] scratch, double mean, out int count)

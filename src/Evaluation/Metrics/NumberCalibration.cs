@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Evaluation.Losses;
 
 namespace Lifecycle.Evaluation.Metrics;
@@ -11,25 +9,18 @@ namespace Lifecycle.Evaluation.Metrics;
 /// </summary>
 internal sealed class NumberCalibration(NumberRows rows, Loss loss)
 {
-    // With fewer rows that are not zero, a bin's own variance is not known.
-    private const int FewestNonZero = 30;
+    // Amounts are skewed: where few large ones came by chance, mean and variance come out too small together, and with fewer labels that
+    // are not zero the interval would miss on that side far more often than it says.
+    private const int FewestNonZero = 500;
 
     private readonly double[] values = new double[rows.Count];
     private readonly double[] scratch = new double[rows.ClusterCount];
 
-    /// <summary>The evidence for the gate.</summary>
-    public CalibrationEvidence Evidence(ImmutableArray<CalibrationBin> bins) => new()
-    {
-        Total = BinOf(0..rows.Count),
-        Bins = bins,
-        LabelDeviation = NumberFigures.LabelDeviation(rows),
-        HasNegativeLabels = rows.Labels.Any(label => label < 0),
-    };
+    /// <summary>What was seen, on the whole and in bins of increasing prediction.</summary>
+    public ObservedCalibration Of(IEnumerable<Range> bins) => new(
+        Class: null, BinOf(0..rows.Count), [.. bins.Select(BinOf)], NumberFigures.LabelDeviation(rows), rows.Labels.Any(label => label < 0));
 
-    /// <summary>The bins, in increasing order of prediction.</summary>
-    public ImmutableArray<CalibrationBin> Bins(IEnumerable<Range> bins) => [.. bins.Select(BinOf)];
-
-    private CalibrationBin BinOf(Range bin)
+    private ObservedBin BinOf(Range bin)
     {
         ReadOnlySpan<int> members = rows.Sorted.AsSpan(bin);
         double weight = 0;
@@ -43,8 +34,9 @@ internal sealed class NumberCalibration(NumberRows rows, Loss loss)
         predicted /= weight;
         SetValues(members);
         ClusterRobustMean observed = ClusterRobustMean.Of(members, values, rows.Weights, rows.Clusters, scratch);
-        (double lower, double upper) = IntervalOf(observed, members, predicted);
-        return new CalibrationBin(members.Length, weight / rows.Weight, predicted, observed.Mean, lower, upper);
+        double error = loss.Elicits.Kind == ElicitedKind.Mean ? Math.Max(observed.StandardError, RareError(members, predicted)) : observed.StandardError;
+        ClusterRobustMean widened = observed with { StandardError = error };
+        return new ObservedBin(members.Length, weight / rows.Weight, predicted, observed.Mean, tail => IntervalOf(widened, tail));
     }
 
     private void SetValues(ReadOnlySpan<int> members)
@@ -79,7 +71,7 @@ internal sealed class NumberCalibration(NumberRows rows, Loss loss)
     }
 
     // One cluster tells nothing of its own error: then any value that occurs is possible.
-    private (double Lower, double Upper) IntervalOf(ClusterRobustMean observed, ReadOnlySpan<int> members, double predicted)
+    private (double Lower, double Upper) IntervalOf(ClusterRobustMean observed, double tail)
     {
         bool isMean = loss.Elicits.Kind == ElicitedKind.Mean;
         if (!double.IsFinite(observed.StandardError))
@@ -87,12 +79,12 @@ internal sealed class NumberCalibration(NumberRows rows, Loss loss)
             return isMean ? (rows.Labels.Min(), rows.Labels.Max()) : (0, 1);
         }
 
-        ClusterRobustMean widened = observed with { StandardError = Math.Max(observed.StandardError, isMean ? RareError(members, predicted) : 0) };
-        return isMean ? (widened.Lower, widened.Upper) : (Math.Max(0, widened.Lower), Math.Min(1, widened.Upper));
+        (double lower, double upper) = observed.IntervalAt(tail);
+        return isMean ? (lower, upper) : (Math.Max(0, lower), Math.Min(1, upper));
     }
 
     /// <summary>
-    /// Standard error that a bin of a few amounts among zeros would have if its predictions were right: amounts come as a Poisson process,
+    /// Standard error that a bin of few amounts, or few among zeros, would have if its predictions were right: amounts come as a Poisson process,
     /// so the variance of a row is its mean times the mean size of an amount, each amount counted by its size.
     /// </summary>
     private double RareError(ReadOnlySpan<int> members, double predicted)

@@ -28,7 +28,7 @@ internal sealed record PageContent(EvaluationReport Report, Blessing? Blessing, 
     ];
 
     /// <summary>The loss that decides.</summary>
-    public Loss Loss { get; } = Domain.Evaluation.Losses.Loss.TryParse(Report.Loss ?? "", out Loss? loss, out _) ? loss : new LogLoss(isBalanced: true);
+    public Loss Loss { get; } = Report.DecidingLoss ?? new LogLoss(isBalanced: true);
 
     /// <summary>The figures to show beside the deciding loss, without the one that is the same.</summary>
     public IEnumerable<Figure> Figures => Report.Figures.Where(figure => figure.Title != Loss.Title);

@@ -19,16 +19,6 @@ public sealed record ScoredModel(string ModelDigest, Answers Answers)
     /// </summary>
     public ImmutableArray<double> AssumedShares { get; init; } = [];
 
-    /// <summary>
-    /// The model with the class shares of these rows taken for granted, for want of its TrainingSet's own: what was trained on classes as they
-    /// come has learned about these. A class without rows counts as half a row, since nothing is learned of a share of zero.
-    /// </summary>
-    public ScoredModel Assuming(RowSet rows, Target target)
-    {
-        double[] counts = [.. target.ClassNames.Select((_, position) => Math.Max(0.5, rows.Labels.Count(label => label == position)))];
-        return this with { AssumedShares = [.. counts.Select(count => count / counts.Sum())] };
-    }
-
     /// <summary>Throws unless there is one answer for each row, of the target's form.</summary>
     /// <param name="role">Which model this is, for the message.</param>
     /// <param name="target">What it answers.</param>

@@ -18,7 +18,8 @@ internal readonly record struct ScoredRow(float Probability, double Corrected, b
 /// <param name="PositiveCount">Rows of the class.</param>
 /// <param name="PositiveWeight">Sum of their weights.</param>
 /// <param name="NegativeWeight">Sum of the other rows' weights.</param>
-internal sealed record ScoredRows(ImmutableArray<ScoredRow> Rows, int PositiveCount, double PositiveWeight, double NegativeWeight)
+/// <param name="ClusterCount">Number of clusters in the Holdout.</param>
+internal sealed record ScoredRows(ImmutableArray<ScoredRow> Rows, int PositiveCount, double PositiveWeight, double NegativeWeight, int ClusterCount)
 {
     public bool HasBothClasses => PositiveCount > 0 && PositiveCount < Rows.Length;
 
@@ -51,6 +52,6 @@ internal sealed record ScoredRows(ImmutableArray<ScoredRow> Rows, int PositiveCo
             negativeWeight += label ? 0 : weight;
         }
 
-        return new ScoredRows(rows.MoveToImmutable(), positives, positiveWeight, negativeWeight);
+        return new ScoredRows(rows.MoveToImmutable(), positives, positiveWeight, negativeWeight, answers.ClusterCount);
     }
 }

@@ -23,7 +23,7 @@ internal sealed record ModelMeasurement(
         TaskRules rules = TaskRules.Of(holdout.Target);
         double[] losses = holdout.Loss.Of(model.Answers, holdout.Labels.AsSpan());
         (HoldoutSlice Slice, TaskMeasurement Found)[] found =
-            [.. holdout.Slices.Select(slice => (slice, rules.Measure(new SliceAnswers(holdout, slice, model))))];
+            [.. holdout.Slices.AsParallel().AsOrdered().Select(slice => (slice, rules.Measure(new SliceAnswers(holdout, slice, model))))];
         return new ModelMeasurement(
             new ModelMetrics(model.ModelDigest, found.ToImmutableSortedDictionary(slice => slice.Slice.Name, slice => MetricsOf(holdout, slice.Slice, losses, slice.Found))),
             found.Where(slice => slice.Found.Curves is not null).ToImmutableSortedDictionary(slice => slice.Slice.Name, slice => slice.Found.Curves!),

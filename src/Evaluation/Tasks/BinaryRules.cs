@@ -22,7 +22,7 @@ public sealed class BinaryRules : TaskRules
         double[] corrected = [.. Enumerable.Range(0, answers.Count).Select(i => PriorCorrection.Of(answers.AnswerOf(i)[0], assumed, rate))];
         ScoredRows scored = ScoredRows.Of(answers, position: 1, corrected);
         List<TieGroup> groups = TieGroup.Of(scored);
-        ImmutableArray<CalibrationBin> bins = scored.HasBothClasses ? Calibration.BinsOf(scored, groups) : [];
+        ObservedCalibration? calibration = scored.HasBothClasses ? Calibration.Of(scored, groups, name: null) : null;
         return new TaskMeasurement(
             Named(
                 ("balancedLogLoss", MeanLogLoss(answers, isBalanced: true)),
@@ -30,9 +30,9 @@ public sealed class BinaryRules : TaskRules
                 (Figure.AreaUnderCurve, scored.HasBothClasses ? Ranking.AreaUnderCurve(scored, groups) : null),
                 ("averagePrecision", scored.HasBothClasses ? Ranking.AveragePrecision(scored, groups) : null),
                 (Brier.Name, BrierScore(scored)),
-                ("calibrationError", scored.HasBothClasses ? Calibration.ErrorOf(bins) : null)),
-            scored.HasBothClasses ? new SliceCurves { Calibration = bins, Gain = Gain.CurveOf(scored, groups) } : null,
-            scored.HasBothClasses ? [Calibration.EvidenceOf(scored, bins, name: null)] : []);
+                ("calibrationError", calibration is null ? null : Calibration.ErrorOf(calibration))),
+            calibration is not null ? new SliceCurves { Calibration = calibration.Drawn, Gain = Gain.CurveOf(scored, groups) } : null,
+            calibration is null ? [] : ObservedCalibration.Judged([calibration], answers.Loss.Elicits));
     }
 
     private static double BrierScore(ScoredRows scored) =>

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using Lifecycle.Domain.Evaluation;
 using Lifecycle.Evaluation.Metrics;
 using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Tasks;
 
 /// <summary>One class against the rest, on a slice that has rows of both.</summary>
-internal sealed record ClassMeasurement(double AreaUnderCurve, CalibrationEvidence Evidence)
+internal sealed record ClassMeasurement(double AreaUnderCurve, ObservedCalibration Calibration)
 {
     /// <summary>Every class that can be measured.</summary>
     public static ImmutableArray<ClassMeasurement> Of(SliceAnswers answers)
@@ -24,6 +23,6 @@ internal sealed record ClassMeasurement(double AreaUnderCurve, CalibrationEviden
     private static ClassMeasurement Of(string name, ScoredRows rows)
     {
         List<TieGroup> groups = TieGroup.Of(rows);
-        return new(Ranking.AreaUnderCurve(rows, groups), Calibration.EvidenceOf(rows, Calibration.BinsOf(rows, groups), name));
+        return new(Ranking.AreaUnderCurve(rows, groups), Metrics.Calibration.Of(rows, groups, name));
     }
 }

@@ -36,14 +36,14 @@ public sealed class MulticlassRules : TaskRules
                 ("topTwo", confusion.TopTwo),
                 (Figure.AreaUnderCurve, classes.IsEmpty ? null : classes.Average(found => found.AreaUnderCurve)),
                 ("brierScore", BrierScore(answers)),
-                ("calibrationError", classes.IsEmpty ? null : classes.Average(found => Calibration.ErrorOf(found.Evidence.Bins)))),
+                ("calibrationError", classes.IsEmpty ? null : classes.Average(found => Calibration.ErrorOf(found.Calibration)))),
             new SliceCurves
             {
-                Classes = [.. classes.Select(found => new ClassCalibration(found.Evidence.Class!, found.Evidence.Bins))],
-                ByClass = [.. answers.Target.ClassNames.Select((name, position) => confusion.FiguresOf(name, position, classes.FirstOrDefault(found => found.Evidence.Class == name)?.AreaUnderCurve))],
+                Classes = [.. classes.Select(found => new ClassCalibration(found.Calibration.Class!, found.Calibration.Drawn))],
+                ByClass = [.. answers.Target.ClassNames.Select((name, position) => confusion.FiguresOf(name, position, classes.FirstOrDefault(found => found.Calibration.Class == name)?.AreaUnderCurve))],
                 Confusion = confusion.ToRows(),
             },
-            [.. classes.Select(found => found.Evidence)]);
+            CalibrationByClass(classes, answers.Loss));
     }
 
     private static double BrierScore(SliceAnswers answers)

@@ -30,8 +30,7 @@ public sealed class RegressionRules : TaskRules
         IReadOnlyList<Range> ranges = rows.Bins();
         IReadOnlyList<(double Predicted, double Seen)> sums = NumberFigures.Sums(rows);
         (double predicted, double seen) = NumberFigures.Zeros(rows);
-        NumberCalibration calibration = new(rows, answers.Loss);
-        ImmutableArray<CalibrationBin> bins = calibration.Bins(ranges);
+        ObservedCalibration calibration = new NumberCalibration(rows, answers.Loss).Of(ranges);
         return new TaskMeasurement(
             Named(
                 ("meanAbsoluteError", NumberFigures.MeanAbsoluteError(rows)),
@@ -45,11 +44,11 @@ public sealed class RegressionRules : TaskRules
                 ("errorOfSums", NumberFigures.ErrorOfSums(sums))),
             new SliceCurves
             {
-                Calibration = bins,
+                Calibration = calibration.Drawn,
                 Hexagons = NumberCurves.Hexagons(rows),
                 Residuals = NumberCurves.Residuals(rows, ranges),
                 Sums = NumberCurves.Sums(sums),
             },
-            [calibration.Evidence(bins)]);
+            ObservedCalibration.Judged([calibration], answers.Loss.Elicits));
     }
 }

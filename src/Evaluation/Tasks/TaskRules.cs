@@ -58,7 +58,10 @@ public abstract class TaskRules
 
     /// <summary>How the probabilities of each class agree with its shares, class against rest; for targets that answer with a probability of each.</summary>
     protected static ImmutableArray<CalibrationEvidence> CalibrationByClass(SliceAnswers answers) =>
-        [.. ClassMeasurement.Of(answers).Select(found => found.Evidence)];
+        CalibrationByClass(ClassMeasurement.Of(answers), answers.Loss);
+
+    private protected static ImmutableArray<CalibrationEvidence> CalibrationByClass(ImmutableArray<ClassMeasurement> classes, Loss loss) =>
+        Metrics.ObservedCalibration.Judged([.. classes.Select(found => found.Calibration)], loss.Elicits);
 
     /// <summary>Mean log loss over the rows, or over the classes' means.</summary>
     protected static double MeanLogLoss(SliceAnswers answers, bool isBalanced)

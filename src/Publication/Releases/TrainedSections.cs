@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Models;
 using static Lifecycle.Publishing.Releases.CardText;
 
@@ -33,7 +32,7 @@ internal static class TrainedSections
     public static void WriteEvaluation(StringBuilder card, EvaluationReport evaluation)
     {
         Line(card, "## Evaluation");
-        string loss = evaluation.Loss is { } text && Loss.TryParse(text, out Loss? known, out _) ? known.Title : "balanced log loss";
+        string loss = evaluation.LossTitle;
         ImmutableArray<Figure> figures = [.. evaluation.Figures.Where(figure => figure.Title != loss)];
         Line(card, $"Of the file itself, on the holdout. The {loss} decides; lower is better.");
         Row(card, ["slice", "model", "rows", .. Classes(evaluation).Select(named => $"of class {Text(named.Name)}"), loss, .. figures.Select(figure => figure.Title)]);

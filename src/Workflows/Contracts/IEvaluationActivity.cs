@@ -27,6 +27,12 @@ public sealed record EvaluationInput(RunDefinition Definition, FeatureSet Featur
 
     /// <summary>In a backtest, the model.onnx that stands for the Champion; null for every other evaluation.</summary>
     public ArtifactRef? Rehearsed { get; init; }
+
+    /// <summary>
+    /// The run that asks, which makes it a use of the Holdout; null in a backtest, whose answers choose nothing that ships, and in requests
+    /// from before uses were counted.
+    /// </summary>
+    public string? Run { get; init; }
 }
 
 /// <summary>Input of the report page.</summary>

@@ -76,7 +76,7 @@ public sealed partial class RetrainingWorkflow
     private async Task<EvaluationReport> EvaluateAsync(
         RunDefinition definition, FeatureSet features, OnnxModel model, ChannelEntry? champion)
     {
-        EvaluationInput input = new(definition, features, model) { Champion = champion };
+        EvaluationInput input = new(definition, features, model) { Champion = champion, Run = Invocation.Id };
         EvaluationReport report = await progress.StageAsync(
             RetrainingStage.Evaluation,
             () => calls.EvaluateAsync(input, champion is null ? null : $"version {champion.Version}"),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Training;
 
@@ -34,7 +33,7 @@ public static class StageNotes
     /// <summary>Line of stage Evaluation, on the slice that decides.</summary>
     public static string Of(EvaluationReport report, string primarySlice) =>
         report.Challenger.Slices.TryGetValue(primarySlice, out SliceMetrics? metrics)
-            ? Text($"{primarySlice}: {LossOf(report)} {metrics.Loss:0.000}{Leading(report, metrics)} over {metrics.RowCount} rows")
+            ? Text($"{primarySlice}: {report.LossTitle} {metrics.Loss:0.000}{Leading(report, metrics)} over {metrics.RowCount} rows")
             : Text($"no measurement on slice {primarySlice}");
 
     /// <summary>Line of stage Blessing: the verdict, and the first reason that is not a blessing.</summary>
@@ -50,8 +49,6 @@ public static class StageNotes
 
     /// <summary>Line of stage Promotion.</summary>
     public static string Of(ChannelEntry entry) => Text($"{entry.Channel} is at version {entry.Version}");
-
-    private static string LossOf(EvaluationReport report) => report.Loss is null || !Loss.TryParse(report.Loss, out Loss? loss, out _) ? "balanced log loss" : loss.Title;
 
     // The first figure of which more is better says most.
     private static string Leading(EvaluationReport report, SliceMetrics metrics) =>

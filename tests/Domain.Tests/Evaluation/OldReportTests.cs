@@ -17,6 +17,43 @@ public sealed class OldReportTests
     private static readonly EvaluationReport Report = JsonSerializer.Deserialize<EvaluationReport>(Written, DomainJson.Compact)!;
 
     [Fact]
+    public void LossTitle_OfAReport_IsItsLossInWords()
+    {
+        Assert.Equal("balanced log loss", Report.LossTitle);
+        Assert.Equal("absolute error", (Report with { Loss = "absolute" }).LossTitle);
+        Assert.Equal("cubic", (Report with { Loss = "cubic" }).LossTitle);
+        Assert.DoesNotContain("title", JsonSerializer.Serialize(Report with { Figures = [] }, DomainJson.Compact), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Judge_CalibrationThatSaysNoLevel_IsJudgedByItsOwnIntervalsOf95Percent()
+    {
+        CalibrationEvidence evidence = JsonSerializer.Deserialize<CalibrationEvidence>(
+            """
+            {"total":{"rowCount":100,"share":1,"predicted":2,"observed":2,"lower":1.9,"upper":2.1},
+             "bins":[{"rowCount":100,"share":1,"predicted":2.6,"observed":2,"lower":1.9,"upper":2.1}],"labelDeviation":1}
+            """,
+            DomainJson.Compact)!;
+
+        BlessingReason reason = Gate.Judge(Report with { Loss = "squared", Classes = [], Calibration = [evidence] }, new GatePolicy()).Reasons.Single(found => found.Rule == "calibration");
+
+        Assert.Equal(0.95, evidence.Level);
+        Assert.Equal(BlessingVerdict.Refused, reason.Verdict);
+        Assert.Contains("2 was seen, 95% interval [1.9, 2.1]: broken.", reason.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_IntervalsThatHoldTogether_SaysTheirLevel()
+    {
+        CalibrationBin bin = new(100, 1, 2, 2, 1.9, 2.1);
+        CalibrationEvidence evidence = new() { Total = bin, Bins = [bin], LabelDeviation = 1, Level = 1 - (0.05 / 44) };
+
+        Assert.Contains(
+            Gate.Judge(Report with { Loss = "squared", Classes = [], Calibration = [evidence] }, new GatePolicy()).Reasons,
+            reason => reason.Sentence.Contains("2 was seen, 99.8864% interval [1.9, 2.1]", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Read_OldMembers_StandWhereTheNewOnesAre()
     {
         SliceMetrics all = Report.Challenger.Slices["all"];

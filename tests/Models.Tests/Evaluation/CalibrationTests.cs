@@ -39,14 +39,14 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void Bins_Interval_IsWilsons()
+    public void Bins_Interval_IsExact()
     {
-        // 10 of 100 at 95%: .0552 to .1744.
+        // 10 of 100 at 95%, by Clopper and Pearson: .0490 to .1762.
         bool[] labels = [.. Enumerable.Range(0, 100).Select(row => row % 10 == 0)];
         CalibrationBin bin = Assert.Single(Bins(Evaluations.Input(labels, [.. labels.Select(_ => 0.5f)])));
 
-        Assert.Equal(0.0552, bin.Lower, 4);
-        Assert.Equal(0.1744, bin.Upper, 4);
+        Assert.Equal(0.0490, bin.Lower, 4);
+        Assert.Equal(0.1762, bin.Upper, 4);
     }
 
     [Fact]

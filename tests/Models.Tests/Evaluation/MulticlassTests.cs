@@ -45,15 +45,6 @@ public sealed class MulticlassTests
         ModelEvaluator.Evaluate(Input([0, 1], [0.7f, 0.2f, 0.1f, 0.1f, 0.8f, 0.1f])).Curves.Challenger["all"].ByClass[2]);
 
     [Fact]
-    public void Assuming_RowsThatLackAClass_TakesHalfARowOfIt()
-    {
-        Domain.Rows.RowSet rows = Input([0, 0, 1, 1], Small.Challenger.Values()).Holdout;
-
-        Assert.Equal([2 / 4.5, 2 / 4.5, 0.5 / 4.5], Small.Challenger.Assuming(rows, Target).AssumedShares);
-        Assert.Equal([0.25, 0.5, 0.25], Small.Challenger.Assuming(Small.Holdout, Target).AssumedShares);
-    }
-
-    [Fact]
     public void Evaluate_AnyModel_CountsClustersByClass()
     {
         PairedComparison comparison = Small.WithClusters([0, 0, 1, 1]).Compare("reference");

@@ -7,6 +7,9 @@ namespace Lifecycle.Domain.Evaluation.Losses;
 /// <param name="Level">The quantile's level; .5 for centres; means nothing for the other kinds.</param>
 public sealed record Elicited(ElicitedKind Kind, double Level = 0.5)
 {
+    /// <summary>Whether calibration is judged in bins of predictions too; of quantiles and centres only on the whole.</summary>
+    public bool IsJudgedInBins => Kind is ElicitedKind.Probabilities or ElicitedKind.Mean;
+
     /// <summary>In words, such as <c>quantiles at 0.9</c>.</summary>
     public string Sentence => Kind switch
     {
