@@ -129,6 +129,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
             ModelBytes = compiled.Model.Bytes,
             Latency = latency,
             ParityDifference = compiled.Parity.MaximumDifference,
+            ParityTolerance = compiled.Parity.Tolerance,
             Unmeasured = $"NOT measured against labels: this is a reference model ({reference.Description}), it was held against no labelled rows, and how often it is right is not known.",
         };
     }

@@ -58,6 +58,7 @@ public sealed class EvaluationActivity(
             ModelBytes = input.Model.Model.Bytes,
             Latency = SingleRowLatency.Measure(challenger, holdout.Inputs.Slice(..Math.Min(LatencyRows, holdout.Count))),
             ParityDifference = input.Model.Parity.MaximumDifference,
+            ParityTolerance = input.Model.Parity.Tolerance,
             Policy = model.Gate,
         });
         if (input.Run is { } run)

@@ -35,6 +35,9 @@ public sealed record EvaluationInput
     /// <summary>Largest difference of the ONNX file from the trained model, from stage Export.</summary>
     public required double ParityDifference { get; init; }
 
+    /// <summary>What stage Export lets pass; null takes the tolerance of probabilities.</summary>
+    public double? ParityTolerance { get; init; }
+
     /// <summary>Where the deciding loss, the primary slice, and the number of bootstrap samples and their seed are read.</summary>
     public required GatePolicy Policy { get; init; }
 }

@@ -45,6 +45,7 @@ public static class ModelEvaluator
             ModelBytes = input.ModelBytes,
             Latency = input.Latency,
             ParityDifference = input.ParityDifference,
+            ParityTolerance = input.ParityTolerance,
         };
         EvaluationCurves curves = new() { Challenger = challenger.Curves, Champion = champion?.Curves, Reference = reference.Curves };
         return new EvaluationResult(report, curves);

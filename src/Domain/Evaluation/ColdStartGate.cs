@@ -42,7 +42,7 @@ public static class ColdStartGate
 
     private static BlessingReason Parity(EvaluationReport report, GatePolicy policy) => GateThresholds.Parity(report, policy) with
     {
-        Sentence = Invariant($"The graph differs from the reference by at most {report.ParityDifference:0.0e+0}; up to {policy.MaximumParityDifference:0.0e+0} is allowed."),
+        Sentence = Invariant($"The graph differs from the reference by at most {report.ParityDifference:0.0e+0}; up to {policy.ParityLimit(report):0.0e+0} is allowed."),
     };
 
     private static int Weight(BlessingVerdict verdict) => verdict switch

@@ -22,6 +22,9 @@ public sealed record LatencyReport(int Rows, double MedianMicroseconds, double P
 /// </summary>
 public sealed record EvaluationReport
 {
+    /// <summary>The one tolerance of the time before <see cref="ParityTolerance"/>.</summary>
+    public const double ToleranceBefore = 1e-5;
+
     /// <summary>
     /// The loss that decides, see <see cref="Losses.Loss"/>; null in reports from the time when it was always the balanced log loss, which
     /// the gate judges by the rules of that time.
@@ -88,6 +91,9 @@ public sealed record EvaluationReport
     public required double ParityDifference { get; init; }
 
     internal string LossText => Loss ?? "balancedLogLoss";
+
+    /// <summary>Difference that stage Export lets pass for the model's link; null in reports from before links had tolerances of their own.</summary>
+    public double? ParityTolerance { get; init; }
 
     /// <summary>The full report as JSON with the calibration and gain curves, without machine-dependent figures.</summary>
     public ArtifactRef? Document { get; init; }

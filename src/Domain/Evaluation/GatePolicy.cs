@@ -72,14 +72,17 @@ public sealed record GatePolicy
     /// <summary>Slowest median single-row prediction, in microseconds.</summary>
     public double MaximumMedianMicroseconds { get; init; } = 1000;
 
-    /// <summary>Largest difference of the exported graph's probability from the trained model's.</summary>
-    public double MaximumParityDifference { get; init; } = 1e-5;
+    /// <summary>Largest difference of the exported graph's answers from the trained model's; null, the default, takes what stage Export lets pass for the model's link.</summary>
+    public double? MaximumParityDifference { get; init; }
 
     /// <summary>Slices on which the Challenger may not be worse than the Champion by more than <see cref="SliceMargin"/>.</summary>
     public ImmutableArray<string> ProtectedSlices { get; init; } = [];
 
     /// <summary>Share of the Champion's loss on a protected slice that the upper bound of the difference may reach.</summary>
     public double SliceMargin { get; init; } = 0.05;
+
+    /// <summary>Largest difference from the trained model that a report's graph may have.</summary>
+    public double ParityLimit(EvaluationReport report) => MaximumParityDifference ?? report.ParityTolerance ?? EvaluationReport.ToleranceBefore;
 
     /// <summary>The loss that decides about models of a target.</summary>
     /// <exception cref="FormatException"><see cref="Loss"/> is no loss; the message says what is expected.</exception>

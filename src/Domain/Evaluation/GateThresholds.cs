@@ -78,8 +78,8 @@ internal static class GateThresholds
 
     /// <summary>The exported graph says what the trained model says.</summary>
     public static BlessingReason Parity(EvaluationReport report, GatePolicy policy) =>
-        Of("parity", report.ParityDifference >= 0 && report.ParityDifference <= policy.MaximumParityDifference, Invariant(
-            $"The exported graph differs from the trained model by at most {report.ParityDifference:0.0e+0}; up to {policy.MaximumParityDifference:0.0e+0} is allowed."));
+        Of("parity", report.ParityDifference >= 0 && report.ParityDifference <= policy.ParityLimit(report), Invariant(
+            $"The exported graph differs from the trained model by at most {report.ParityDifference:0.0e+0}; up to {policy.ParityLimit(report):0.0e+0} is allowed."));
 
     private static BlessingReason Of(string rule, bool holds, string sentence) =>
         new(rule, holds ? BlessingVerdict.Blessed : BlessingVerdict.Refused, sentence);

@@ -68,7 +68,7 @@ internal static class SampleTables
             - { type: targetEncoding, inputs: [goods] }
             - { type: dateParts, inputs: [ordered_at], parts: [hour, dayOfWeek] }
         split: { folds: 5 }
-        trainer: { type: lightGbm, {{objective}}, trees: 25, leaves: 4, l2: 20, threads: 1 }
+        trainer: { type: lightGbm, {{objective}}, trees: 40, leaves: 7, threads: 1 }
         gate: { {{gate}}, minimumRowsPerClass: 20, maximumMedianMicroseconds: 100000 }
         approval: { threshold: 2, timeout: 1h, reminderInterval: 10m, maximumDecisionAge: 24h }
         channel: production
