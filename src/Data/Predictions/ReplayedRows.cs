@@ -19,7 +19,7 @@ public sealed record ReplayedRows(string File, string InputColumn, string LabelC
     /// <summary>SQL of the rows as <c>input, label</c>.</summary>
     internal string Query(DuckSession session)
     {
-        string rows = $"SELECT {Sql.Name(InputColumn)}::VARCHAR AS input, {Sql.Name(LabelColumn)}::INTEGER AS label FROM read_parquet({Sql.Literal(Path.GetFullPath(File))})";
+        string rows = $"SELECT {Sql.Name(InputColumn)}::VARCHAR AS input, {Sql.Name(LabelColumn)}::INTEGER AS label FROM {SplitColumns.TextSource(session, File)}";
         return ExceptTrainingSet is null
             ? rows
             : $"SELECT * FROM ({rows}) ANTI JOIN (SELECT {SplitColumns.OnlyText} FROM {SplitColumns.TextSource(session, ExceptTrainingSet)}) USING ({SplitColumns.OnlyText})";
