@@ -11,7 +11,7 @@ namespace Lifecycle.OnnxModels.Featurizers;
 /// <param name="Definition">What is asked for.</param>
 /// <param name="Imputed">What a missing value becomes; null where it stays NaN.</param>
 internal sealed record FittedNumeric(InputColumn Column, RowTransform.Numeric Definition, float? Imputed)
-    : FittedTransform([NameOf(Column, Definition), .. Definition.Indicator ? [$"missing({Column.Name})"] : Array.Empty<string>()])
+    : FittedTransform([NumericNames.Of(Column.Name, Definition), .. Definition.Indicator ? [$"missing({Column.Name})"] : Array.Empty<string>()])
 {
     /// <summary>What is taken off, of a standardised value.</summary>
     public float Centre { get; init; }
@@ -84,11 +84,5 @@ internal sealed record FittedNumeric(InputColumn Column, RowTransform.Numeric De
         string above = nodes.Node("Greater", "numeric_above_edges", [value, nodes.Floats("numeric_edges", [.. Edges], 1, Edges.Length)]);
         string bin = nodes.Node("ReduceSum", "numeric_bin", [nodes.Cast("numeric_edges_passed", above, DataType.Float), nodes.Integer("numeric_axis", 1)]);
         return Imputed is null ? nodes.Node("Where", "numeric_known_bin", [missing, nodes.Float("numeric_nan", float.NaN), bin]) : bin;
-    }
-
-    private static string NameOf(InputColumn column, RowTransform.Numeric definition)
-    {
-        string value = definition.Log1p ? $"log1p({column.Name})" : column.Name;
-        return definition.Bins is not null ? $"bin({value})" : definition.Standardise ? $"standardised({value})" : value;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Training.LightGbm;
@@ -18,9 +19,9 @@ internal static class MonotoneDirections
         int[] directions = new int[task.Rows.Features.FeatureCount];
         foreach ((string column, int direction) in byColumn)
         {
-            int feature = task.FeatureNames.IsDefault ? -1 : task.FeatureNames.IndexOf($"numeric:{column}");
+            int feature = task.FeatureNames.IsDefault ? -1 : NumericNames.AllOf(column).Max(name => task.FeatureNames.IndexOf(name));
             UntrainableException.ThrowUnless(direction is 1 or -1, $"monotone gives '{column}' the direction {direction}; expected 1 (up) or -1 (down)");
-            UntrainableException.ThrowUnless(feature >= 0, $"monotone names '{column}', but no feature is called 'numeric:{column}'; expected a number, integer or boolean column with a numeric transform without bins");
+            UntrainableException.ThrowUnless(feature >= 0, $"monotone names '{column}', but no feature is its number; expected a number, integer or boolean column with a numeric transform");
             directions[feature] = direction;
         }
 

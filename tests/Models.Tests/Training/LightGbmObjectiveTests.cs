@@ -107,7 +107,7 @@ public sealed class LightGbmObjectiveTests
     {
         // Noise about a wave: without the constraint, answers go up and down.
         double[] labels = [.. Rows.Select((row, index) => Math.Sin(row[0] * 12) + Tables.Signal(row, index, 3))];
-        ImmutableArray<string> names = ["numeric:speed", "b", "c", "d", "e", "f"];
+        ImmutableArray<string> names = ["speed", "b", "c", "d", "e", "f"];
         TrainedModel bound = Tables.Train(
             Number, Small with { Monotone = ImmutableSortedDictionary<string, int>.Empty.Add("speed", direction) }, Tables.Rows(Rows, labels), names: names);
         TrainedModel free = Tables.Train(Number, Small, Tables.Rows(Rows, labels), names: names);

@@ -36,7 +36,7 @@ public sealed class TrainingDemandsTests
         { Number, new(), [1, 2, 3, 4, 5, 6], [1, double.NaN, 1, 1, 1, 1], "training row 1 has weight NaN" },
         { Number, new(), [1, 2, 3, 4, 5, 6], [double.PositiveInfinity, 1, 1, 1, 1, 1], "training row 0 has weight Infinity" },
         { Number, new(), [1, 2, 3, 4, 5, 6], [1, 1], "6 training rows and 2 weights" },
-        { Number, new() { Monotone = Up("speed") }, [1, 2, 3, 4, 5, 6], [], "monotone names 'speed', but no feature is called 'numeric:speed'" },
+        { Number, new() { Monotone = Up("speed") }, [1, 2, 3, 4, 5, 6], [], "monotone names 'speed', but no feature is its number; expected a number, integer or boolean column with a numeric transform" },
         { Number, new() { Monotone = Up("a").SetItem("a", 2) }, [1, 2, 3, 4, 5, 6], [], "monotone gives 'a' the direction 2" },
         { Number, new() { Monotone = Up("a"), Objective = TrainingObjective.Absolute }, [1, 2, 3, 4, 5, 6], [], "monotone does not go with objective absolute" },
         { Classes, new() { Monotone = Up("a") }, [0, 1, 2, 0, 1, 2], [], "monotone does not go with objective multiclass" },
@@ -47,7 +47,7 @@ public sealed class TrainingDemandsTests
     public void Train_WhatCannotBeLearnt_SaysWhatWasFoundAndExpected(Target target, TrainerDefinition.LightGbm trainer, double[] labels, double[] weights, string sentence)
     {
         UntrainableException refused = Assert.Throws<UntrainableException>(
-            () => Tables.Train(target, trainer, Tables.Rows(Features, labels, weights), names: ["numeric:a", "b", "c", "d", "e", "f"]));
+            () => Tables.Train(target, trainer, Tables.Rows(Features, labels, weights), names: ["a", "b", "c", "d", "e", "f"]));
 
         Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public sealed class TrainingDemandsTests
         float[][] features = Tables.Features(300, seed: 1, holes: false);
         features[260][1] = float.NegativeInfinity;
 
-        Assert.Contains("feature 'speed' of training row 260 is infinite", Refusal(["numeric:a", "speed"]), StringComparison.Ordinal);
+        Assert.Contains("feature 'speed' of training row 260 is infinite", Refusal(["a", "speed"]), StringComparison.Ordinal);
         Assert.Contains("feature 1 of training row 260 is infinite", Refusal([]), StringComparison.Ordinal);
 
         string Refusal(ImmutableArray<string> names) => Assert.Throws<UntrainableException>(
