@@ -19,7 +19,7 @@ public static class PredictVerb
         return Verb.Create(
             "predict", "Answer rows with the live model of a channel, verified first; exit 1 when a row is refused",
             "predict disposable-domain gmail.com mailinator.com", "predict disposable-domain domains.csv --column domain",
-            "predict flight-delay scheduled_at=2001-06-20T17:35:00 distance=2475 origin=JFK destination=LAX",
+            "predict flight-delay departed_at=2001-06-20T17:35:00 origin=JFK destination=LAX distance=2475 origin_flights_3h=40",
             "predict flight-delay --input flights.csv --ignore delay --json", "predict flight-delay --input - < flight.json")
             .Does([model, .. question.Symbols, channel.Option], async (parsed, output, cancellation) =>
             {

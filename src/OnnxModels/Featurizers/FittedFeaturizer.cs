@@ -5,7 +5,7 @@ namespace Lifecycle.OnnxModels.Featurizers;
 /// <summary>A featurizer fitted on a TrainingSet.</summary>
 /// <param name="Onnx">The graph from the columns to the feature vector, with the columns and their rules as metadata.</param>
 /// <param name="FeatureNames">
-/// Names of the features, in the order of the vector, each once: <c>distance</c>, <c>origin=ATL</c>, <c>hour(scheduled_at)</c>; of the one
+/// Names of the features, in the order of the vector, each once: <c>distance</c>, <c>origin=ATL</c>, <c>hour(departed_at)</c>; of the one
 /// text of a model <c>ngram:…</c> (with ␂ and ␃ for its beginning and end), <c>shape:…</c>, <c>tld:…</c>.
 /// </param>
 /// <param name="TrainingOnnx">
