@@ -12,4 +12,8 @@ public sealed record Answers(int Width, ImmutableArray<float> Values)
 
     /// <summary>The answer for a row.</summary>
     public ReadOnlySpan<float> Of(int row) => Values.AsSpan(row * Width, Width);
+
+    /// <summary>The probability that an answer gives to a class, whether it is one number or one for each.</summary>
+    public static double ProbabilityOf(ReadOnlySpan<float> answer, int position) =>
+        answer.Length > 1 ? answer[position] : position == 1 ? answer[0] : 1 - (double)answer[0];
 }

@@ -31,17 +31,27 @@ public abstract record Prediction
     /// <param name="Probabilities">By class, in the order of the target; together 1.</param>
     public sealed record OfClasses(string Label, IReadOnlyDictionary<string, float> Probabilities) : Prediction
     {
+        /// <summary>Position of the likeliest class in an answer; of classes with the same probability, the first.</summary>
+        public static int LikeliestOf(ReadOnlySpan<float> answer)
+        {
+            int likeliest = 0;
+            for (int position = 1; position < answer.Length; position++)
+            {
+                likeliest = answer[position] > answer[likeliest] ? position : likeliest;
+            }
+
+            return likeliest;
+        }
+
         internal static OfClasses Of(ReadOnlySpan<string> classes, ReadOnlySpan<float> answer)
         {
             OrderedDictionary<string, float> probabilities = new(StringComparer.Ordinal);
-            int likeliest = 0;
             for (int i = 0; i < classes.Length; i++)
             {
                 probabilities.Add(classes[i], answer[i]);
-                likeliest = answer[i] > answer[likeliest] ? i : likeliest;
             }
 
-            return new OfClasses(classes[likeliest], probabilities);
+            return new OfClasses(classes[LikeliestOf(answer)], probabilities);
         }
     }
 

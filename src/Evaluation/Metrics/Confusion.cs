@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Curves;
 using Lifecycle.Evaluation.Rows;
 
@@ -17,7 +18,7 @@ internal sealed class Confusion
         {
             ReadOnlySpan<float> answer = answers.AnswerOf(i);
             int label = (int)answers.LabelOf(i);
-            int likeliest = LikeliestOf(answer);
+            int likeliest = Prediction.OfClasses.LikeliestOf(answer);
             weights[label, likeliest] += answers.WeightOf(i);
             TopTwo += RankOf(answer, label) < 2 ? answers.WeightOf(i) : 0;
         }
@@ -37,18 +38,6 @@ internal sealed class Confusion
     /// <summary>Mean over the classes that occur of F1, the harmonic mean of precision and recall.</summary>
     public double MacroF1 => Enumerable.Range(0, Classes).Where(position => Seen(position) > 0)
         .Average(position => 2 * weights[position, position] / (Seen(position) + Answered(position)));
-
-    /// <summary>Position of the likeliest class, the first of those that tie.</summary>
-    public static int LikeliestOf(ReadOnlySpan<float> answer)
-    {
-        int likeliest = 0;
-        for (int position = 1; position < answer.Length; position++)
-        {
-            likeliest = answer[position] > answer[likeliest] ? position : likeliest;
-        }
-
-        return likeliest;
-    }
 
     /// <summary>How well one class is found.</summary>
     public ClassFigures FiguresOf(string name, int position, double? areaUnderCurve)

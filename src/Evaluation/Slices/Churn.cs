@@ -39,5 +39,5 @@ internal static class Churn
         return shift;
     }
 
-    private static int DecisionOf(ReadOnlySpan<float> answer) => answer.Length > 1 ? Confusion.LikeliestOf(answer) : answer[0] >= 0.5f ? 1 : 0;
+    private static int DecisionOf(ReadOnlySpan<float> answer) => answer.Length > 1 ? Prediction.OfClasses.LikeliestOf(answer) : answer[0] >= 0.5f ? 1 : 0;
 }

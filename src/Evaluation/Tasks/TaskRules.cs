@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Curves;
 using Lifecycle.Evaluation.Rows;
@@ -72,9 +73,7 @@ public abstract class TaskRules
         for (int i = 0; i < answers.Count; i++)
         {
             int label = (int)answers.LabelOf(i);
-            ReadOnlySpan<float> answer = answers.AnswerOf(i);
-            double given = answer.Length > 1 ? answer[label] : label == 1 ? answer[0] : 1 - (double)answer[0];
-            sums[isBalanced ? label : 0] += answers.WeightOf(i) * LogLoss.Of(given);
+            sums[isBalanced ? label : 0] += answers.WeightOf(i) * LogLoss.Of(Answers.ProbabilityOf(answers.AnswerOf(i), label));
             weights[isBalanced ? label : 0] += answers.WeightOf(i);
         }
 

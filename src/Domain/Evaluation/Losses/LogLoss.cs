@@ -40,9 +40,7 @@ public sealed record LogLoss : Loss
         double[] losses = new double[labels.Length];
         for (int row = 0; row < losses.Length; row++)
         {
-            ReadOnlySpan<float> answer = answers.Of(row);
-            int label = (int)labels[row];
-            losses[row] = Of(answer.Length > 1 ? answer[label] : label == 1 ? answer[0] : 1 - (double)answer[0]);
+            losses[row] = Of(Answers.ProbabilityOf(answers.Of(row), (int)labels[row]));
         }
 
         return losses;
