@@ -112,7 +112,7 @@ public static class TableProfiler
         ColumnType? type = LogicalTypes.Of(databaseType);
         bool isNumber = type is ColumnType.Integer or ColumnType.Number;
         string number = isNumber ? $"{column}::DOUBLE" : "NULL::DOUBLE";
-        string time = type == ColumnType.Timestamp ? Moment(column, databaseType) : "NULL::TIMESTAMP";
+        string time = type == ColumnType.Timestamp ? LogicalTypes.Timestamp(column, databaseType) : "NULL::TIMESTAMP";
         string text = type == ColumnType.Text ? $"{column}::VARCHAR" : "NULL::VARCHAR";
         ColumnProfile profile = session.Rows(
             $"""
@@ -143,9 +143,6 @@ public static class TableProfiler
                 row => new LevelCount(row.GetString(0), row.GetInt64(1))),
         };
     }
-
-    private static string Moment(string column, string databaseType) =>
-        databaseType.EndsWith("ZONE", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"make_timestamp(epoch_us({column}))") : $"{column}::TIMESTAMP";
 
     private static T? Value<T>(DbDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);

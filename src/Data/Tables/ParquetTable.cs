@@ -77,7 +77,7 @@ internal sealed class ParquetTable : IDisposable
         _ when type.EndsWith("INT", StringComparison.Ordinal) || type.EndsWith("INTEGER", StringComparison.Ordinal) => $"{Sql.Name(column)}::VARCHAR",
         _ when type.StartsWith("DECIMAL(", StringComparison.Ordinal) && type.EndsWith(')') => $"{Sql.Name(column)}::VARCHAR",
         _ when type.StartsWith("TIMESTAMP", StringComparison.Ordinal) && !type.EndsWith(']') =>
-            $"CASE WHEN isfinite({Sql.Name(column)}) THEN strftime(make_timestamp(epoch_us({Sql.Name(column)})), '%Y-%m-%dT%H:%M:%S.%f{(isWallClock && !type.EndsWith("ZONE", StringComparison.Ordinal) ? "" : "Z")}') ELSE {Sql.Name(column)}::VARCHAR END",
+            $"CASE WHEN isfinite({Sql.Name(column)}) THEN strftime(make_timestamp(epoch_us({Sql.Name(column)})), '%Y-%m-%dT%H:%M:%S.%f{(isWallClock && !LogicalTypes.HasZone(type) ? "" : "Z")}') ELSE {Sql.Name(column)}::VARCHAR END",
         _ => throw new InvalidDataSourceException($"column '{ShownText.Of(column)}' of {name} is {ShownText.Of(type)}; expected text, numbers, booleans or times"),
     };
 
