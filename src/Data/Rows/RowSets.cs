@@ -41,21 +41,6 @@ public static class RowSets
         return new TrainingParts(Read(learned, schema, parts), Read(watched, schema, parts));
     }
 
-    /// <summary>The rows' times in microseconds since 1970, by the clock of their column; empty where the split is by folds.</summary>
-    /// <exception cref="InvalidDataSourceException">The file is missing or damaged.</exception>
-    public static ImmutableArray<long> ReadTimes(string parquetPath, DataLimits limits)
-    {
-        using SideFile file = new(parquetPath, limits);
-        if (!file.Columns.Contains(SplitColumns.Time))
-        {
-            return [];
-        }
-
-        PlainColumn<long> times = new($"epoch_us({SplitColumns.Time})", file.Rows, (row, column) => row.GetInt64(column));
-        file.Fill([times]);
-        return times.Values;
-    }
-
     private static RowSet Read(SideFile file, InputSchema schema, RowParts parts)
     {
         ImmutableArray<InputValueColumn> inputs = [.. schema.Columns.Select(input => InputValueColumn.Of(input.Type, file.InputOf(input, schema), file.Rows))];

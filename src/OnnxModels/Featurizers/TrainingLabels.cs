@@ -16,9 +16,6 @@ internal sealed class TrainingLabels(RowSet rows, Target target)
     /// <summary>The class of a row; 0 where a label is a number.</summary>
     public int ClassOf(int row) => target.ClassNames.IsEmpty ? 0 : (int)rows.Labels[row];
 
-    /// <summary>The labels.</summary>
-    public ImmutableArray<double> Values => rows.Labels;
-
     /// <summary>What the label says, by name: the classes where there are more than two, else the label itself.</summary>
     public ImmutableArray<string> Names => target.ClassNames.Length > 2 ? target.ClassNames : [target.Label];
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lifecycle.OnnxModels.Scoring;
 
 /// <summary>
-/// A row breaks the model's <see cref="SchemaRules"/>. Whoever takes rows from a person asks <see cref="SchemaRules.Fault"/> or
+/// A row breaks the model's <see cref="SchemaRules"/>. Whoever takes rows from a person asks <see cref="SchemaRules.Faults"/> or
 /// <see cref="InputRules.Check"/> first; inside a pipeline, data that passed its contract does not end here.
 /// </summary>
 public sealed class RefusedInputException : Exception

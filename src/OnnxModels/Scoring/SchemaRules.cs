@@ -16,14 +16,7 @@ public sealed class SchemaRules(InputSchema schema)
     /// <summary>The model's columns.</summary>
     public InputSchema Schema => schema;
 
-    /// <summary>Why a row is refused, in a sentence that names the column, what was found and what is expected; null where it is not.</summary>
-    public string? Fault(InputRows rows, int row)
-    {
-        InputRows matched = Match(rows);
-        return columns.Select((rules, i) => rules.Fault(matched.Columns[i], row)).FirstOrDefault(fault => fault is not null);
-    }
-
-    /// <summary>Why each row is refused; null where it is not.</summary>
+    /// <summary>Why each row is refused, in a sentence that names the column, what was found and what is expected; null where it is not.</summary>
     public ImmutableArray<string?> Faults(InputRows rows)
     {
         InputRows matched = Match(rows);

@@ -67,8 +67,8 @@ public sealed class TypedSplitTests : IDisposable
     {
         Sides split = Split(InTime(new() { ByTime = "happened", Holdout = TimeSpan.FromHours(holdoutHours), Embargo = TimeSpan.FromHours(embargoHours) }, target: StrikeTable.Cost), rows: "* REPLACE (cost + hour(happened) AS cost)");
 
-        long[] training = [.. RowSets.ReadTimes(split.TrainingPath, new DataLimits())];
-        long[] holdout = [.. RowSets.ReadTimes(split.HoldoutPath, new DataLimits())];
+        long[] training = [.. split.TrainingTimes];
+        long[] holdout = [.. split.HoldoutTimes];
         Assert.Equal(holdoutHours, holdout.Length);
         Assert.Equal(600 - holdoutHours - embargoHours, training.Length);
         Assert.True(training.Max() < holdout.Min());
@@ -91,10 +91,10 @@ public sealed class TypedSplitTests : IDisposable
 
         Sides split = Split(InTime(new() { ByTime = "happened", Holdout = holdoutLength, Embargo = embargo }), rows: $"* REPLACE ({happened} AS happened)");
 
-        long newest = RowSets.ReadTimes(split.HoldoutPath, new DataLimits()).Max();
+        long newest = split.HoldoutTimes.Max();
         long cut = newest - (holdoutLength.Ticks / 10);
-        Assert.All(RowSets.ReadTimes(split.HoldoutPath, new DataLimits()), time => Assert.True(time > cut));
-        Assert.All(RowSets.ReadTimes(split.TrainingPath, new DataLimits()), time => Assert.True(time <= cut - (embargo.Ticks / 10)));
+        Assert.All(split.HoldoutTimes, time => Assert.True(time > cut));
+        Assert.All(split.TrainingTimes, time => Assert.True(time <= cut - (embargo.Ticks / 10)));
         Assert.True(split.Training.Count + split.Holdout.Count < 600);
         Assert.Empty(split.Training.Keys.Intersect(split.Holdout.Keys));
     }

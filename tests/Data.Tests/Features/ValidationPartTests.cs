@@ -73,7 +73,7 @@ public sealed class ValidationPartTests : IDisposable
 
         Assert.Null(split.Parts.Validation);
         Assert.Equal(split.Training.Keys, split.Parts.Rows.Keys);
-        Assert.Empty(RowSets.ReadTimes(split.TrainingPath, new DataLimits()));
+        Assert.Empty(split.TrainingTimes);
     }
 
     [Fact]

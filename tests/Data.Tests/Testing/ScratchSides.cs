@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Data.Features;
 using Lifecycle.Data.Rows;
@@ -33,5 +34,23 @@ internal sealed record Sides(string TrainingPath, string HoldoutPath, InputSchem
 
     public RowSet Holdout => RowSets.Read(HoldoutPath, Schema, RowParts.All, new DataLimits());
 
+    public ImmutableArray<long> TrainingTimes => TimesOf(TrainingPath);
+
+    public ImmutableArray<long> HoldoutTimes => TimesOf(HoldoutPath);
+
     public TrainingParts Parts => RowSets.ReadTraining(TrainingPath, Schema, RowParts.All, new DataLimits());
+
+    // In microseconds since 1970; none where the split is by folds.
+    private static ImmutableArray<long> TimesOf(string path)
+    {
+        using SideFile file = new(path, new DataLimits());
+        if (!file.Columns.Contains(SplitColumns.Time))
+        {
+            return [];
+        }
+
+        PlainColumn<long> times = new($"epoch_us({SplitColumns.Time})", file.Rows, (row, column) => row.GetInt64(column));
+        file.Fill([times]);
+        return times.Values;
+    }
 }

@@ -65,5 +65,5 @@ public sealed class SchemaRulesTests
         Assert.Equal(mismatch, new SchemaRules(new InputSchema([new InputColumn { Name = "x", Type = InputType.Integer }, Other])).Mismatch(new InputSchema([Other, new InputColumn { Name = name, Type = type }])));
 
     private static string? FaultOf(InputColumn column, InputValues values) =>
-        new SchemaRules(new InputSchema([column, Other])).Fault(new InputRows(new InputSchema([column, Other]), [values, new InputValues.Texts(["any"])]), row: 0);
+        new SchemaRules(new InputSchema([column, Other])).Faults(new InputRows(new InputSchema([column, Other]), [values, new InputValues.Texts(["any"])]))[0];
 }
