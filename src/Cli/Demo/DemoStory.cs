@@ -34,7 +34,7 @@ public sealed class DemoStory(ServiceStack stack, StackOptions options, Action<s
         Expect("the 2020-05 challenger beats it and takes its place", second.State.Channel?.Version == 2, second.State.Reason);
         DemoRun batch = await RunAsync("tracker-host", "2024-07", cancellation);
         Expect("validation stops the bad batch of 2024-07", batch.State.Outcome == RetrainingOutcome.StoppedByValidation, batch.State.Reason);
-        await VerifyAsync(second, cancellation);
+        await PublicationCheck.RunAsync(options.Home, second, Expect, tell, cancellation);
         List<AnsweredRow> predictions = await PredictAsync(cancellation);
         return new DemoSummary(
             stack.Engine.Description, options.Home.Root, isHomeKept, runs, predictions, expectations, clock.Elapsed);
@@ -45,11 +45,6 @@ public sealed class DemoStory(ServiceStack stack, StackOptions options, Action<s
         DemoRun run = await runner.RunAsync(model, snapshot, cancellation);
         runs.Add(run);
         return run;
-    }
-
-    private async Task VerifyAsync(DemoRun published, CancellationToken cancellation)
-    {
-        await PublicationCheck.RunAsync(options.Home, published, Expect, tell, cancellation);
     }
 
     private async Task<List<AnsweredRow>> PredictAsync(CancellationToken cancellation)

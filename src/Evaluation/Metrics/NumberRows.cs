@@ -56,12 +56,14 @@ internal sealed record NumberRows
         List<(int End, double Weight)> groups = [];
         for (int i = 0; i < Count; i++)
         {
-            bool isTied = i > 0 && Predictions[Sorted[i]] == Predictions[Sorted[i - 1]];
             double weight = Weights[Sorted[i]];
-            groups.Add((i + 1, weight + (isTied ? groups[^1].Weight : 0)));
-            if (isTied)
+            if (i > 0 && Predictions[Sorted[i]] == Predictions[Sorted[i - 1]])
             {
-                groups.RemoveAt(groups.Count - 2);
+                groups[^1] = (i + 1, groups[^1].Weight + weight);
+            }
+            else
+            {
+                groups.Add((i + 1, weight));
             }
         }
 

@@ -28,7 +28,7 @@ internal static class PageMetrics
         SliceMetrics rows = content.Report.Challenger.Slices[slice];
         return Html.Of($"""
             <tbody>
-            <tr class="slice"><th scope="rowgroup" colspan="{columns.Length + 1}">{slice}<span>{rows.RowCount:N0} rows{PageWords.Classes(content.Report, rows).Replace("; ", ", ", StringComparison.Ordinal)}</span></th></tr>
+            <tr class="slice"><th scope="rowgroup" colspan="{columns.Length + 1}">{slice}<span>{rows.RowCount:N0} rows{PageWords.Classes(content.Report, rows, ", ")}</span></th></tr>
             {Html.Join(content.Models.Select(model => Row(content, model, slice, columns)))}
             </tbody>
 

@@ -38,7 +38,7 @@ internal static class PageVerdict
             {Figure(PageWords.Title(content.Loss.Title), Number(metrics?.Loss, "0.000"), $"on {slice}; {Others(content, other => other.Loss, "0.000")}")}
             {Html.Join(content.Figures.Where(figure => figure.Better == FigureDirection.Higher).Take(1).Select(figure =>
                 Figure(PageWords.Title(figure.Title), Number(metrics?.Find(figure.Name), "0.000"), $"on {slice}; {Others(content, other => other.Find(figure.Name), "0.000")}")))}
-            {Figure("Holdout rows", Number(metrics?.RowCount, "N0"), $"on {slice}{PageWords.Classes(content.Report, metrics)}")}
+            {Figure("Holdout rows", Number(metrics?.RowCount, "N0"), $"on {slice}{PageWords.Classes(content.Report, metrics, "; ")}")}
             {Figure("Model file", Number(report.ModelBytes / 1000.0, "N0") + " kB", Number(report.ModelBytes, "N0") + " bytes")}
             {Figure("One prediction", Number(report.Latency.MedianMicroseconds, "0.#") + " µs", "median; p99 " + Number(report.Latency.P99Microseconds, "0.#") + " µs, on this worker")}
             {Figure("Parity", Number(report.ParityDifference, "0.0e+0"), "largest difference of exported from trained")}

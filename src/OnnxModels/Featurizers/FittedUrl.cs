@@ -24,7 +24,7 @@ internal sealed record FittedUrl : FittedTransform
 
     /// <summary>Counts the rows of every host and of every extension and keeps the frequent ones.</summary>
     public static FittedUrl Fit(RowTransform.Url definition, TrainingColumn column) =>
-        new(column, Frequent(definition, column, url => url.Host), Frequent(definition, column, url => url.Extension));
+        Fit(definition, column, [.. column.Texts.Select(UrlParts.Of)]);
 
     public override string Compile(FeaturizerGraph graph)
     {
@@ -44,9 +44,12 @@ internal sealed record FittedUrl : FittedTransform
         return nodes.Beside("url_parts", parts);
     }
 
-    private static ImmutableArray<string> Frequent(RowTransform.Url definition, TrainingColumn column, Func<UrlParts, string> part)
+    private static FittedUrl Fit(RowTransform.Url definition, TrainingColumn column, UrlParts[] urls) =>
+        new(column, Frequent(definition, urls, url => url.Host), Frequent(definition, urls, url => url.Extension));
+
+    private static ImmutableArray<string> Frequent(RowTransform.Url definition, UrlParts[] urls, Func<UrlParts, string> part)
     {
-        LevelCodes codes = LevelCodes.Of(column.Count, row => part(UrlParts.Of(column.Texts[row])) is { Length: > 0 } found ? found : null);
+        LevelCodes codes = LevelCodes.Of(urls.Length, row => part(urls[row]) is { Length: > 0 } found ? found : null);
         return [.. codes.Frequent(definition.MinimumCount, int.MaxValue).Select(level => codes.Keys[level.Code]).Where(key => key != LevelCodes.Missing).Take(definition.MaximumTerms)];
     }
 

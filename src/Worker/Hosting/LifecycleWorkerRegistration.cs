@@ -22,7 +22,6 @@ namespace Lifecycle.Worker.Hosting;
 /// <summary>Which workflows and activities each task queue serves.</summary>
 internal static class LifecycleWorkerRegistration
 {
-    // The SDK's own holds a heartbeat back for most of its timeout, and with it the news that a run was terminated.
     // The same input makes them again, an argument that cannot be read among them: the workflow fails, and says so. Any other exception of
     // workflow code suspends it until a mended worker comes.
     private static readonly Type[] WorkflowFailures =
@@ -31,6 +30,7 @@ internal static class LifecycleWorkerRegistration
         typeof(InvalidCastException), typeof(IndexOutOfRangeException), typeof(KeyNotFoundException), typeof(NotSupportedException), typeof(JsonException),
     ];
 
+    // The SDK's own holds a heartbeat back for most of its timeout, and with it the news that a run was terminated.
     private static readonly TimeSpan HeartbeatThrottle = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds the workers of the queues in <paramref name="options"/>.</summary>
