@@ -1,14 +1,5 @@
 using System.Collections.Immutable;
-using Lifecycle.Data;
-using Lifecycle.Data.Features;
-using Lifecycle.Data.Rows;
-using Lifecycle.Data.Snapshots;
-using Lifecycle.Definitions;
-using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Rows;
-using Lifecycle.OnnxModels.Export;
-using Lifecycle.OnnxModels.Featurizers;
-using Lifecycle.Training;
 using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Models.Tests.Samples;
@@ -18,50 +9,19 @@ namespace Lifecycle.Models.Tests.Samples;
 /// </summary>
 public sealed class TrainedSample : IAsyncLifetime
 {
-    private static readonly DataLimits Limits = new();
-    private readonly string scratch = Directory.CreateTempSubdirectory("lifecycle-").FullName;
+    private RealTraining made = null!;
 
-    public RowSet Holdout { get; private set; } = null!;
+    public RowSet Holdout => made.Holdout;
 
-    public ImmutableArray<string> HoldoutTexts => TextsOf(Holdout);
+    public ImmutableArray<string> HoldoutTexts => [.. ((InputValues.Texts)made.Holdout.Inputs.Columns[0]).Values.OfType<string>()];
 
-    public byte[] Featurizer { get; private set; } = [];
+    public byte[] Featurizer => made.Featurizer;
 
-    public TrainedModel Trained { get; private set; } = null!;
+    public TrainedModel Trained => made.Trained;
 
-    public byte[] Onnx { get; private set; } = [];
+    public byte[] Onnx => made.Onnx;
 
-    public async ValueTask InitializeAsync()
-    {
-        LoadedModelDefinition model = new ModelCatalog(Checkout.Models).Read("disposable-domain");
-        (RowSet training, Holdout) = await SplitAsync(model, Path.Combine(Checkout.Root, "artifacts", "packages"));
+    public async ValueTask InitializeAsync() => made = await RealTraining.OfAsync("disposable-domain", "2019-12", TestContext.Current.CancellationToken);
 
-        ModelDefinition definition = model.Definition;
-        Featurizer = FeaturizerFit.Fit(training, definition.Features, definition.Predicts).Onnx;
-        using FeatureReader reader = new(Featurizer);
-        Trained = new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(
-            new TrainingOrder(definition.Predicts, definition.Trainer, TrainingRows.Of(reader, training)), progress: null, TestContext.Current.CancellationToken);
-        Onnx = ModelGraph.Compose(Featurizer, Trained.Fragment, definition.Predicts, ImmutableSortedDictionary<string, string>.Empty.Add("lifecycle.model", definition.Name));
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(scratch, recursive: true);
-        return ValueTask.CompletedTask;
-    }
-
-    private static ImmutableArray<string> TextsOf(RowSet rows) => [.. ((InputValues.Texts)rows.Inputs.Columns[0]).Values.OfType<string>()];
-
-    private async Task<(RowSet Training, RowSet Holdout)> SplitAsync(LoadedModelDefinition model, string packages)
-    {
-        string snapshot = Path.Combine(scratch, "snapshot.parquet");
-        string training = Path.Combine(scratch, "training.parquet");
-        string holdout = Path.Combine(scratch, "holdout.parquet");
-        SnapshotTaker taker = new(new NpmPackageCache(packages, TimeProvider.System), Limits);
-        await taker.TakeAsync(model.Definition, model.Folder, "2019-12", snapshot, progress: null, TestContext.Current.CancellationToken);
-        HoldoutSplit.Split(snapshot, model.Definition, training, holdout, Limits, TestContext.Current.CancellationToken);
-        return (
-            RowSets.Read(training, model.Definition.Features.Schema, RowParts.Weights, Limits),
-            RowSets.Read(holdout, model.Definition.Features.Schema, RowParts.All, Limits));
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
