@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Lifecycle.Client.Homes;
 using Lifecycle.Domain;
@@ -39,34 +37,6 @@ public sealed record RecordedPorts(int Engine, int Blobs, int TemporalUi)
 
     /// <summary>Writes the file at once or not at all.</summary>
     public void Write(HomeFolder home) => DurableFiles.Local.Write(PathIn(home), JsonSerializer.Serialize(this, DomainJson.Indented));
-
-    /// <summary>The port, if nobody listens on it; else 0, which takes any free one.</summary>
-    public static int IfFree(int port)
-    {
-        if (port is < 1 or > IPEndPoint.MaxPort)
-        {
-            return 0;
-        }
-
-        try
-        {
-            using TcpListener listener = new(IPAddress.Loopback, port);
-            listener.Start();
-            return port;
-        }
-        catch (SocketException)
-        {
-            return 0;
-        }
-    }
-
-    /// <summary>A port that nobody listens on.</summary>
-    public static int AnyFree()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static string PathIn(HomeFolder home) => Path.Combine(home.Root, "ports.json");
 }

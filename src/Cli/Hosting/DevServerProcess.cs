@@ -60,6 +60,9 @@ internal sealed class DevServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it ended because somebody else listens on one of its ports.</summary>
+    public static bool FoundItsPortTaken(InvalidOperationException failure) => failure.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Asks it to end, and ends it when it does not follow.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Lifecycle.Cli.Homes;
 
 namespace Lifecycle.Cli.Hosting;
 
@@ -13,13 +12,6 @@ public static class MetricsAddress
     {
         Off => null,
         { Length: > 0 } told => told,
-        _ => FreeOnLoopback(),
+        _ => $"127.0.0.1:{LoopbackPort.AnyFree()}",
     };
-
-    private static string FreeOnLoopback()
-    {
-        using TcpListener probe = new(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).ToString();
-    }
 }

@@ -160,7 +160,7 @@ public sealed class ServiceStack : IAsyncDisposable
 
         NpmInstallation installation = await NpmInstallation.EnsureAsync(
             options.Tree.Azurite, SourceTree.PackageCache(), new ProgressLines(progress), cancellation);
-        blobs = Keep(await AzuriteProcess.StartAsync(installation, home.Blobs, RecordedPorts.IfFree(ports.Blobs), cancellation));
+        blobs = Keep(await AzuriteProcess.StartAsync(installation, home.Blobs, LoopbackPort.IfFree(ports.Blobs), cancellation));
         engine = Keep(await StartEngineAsync(cancellation));
         progress($"{engine.Description} at {engine.Target}" + (engine.TemporalUi is { } ui ? $", Temporal UI at {ui}" : ""));
 
@@ -207,14 +207,13 @@ public sealed class ServiceStack : IAsyncDisposable
 
     private async Task<IEngine> StartEngineAsync(CancellationToken cancellation)
     {
-        int port = options.EnginePort > 0 ? options.EnginePort : RecordedPorts.IfFree(ports.Engine);
+        int port = options.EnginePort > 0 ? options.EnginePort : LoopbackPort.IfFree(ports.Engine);
         if (options.Engine == EngineKind.Local)
         {
             return await EmbeddedEngine.StartAsync(options.Home, port, cancellation);
         }
 
-        int uiPort = RecordedPorts.IfFree(ports.TemporalUi) is var free and > 0 ? free : RecordedPorts.AnyFree();
-        return await OfficialDevServer.StartAsync(options.Home, port, uiPort, cancellation);
+        return await OfficialDevServer.StartAsync(options.Home, port, ports.TemporalUi, cancellation);
     }
 
     private static int PortOf(string target) => new Uri($"http://{target}").Port;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Lifecycle.Conformance.Tests.Engines;
 
@@ -23,14 +21,6 @@ public static class ExternalProgram
 
     public static string WhyNoTemporal =>
         "no official server: TEMPORAL_CLI_PATH names no file and there is no 'temporal' on the PATH";
-
-    /// <summary>A port of the loopback interface that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Starts a program that stays, its output thrown away; the caller kills it.</summary>
     public static Process Start(string program, IEnumerable<string> arguments)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lifecycle.Testing;
 
 namespace Lifecycle.Conformance.Tests.Engines;
 
@@ -17,7 +18,7 @@ internal sealed class OfficialServer : IAsyncDisposable
 
     public static OfficialServer Start(string program)
     {
-        var port = ExternalProgram.FreePort();
+        var port = FreePort.Next();
         var process = ExternalProgram.Start(program, Arguments(port));
         return new(process, $"127.0.0.1:{port}");
     }

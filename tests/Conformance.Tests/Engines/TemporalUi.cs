@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Lifecycle.Testing;
 
 namespace Lifecycle.Conformance.Tests.Engines;
 
@@ -19,7 +20,7 @@ internal sealed class TemporalUi : IAsyncDisposable
 
     public static async Task<TemporalUi> StartAsync(string engineAddress)
     {
-        var port = ExternalProgram.FreePort();
+        var port = FreePort.Next();
         var folder = Directory.CreateTempSubdirectory("conformance-ui-");
         await File.WriteAllTextAsync(Path.Combine(folder.CreateSubdirectory("config").FullName, "development.yaml"), $"""
             temporalGrpcAddress: {engineAddress}

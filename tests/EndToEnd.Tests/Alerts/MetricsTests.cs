@@ -30,7 +30,7 @@ public sealed partial class MetricsTests
         StackOptions options = new(home, SourceTree.Find()) { Models = SampleModel.WriteTo(folder.Path).ModelsFolder };
         await MakeFactsAsync(options);
 
-        string text = await ExportedAsync(options with { MetricsAddress = $"127.0.0.1:{FreePort.Next()}" });
+        string text = await ExportedAsync(options with { MetricsAddress = $"127.0.0.1:{LoopbackPort.AnyFree()}" });
         HashSet<string> exported = [.. MetricName().Matches(text).Select(match => match.Groups[1].Value)];
         string rules = await File.ReadAllTextAsync(Path.Combine(SourceTree.Find().Root, "infra", "prometheus", "lifecycle.rules.yml"));
         string[] wanted = [.. RuleMetric().Matches(rules).Select(match => match.Value).Distinct()];

@@ -45,8 +45,8 @@ internal sealed class FollowedEngine : IAsyncDisposable
     public async Task UpAsync()
     {
         engine = kind == EngineKind.Temporal
-            ? await OfficialDevServer.StartAsync(Home, RecordedPorts.AnyFree(), RecordedPorts.AnyFree(), CancellationToken.None)
-            : await EmbeddedEngine.StartAsync(Home, RecordedPorts.AnyFree(), CancellationToken.None);
+            ? await OfficialDevServer.StartAsync(Home, 0, 0, CancellationToken.None)
+            : await EmbeddedEngine.StartAsync(Home, LoopbackPort.AnyFree(), CancellationToken.None);
         using Process self = Process.GetCurrentProcess();
         new ServicesFile(self.Id, self.StartTime.ToUniversalTime().Ticks, engine.Target, "default", "", null).Write(Home);
     }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Lifecycle.Cli.Homes;
 using Lifecycle.Client.Homes;
 using Lifecycle.EndToEnd.Tests.Services;
@@ -32,22 +30,5 @@ public sealed class RecordedPortsTests
         RecordedPorts ports = new(7233, 10000, 8233);
         ports.Write(new HomeFolder(folder.Path));
         Assert.Equal(ports, RecordedPorts.Read(new HomeFolder(folder.Path)));
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    [InlineData(65536)]
-    public void Port_ThatIsNone_TakesAnyFreeOne(int port) => Assert.Equal(0, RecordedPorts.IfFree(port));
-
-    [Fact]
-    public void Port_ThatSomebodyListensOn_IsNotTaken()
-    {
-        using TcpListener taken = new(IPAddress.Loopback, 0);
-        taken.Start();
-        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        Assert.Equal(0, RecordedPorts.IfFree(port));
-        taken.Stop();
-        Assert.Equal(port, RecordedPorts.IfFree(port));
     }
 }

@@ -70,7 +70,7 @@ internal sealed class LaunchingStack : IAsyncDisposable
         await File.AppendAllTextAsync(Path.Combine(folders.ModelFolder(SampleModel.Name), "model.yaml"), $"\n{sections}\n");
         HomeFolder home = new HomeFolder(Path.Combine(folder.Path, "home")).Create();
         IEngine engine = kind == EngineKind.Temporal
-            ? await OfficialDevServer.StartAsync(home, 0, RecordedPorts.AnyFree(), CancellationToken.None)
+            ? await OfficialDevServer.StartAsync(home, 0, 0, CancellationToken.None)
             : await EmbeddedEngine.StartAsync(home, 0, CancellationToken.None);
         return new LaunchingStack(folder, folders, engine, await TemporalClient.ConnectAsync(new(engine.Target) { DataConverter = PayloadConversion.Converter }));
     }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using Lifecycle.Alerting.Webhooks;
+using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Domain;
 using Lifecycle.EndToEnd.Tests.Samples;
@@ -207,10 +207,5 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private static string Target(string sensor) => $"POST /sensors/{SampleModel.Name}/{sensor}";
 
-    private static string FreeAddress()
-    {
-        using TcpListener probe = new(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).ToString();
-    }
+    private static string FreeAddress() => $"127.0.0.1:{LoopbackPort.AnyFree()}";
 }

@@ -18,7 +18,7 @@ namespace Lifecycle.EndToEnd.Tests.Services;
 internal sealed class SplitServices : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly int enginePort = FreePort.Next();
+    private readonly int enginePort = LoopbackPort.AnyFree();
     private AzuriteProcess blobs = null!;
     private ProgramProcess engine = null!;
     private ProgramProcess? worker;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.EndToEnd.Tests.Services;
 
@@ -43,7 +44,7 @@ internal sealed class UiServer : IAsyncDisposable
     /// <summary>Starts it and waits until it answers.</summary>
     public static async Task<UiServer> StartAsync(string program, string engine)
     {
-        UiServer server = new(program, engine, FreePort.Next());
+        UiServer server = new(program, engine, LoopbackPort.AnyFree());
         using HttpClient http = new();
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while (!await AnswersAsync(http, server.Address, limit.Token))

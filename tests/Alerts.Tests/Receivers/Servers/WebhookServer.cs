@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
+using Lifecycle.Testing;
 
 namespace Lifecycle.Alerting.Tests.Receivers.Servers;
 
@@ -12,7 +12,7 @@ internal sealed class WebhookServer : IAsyncDisposable
 
     public WebhookServer()
     {
-        Url = $"http://127.0.0.1:{FreePort()}/hook";
+        Url = $"http://127.0.0.1:{FreePort.Next()}/hook";
         listener.Prefixes.Add(Url + "/");
         listener.Start();
         serving = Task.Run(ServeAsync);
@@ -37,13 +37,6 @@ internal sealed class WebhookServer : IAsyncDisposable
         {
             // Closing looks its address up once more, which another listener may have by now: this one has stopped.
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener probe = new(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task ServeAsync()
