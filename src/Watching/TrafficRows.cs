@@ -11,7 +11,11 @@ namespace Lifecycle.Watching;
 /// <summary>A logged request with the live model's answer to it now, whichever model answered then.</summary>
 /// <param name="Logged">What was logged.</param>
 /// <param name="Answer">The live model's answer, or its refusal.</param>
-internal sealed record AnsweredRequest(LoggedRequest Logged, AnsweredRow Answer);
+internal sealed record AnsweredRequest(LoggedRequest Logged, AnsweredRow Answer)
+{
+    /// <summary>Whether the label is the positive one; null while it is not known.</summary>
+    public bool? IsPositive => Logged.Label is { } label ? label == 1 : null;
+}
 
 /// <summary>What a watch reads out of the prediction log, answered by the live model.</summary>
 /// <param name="Counts">How many rows there are, and how many came late.</param>

@@ -39,7 +39,7 @@ internal sealed record WatchSides(WatchedHoldout Holdout, ImmutableArray<float> 
             Enumerable.Range(0, Holdout.Inputs.Length).Select(row => new ScoredText(Holdout.Inputs[row], Holdout.Labels[row], HoldoutScores[row])),
             baselinePath, limits, cancellation);
         ScoredText.Write(
-            Answered.Select(request => new ScoredText(request.Answer.Scored!, request.Logged.Label, request.Answer.Probability!.Value)),
+            Answered.Select(request => new ScoredText(request.Answer.Scored!, request.IsPositive, request.Answer.Probability!.Value)),
             windowPath, limits, cancellation);
     }
 
@@ -69,7 +69,7 @@ internal sealed record WatchSides(WatchedHoldout Holdout, ImmutableArray<float> 
     public LossRows LabelledRows(InputKind kind, ImmutableSortedDictionary<string, ImmutableArray<bool>> slices) => new()
     {
         Probabilities = [.. Labelled.Select(request => request.Answer.Probability!.Value)],
-        Labels = [.. Labelled.Select(request => request.Logged.Label)],
+        Labels = [.. Labelled.Select(request => request.IsPositive)],
         Clusters = [.. Labelled.Select(request => request.Answer.Scored!)],
         Strata = [.. Labelled.Select(request => Stratum(request.Answer.Scored!, kind))],
         Slices = slices,

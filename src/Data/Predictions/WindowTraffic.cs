@@ -25,7 +25,7 @@ public static class WindowTraffic
                 using DuckSession session = DuckSession.Open(limits, [folder], folder, token);
                 return session.Rows(
                     string.Create(CultureInfo.InvariantCulture, $"""
-                        SELECT input, prediction IS NULL, latency_microseconds, label
+                        SELECT input, prediction IS NULL, latency_microseconds, label = 1
                         FROM read_parquet({Sql.Literal(Path.GetFullPath(parquetPath))})
                         WHERE model_digest = {Sql.Literal(modelDigest)}
                         ORDER BY md5(request_id), request_id LIMIT {MaximumRows}
@@ -33,7 +33,7 @@ public static class WindowTraffic
                     row => new TrafficRow(
                         row.GetString(0), row.GetBoolean(1),
                         row.IsDBNull(2) ? null : row.GetFloat(2),
-                        row.IsDBNull(3) ? null : row.GetInt32(3) == 1));
+                        row.IsDBNull(3) ? null : row.GetBoolean(3)));
             },
             cancellation);
 }
