@@ -4,7 +4,7 @@ using Lifecycle.LocalEngine;
 using Microsoft.Data.Sqlite;
 using Temporalio.Client;
 
-namespace Lifecycle.EndToEnd.Tests.Homes;
+namespace Lifecycle.Cli.Tests.Homes;
 
 /// <summary>What the engine has set aside is what <c>lifecycle doctor</c> shows, with its reason and what to do.</summary>
 public sealed class SetAsideRecordsTests

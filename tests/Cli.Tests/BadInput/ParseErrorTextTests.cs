@@ -2,7 +2,7 @@ using System.CommandLine;
 using Lifecycle.Cli.Output;
 using Lifecycle.Cli.Verbs;
 
-namespace Lifecycle.EndToEnd.Tests.BadInput;
+namespace Lifecycle.Cli.Tests.BadInput;
 
 /// <summary>A command line that cannot be read is answered in a user's words: the option, what was found, what was expected.</summary>
 public sealed class ParseErrorTextTests

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Lifecycle.Cli.Failures;
-using Lifecycle.EndToEnd.Tests.Services;
 
-namespace Lifecycle.EndToEnd.Tests.BadInput;
+namespace Lifecycle.Cli.Tests.BadInput;
 
 /// <summary>An option whose value can be none is named before anything is asked for, started or written.</summary>
 public sealed class UnusableOptionTests

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Lifecycle.Cli.Output;
 using Spectre.Console;
 
-namespace Lifecycle.EndToEnd.Tests.BadInput;
+namespace Lifecycle.Cli.Tests.BadInput;
 
 /// <summary>What data and definitions hold does not command the terminal of who looks at them.</summary>
 public sealed class TerminalTextTests

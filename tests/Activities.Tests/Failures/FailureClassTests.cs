@@ -6,7 +6,7 @@ using Lifecycle.Publishing.Keys;
 using Lifecycle.Storage;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.EndToEnd.Tests.Failures;
+namespace Lifecycle.Activities.Tests.Failures;
 
 /// <summary>Which exceptions are retried, and for how long.</summary>
 public sealed class FailureClassTests

@@ -8,14 +8,13 @@ using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Runs;
-using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Storage;
 using Lifecycle.Worker.Stages;
 using Lifecycle.Worker.Stages.Confinement;
 using Lifecycle.Workflows.Contracts;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.EndToEnd.Tests.Isolation;
+namespace Lifecycle.Activities.Tests.Isolation;
 
 /// <summary>Which files the child process of a stage may open.</summary>
 public sealed class ConfinementTests

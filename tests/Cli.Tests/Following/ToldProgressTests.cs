@@ -1,6 +1,6 @@
 using Lifecycle.Client.Following;
 
-namespace Lifecycle.EndToEnd.Tests.Following;
+namespace Lifecycle.Cli.Tests.Following;
 
 public sealed class ToldProgressTests
 {

@@ -1,8 +1,7 @@
 using Lifecycle.Cli.Homes;
 using Lifecycle.Client.Homes;
-using Lifecycle.EndToEnd.Tests.Services;
 
-namespace Lifecycle.EndToEnd.Tests.Following;
+namespace Lifecycle.Cli.Tests.Homes;
 
 public sealed class RecordedPortsTests
 {

@@ -4,7 +4,7 @@ using Lifecycle.Domain.Schedules;
 using Lifecycle.LocalEngine.Schedules.Specs;
 using Temporalio.Api.Schedule.V1;
 
-namespace Lifecycle.EndToEnd.Tests.Launching;
+namespace Lifecycle.Workflows.Tests.Schedules;
 
 /// <summary>model.yaml reads cron strings as the engine does.</summary>
 public sealed class CronAgreementTests
@@ -36,7 +36,7 @@ public sealed class CronAgreementTests
             DaysOfMonth = Values(theirs.DayOfMonth),
             Months = Values(theirs.Month),
             DaysOfWeek = Values(theirs.DayOfWeek),
-            Years = theirs.Year.Count == 0 ? CalendarField.Year.All : Values(theirs.Year),
+            Years = theirs.Year.Count == 0 ? Domain.Schedules.CalendarField.Year.All : Values(theirs.Year),
         };
         Assert.Equal(read.ToString(), ours.ToString());
     }

@@ -3,9 +3,8 @@ using System.Diagnostics;
 using Lifecycle.Activities.Files;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Domain.Files;
-using Lifecycle.EndToEnd.Tests.Services;
 
-namespace Lifecycle.EndToEnd.Tests.Scoring;
+namespace Lifecycle.Activities.Tests.Files;
 
 /// <summary>Which files of a worker a request may name: the model's folder, folders that the operator allows, and never the home's own.</summary>
 public sealed class RequestedFilesTests : IDisposable

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Lifecycle.Cli.Failures;
 using Lifecycle.Client.Homes;
 
-namespace Lifecycle.EndToEnd.Tests.Services;
+namespace Lifecycle.Cli.Tests.Hosting;
 
 /// <summary><c>up</c>, another verb, and <c>down</c>, each in a process of its own, as a person runs them.</summary>
 public sealed class BackgroundServicesTests

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Lifecycle.Cli.Failures;
 
-namespace Lifecycle.EndToEnd.Tests.Drafts;
+namespace Lifecycle.Cli.Tests.Drafts;
 
 /// <summary><c>lifecycle models new</c> leaves a model that <c>lifecycle models</c> takes, or nothing.</summary>
 public sealed class ModelsNewTests : IDisposable

@@ -2,7 +2,7 @@ using Lifecycle.Activities.Stages;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.EndToEnd.Tests.Launching;
 
-namespace Lifecycle.EndToEnd.Tests.Runs;
+namespace Lifecycle.Activities.Tests.Runs;
 
 public sealed class HoldoutRegisterTests
 {

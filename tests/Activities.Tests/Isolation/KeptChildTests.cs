@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
+using Lifecycle.EndToEnd.Tests.Isolation;
 using Lifecycle.Worker.Stages;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.EndToEnd.Tests.Isolation;
+namespace Lifecycle.Activities.Tests.Isolation;
 
 /// <summary>Which child serves which stage. Every answer is the process id of the child that gave it.</summary>
 public sealed class KeptChildTests

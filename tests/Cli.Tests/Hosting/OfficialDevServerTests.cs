@@ -1,8 +1,7 @@
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Client.Homes;
-using Lifecycle.EndToEnd.Tests.Services;
 
-namespace Lifecycle.EndToEnd.Tests.Following;
+namespace Lifecycle.Cli.Tests.Hosting;
 
 /// <summary>The dev server is told free ports and draws some by itself; any of them may be somebody's by the time it listens.</summary>
 public sealed class OfficialDevServerTests : IDisposable

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using Lifecycle.Activities;
 using Lifecycle.Domain.Runs;
-using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Storage;
 using Lifecycle.Worker.Stages;
 
-namespace Lifecycle.EndToEnd.Tests.Isolation;
+namespace Lifecycle.Activities.Tests.Isolation;
 
 /// <summary>A worker's half of stages, whose children are lines of shell: real processes that say anything at all.</summary>
 internal sealed class ShellStages : IAsyncDisposable

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Lifecycle.Cli.Failures;
-using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Publishing.Keys;
 
-namespace Lifecycle.EndToEnd.Tests.BadInput;
+namespace Lifecycle.Cli.Tests.BadInput;
 
 /// <summary>Commands that are given what is no regular file end at once; one that reads for long ends when it is told to.</summary>
 public sealed class UnreadableFileTests : IDisposable

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Lifecycle.Cli.Homes;
 
-namespace Lifecycle.EndToEnd.Tests.Following;
+namespace Lifecycle.Cli.Tests.Hosting;
 
 public sealed class LoopbackPortTests
 {

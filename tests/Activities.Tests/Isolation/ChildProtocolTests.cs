@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
-using Lifecycle.EndToEnd.Tests.Services;
+using Lifecycle.EndToEnd.Tests.Isolation;
 using Lifecycle.Worker.Stages;
 using Temporalio.Exceptions;
 
-namespace Lifecycle.EndToEnd.Tests.Isolation;
+namespace Lifecycle.Activities.Tests.Isolation;
 
 /// <summary>A worker and a child that says anything at all, or ends in any way: real processes, each a line of shell.</summary>
 public sealed class ChildProtocolTests

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Lifecycle.Client.Homes;
 
-namespace Lifecycle.EndToEnd.Tests.Services;
+namespace Lifecycle.Cli.Tests.Homes;
 
 /// <summary>A process that was killed keeps its id until its parent asks how it ended; it serves nothing all the same.</summary>
 public sealed class EndedServicesTests

@@ -1,7 +1,6 @@
-using Lifecycle.EndToEnd.Tests.Services;
 using Lifecycle.Worker.Options;
 
-namespace Lifecycle.EndToEnd.Tests.Scoring;
+namespace Lifecycle.Activities.Tests.Files;
 
 /// <summary>The operator's folders are read and judged when a worker starts.</summary>
 public sealed class DataFolderOptionTests
