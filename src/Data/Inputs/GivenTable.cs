@@ -36,7 +36,9 @@ public static class GivenTable
         return rows.ToRows();
     }
 
-    private static ImmutableArray<InputColumn> Choose(string name, InputSchema schema, IReadOnlyCollection<string> ignored, ImmutableArray<TableColumn> columns)
+    /// <summary>The columns of a schema that a file has, judged by their names and types.</summary>
+    /// <exception cref="InvalidDataSourceException">The columns are not the schema's.</exception>
+    internal static ImmutableArray<InputColumn> Choose(string name, InputSchema schema, IReadOnlyCollection<string> ignored, ImmutableArray<TableColumn> columns)
     {
         if (new GivenNames(schema, ignored).ProblemOf([.. columns.Select(column => column.Name)]) is var (named, problem))
         {

@@ -19,13 +19,12 @@ public static class RowText
 
     /// <summary>The texts of rows, in their order.</summary>
     public static ImmutableArray<string> Of(InputRows rows) =>
-        [.. Enumerable.Range(0, rows.Count).Select(row => Write(rows.Schema, place => GivenValue.Of(rows.Columns[place], row), _ => null))];
+        [.. Enumerable.Range(0, rows.Count).Select(row => Of(rows.Schema, [.. rows.Columns.Select(values => GivenValue.Of(values, row))], given: []))];
 
     /// <summary>The text of a row as it was given; a value that cannot be read stands in it as it was written, and is refused again when it is read.</summary>
     /// <param name="schema">What the model reads.</param>
     /// <param name="given">The values, in the order of the schema; null where one is missing.</param>
-    public static string Of(InputSchema schema, ImmutableArray<string?> given) =>
-        Write(schema, place => GivenValue.Read(schema.Columns[place], given[place]), place => given[place]);
+    public static string Of(InputSchema schema, ImmutableArray<string?> given) => Of(schema, [.. schema.Columns.Zip(given, GivenValue.Read)], given);
 
     /// <summary>
     /// Reads rows back, in their order. One that does not fit the schema (no object, a column missing that may not be, a value of another
@@ -43,19 +42,19 @@ public static class RowText
         return rows.ToRows();
     }
 
-    private static string Write(InputSchema schema, Func<int, GivenValue> read, Func<int, string?> given)
+    /// <summary>The text of a row that was read already.</summary>
+    internal static string Of(InputSchema schema, ReadOnlySpan<GivenValue> values, ImmutableArray<string?> given)
     {
         if (schema.OnlyText is not null)
         {
-            return read(0).Text ?? "";
+            return values[0].Text ?? "";
         }
 
         StringBuilder text = new("{");
-        for (int place = 0; place < schema.Columns.Length; place++)
+        for (int place = 0; place < values.Length; place++)
         {
-            GivenValue value = read(place);
             Quote(place == 0 ? text : text.Append(','), schema.Columns[place].Name).Append(':');
-            _ = value.Fault is not null && given(place) is { } written ? Quote(text, written) : Append(text, schema.Columns[place], value);
+            _ = values[place].Fault is not null && given[place] is { } written ? Quote(text, written) : Append(text, schema.Columns[place], values[place]);
         }
 
         return text.Append('}').ToString();

@@ -74,13 +74,18 @@ internal static class SplitColumns
     };
 
     /// <summary>SQL that makes an input's value of a snapshot's column.</summary>
-    public static string Stored(InputColumn input, string databaseType) => input.Type switch
+    public static string Stored(InputColumn input, string databaseType) => input.Type == InputType.Timestamp
+        ? LogicalTypes.Timestamp(Sql.Name(input.Name), databaseType)
+        : $"{Sql.Name(input.Name)}::{StoredType(input)}";
+
+    /// <summary>The type in the database that an input is stored as.</summary>
+    public static string StoredType(InputColumn input) => input.Type switch
     {
-        InputType.Number => $"{Sql.Name(input.Name)}::FLOAT",
-        InputType.Integer => $"{Sql.Name(input.Name)}::BIGINT",
-        InputType.Boolean => $"{Sql.Name(input.Name)}::BOOLEAN",
-        InputType.Timestamp => LogicalTypes.Timestamp(Sql.Name(input.Name), databaseType),
-        _ => $"{Sql.Name(input.Name)}::VARCHAR",
+        InputType.Number => "FLOAT",
+        InputType.Integer => "BIGINT",
+        InputType.Boolean => "BOOLEAN",
+        InputType.Timestamp => "TIMESTAMP",
+        _ => "VARCHAR",
     };
 
     /// <summary>Whether an input's values are texts.</summary>

@@ -1,35 +1,14 @@
 using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Schedules;
 using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Definitions.Rules;
 
-/// <summary>What is said of traffic can be kept: the prediction log holds one text a request and one probability an answer.</summary>
+/// <summary>What answers requests before there is a trained model can answer them: a cold start answers one text with a probability.</summary>
 internal static class TrafficRules
 {
-    private const string Advice = "reads the prediction log, which holds one text a request and a probability an answer, and this model reads a table or answers otherwise; remove it";
-
-    /// <summary>All breaches of a model whose traffic is not logged.</summary>
-    public static IEnumerable<RuleBreach> Check(ModelDefinition definition)
-    {
-        if (definition is { Features.Schema.OnlyText: not null, Predicts.Answer: AnswerForm.Probability })
-        {
-            yield break;
-        }
-
-        foreach ((int index, ScheduleDefinition schedule) in definition.Schedules.Index().Where(one => one.Item.Does is not (ScheduleDuty.Retrain or ScheduleDuty.Watch)))
-        {
-            yield return new($"schedules[{index}]", $"schedule '{schedule.Id}' {Advice}");
-        }
-
-        if (definition.Source.Feedback)
-        {
-            yield return new("source.feedback", $"'source.feedback' {Advice}");
-        }
-
-        if (definition.Reference.ColdStart is not null)
-        {
-            yield return new("reference.coldStart", "'reference.coldStart' answers one text with a probability, and this model reads a table or answers otherwise; remove it");
-        }
-    }
+    /// <summary>The breach of a model whose requests its cold start could not answer.</summary>
+    public static IEnumerable<RuleBreach> Check(ModelDefinition definition) =>
+        definition.Reference.ColdStart is not null && definition is not { Features.Schema.OnlyText: not null, Predicts.Answer: AnswerForm.Probability }
+            ? [new("reference.coldStart", "'reference.coldStart' answers one text with a probability, and this model reads a table or answers otherwise; remove it")]
+            : [];
 }

