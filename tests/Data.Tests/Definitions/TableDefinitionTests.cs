@@ -126,6 +126,11 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("owner: tests", "owner: tests\ngate: { loss: poisson }\nreference: { statistic: median }", "'reference.statistic' is median, but Poisson deviance measures means")]
     [InlineData("owner: tests", "owner: tests\nreference: { groups: [[carrier]] }", "'reference.groups' names column 'carrier', which is no input; expected some of origin, distance, speed, started")]
     [InlineData("owner: tests", "owner: tests\ngate: { maximumLoss: -1 }", "'gate.maximumLoss'")]
+    [InlineData("trainer: { type: lightGbm, objective: huber, objectiveParameter: 2 }", "trainer: { type: lightGbm, classWeights: { long: 2 } }", "'long' is no class of the target; expected no class weights, since labels are numbers")]
+    [InlineData("unit: minutes }", "unit: minutes, decision: { threshold: 0.5 } }", "unknown key 'decision'; it is one of binary, and this has another type")]
+    [InlineData("owner: tests", "owner: tests\ngate: { superiorSlices: [late] }", "slice 'late' is not defined")]
+    [InlineData("owner: tests", "owner: tests\nslices: { far: distance > 100 }\ngate: { superiorSlices: [far, far] }", "slice 'far' stands twice; name every other slice once")]
+    [InlineData("owner: tests", "owner: tests\nslices: { far: distance > 100 }\ngate: { primarySlice: far, superiorSlices: [far] }", "slice 'far' is the primary slice, which decides anyway")]
     [InlineData("eventTime: started", "eventTime: distance", "'features.eventTime' names column 'distance' of type number; expected timestamp")]
     public void Read_PartsThatDoNotFit_SaysWhatAndWhatToDo(string old, string changed, string expected)
     {
