@@ -18,10 +18,10 @@ internal sealed class MeasuredAnswers(ModelDefinition model, TrainingSet trainin
         ?? ((scorer.Target with { Label = model.Predicts.Label }) == model.Predicts ? null : $"it answers {scorer.Target.Sentence}, and the challenger {model.Predicts.Sentence}");
 
     /// <summary>A model's answers.</summary>
-    public ScoredModel Of(OnnxScorer scorer, string digest) => new(digest, scorer.Score(holdout.Inputs)) { AssumedShares = SharesSeen() };
+    public ScoredModel Of(OnnxScorer scorer, string digest) => new(digest, scorer.Score(holdout.Inputs)) { AssumedShares = SharesSeen(scorer.HasTrueShares) };
 
-    // A model trained on balanced classes takes all for equally likely; any other learned the shares it saw.
-    private ImmutableArray<double> SharesSeen() => model.Trainer.WeighsClassesAlike || training.Labels.Classes.IsEmpty
+    // A model trained on balanced classes takes all for equally likely, unless that is corrected; any other learned the shares it saw.
+    private ImmutableArray<double> SharesSeen(bool isCorrected) => (model.Trainer.WeighsClassesAlike && !isCorrected) || training.Labels.Classes.IsEmpty
         ? []
         : [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)];
 }
