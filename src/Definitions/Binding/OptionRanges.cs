@@ -52,6 +52,8 @@ internal static class OptionRanges
         [(typeof(RowTransform.Numeric), nameof(RowTransform.Numeric.Bins))] = new(2, 255),
         [(typeof(RowTransform.OneHot), nameof(RowTransform.OneHot.MinimumCount))] = new(1, 1e9),
         [(typeof(RowTransform.OneHot), nameof(RowTransform.OneHot.MaximumTerms))] = new(1, 10_000),
+        [(typeof(RowTransform.Cross), nameof(RowTransform.Cross.MinimumCount))] = new(1, 1e9),
+        [(typeof(RowTransform.Cross), nameof(RowTransform.Cross.MaximumTerms))] = new(1, 10_000),
         [(typeof(RowTransform.Frequency), nameof(RowTransform.Frequency.MinimumCount))] = new(1, 1e9),
         [(typeof(RowTransform.Frequency), nameof(RowTransform.Frequency.MaximumTerms))] = new(1, 100_000),
         [(typeof(RowTransform.TargetEncoding), nameof(RowTransform.TargetEncoding.Smoothing))] = new(0, 1e9),
