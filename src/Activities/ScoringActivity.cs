@@ -44,13 +44,6 @@ public sealed class ScoringActivity(
         }
 
         VerifiedVersion champion = await LiveModel.FindAsync(store, keys.ReadTrustRoot(), request.Model, request.Channel, time, cancellation);
-        using (LiveModel model = await LiveModel.OpenAsync(champion, cancellation))
-        {
-            if (model.TrafficProblem is { } problem)
-            {
-                throw new InvalidRequestException(problem);
-            }
-        }
 
         using StageWorkspace workspace = folders.OpenWorkspace("scoring");
         IReadOnlyList<LocalSource> sources = await new ScoringSources(folders, files, store, artifacts).LocateAsync(request, workspace, cancellation);

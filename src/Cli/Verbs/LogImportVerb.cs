@@ -62,11 +62,6 @@ public static class LogImportVerb
                 using LiveModel? scorer = parsed.GetValue(score)
                     ? await BlobRooms.OpenLiveModelAsync(blob, GlobalOptions.HomeOf(parsed), request.Model, channel.Of(parsed, request.Model), cancellation)
                     : null;
-                if (scorer?.TrafficProblem is { } unfit)
-                {
-                    throw new CommandException(ExitCodes.BadInput, unfit);
-                }
-
                 LogImportResult result = await new LogImport(
                     await BlobRooms.OpenLogAsync(blob, GlobalOptions.HomeOf(parsed), cancellation), TimeProvider.System).ImportAsync(request, scorer, cancellation);
                 output.Result(result, console =>

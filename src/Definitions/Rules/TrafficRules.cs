@@ -17,14 +17,9 @@ internal static class TrafficRules
             yield break;
         }
 
-        foreach ((int index, ScheduleDefinition schedule) in definition.Schedules.Index().Where(one => one.Item.Does is not ScheduleDuty.Retrain))
+        foreach ((int index, ScheduleDefinition schedule) in definition.Schedules.Index().Where(one => one.Item.Does is not (ScheduleDuty.Retrain or ScheduleDuty.Watch)))
         {
             yield return new($"schedules[{index}]", $"schedule '{schedule.Id}' {Advice}");
-        }
-
-        if (!definition.Watch.ProtectedSlices.IsEmpty)
-        {
-            yield return new("watch.protectedSlices", $"'watch.protectedSlices' {Advice}");
         }
 
         if (definition.Source.Feedback)

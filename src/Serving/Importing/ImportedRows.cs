@@ -28,7 +28,8 @@ internal sealed class ImportedRows(LogImportRequest request, string fileName, st
             {
                 ModelDigest = scorer!.Entry.Publication.ModelDigest,
                 ChannelVersion = scorer.Entry.Version,
-                Prediction = answers[i].Probability,
+                Prediction = answers[i].Prediction?.Leading,
+                Answers = answers[i].Prediction?.ByClass ?? [],
                 Refusal = answers[i].Refusal,
             }),
         ];

@@ -16,7 +16,7 @@ public sealed class WindowLabelsTests : IDisposable
         Assert.Equal(0, scratch.Read().LabelledCount);
         Assert.Equal(0, scratch.Read(Day.AddHours(TwoMonths)).LabelledCount);
         Assert.Equal(1, scratch.Read(Day.AddHours(TwoMonths + 1)).LabelledCount);
-        Assert.Equal(["1", "null"], scratch.Values("label"));
+        Assert.Equal(["1", "null"], scratch.Values("label::INTEGER"));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class WindowLabelsTests : IDisposable
     {
         PredictionRow[] rows = [Row("a", 1) with { Input = "mail.example" }, Row("b", 2) with { Input = "mail.example" }, Row("c", 3)];
         scratch.Add(rows).Add(Label(null, 1, 5, "mail.example")).Read();
-        Assert.Equal(["1", "1", "null"], scratch.Values("label"));
+        Assert.Equal(["1", "1", "null"], scratch.Values("label::INTEGER"));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class WindowLabelsTests : IDisposable
     public void Labels_OfARequestAndOfItsInput_TheOneKnownLastCounts_AndTheRequestsOnATie(double request, double input, string label)
     {
         scratch.Add(Row("a", 1)).Add(Label("a", 1, request), Label(null, 0, input, "a.example")).Read();
-        Assert.Equal([label], scratch.Values("label"));
+        Assert.Equal([label], scratch.Values("label::INTEGER"));
     }
 
     [Fact]
