@@ -25,7 +25,7 @@ public abstract record Prediction
     /// <param name="answer">The numbers of one row, as many as the target is wide.</param>
     public static Prediction Of(Target target, ReadOnlySpan<float> answer) => target.Answer switch
     {
-        AnswerForm.Probability => new OfPositive(answer[0]),
+        AnswerForm.Probability => new OfPositive(answer[0]) { Decision = target.Decides is { } rule ? target.ClassNames[rule.IsPositive(answer[0]) ? 1 : 0] : null },
         AnswerForm.Probabilities => OfClasses.Of(target.ClassNames.AsSpan(), answer),
         AnswerForm.Value => new OfNumber(answer[0], target.AnswerUnit),
         _ => throw new InvalidOperationException($"{target.Answer} is no form of an answer."),
@@ -35,6 +35,9 @@ public abstract record Prediction
     /// <param name="Probability">From 0 to 1.</param>
     public sealed record OfPositive(float Probability) : Prediction
     {
+        /// <summary>The class that the target's rule decides for; null, and left out of JSON, where the target has none.</summary>
+        public string? Decision { get; init; }
+
         /// <inheritdoc/>
         [JsonIgnore]
         public override float Leading => Probability;
