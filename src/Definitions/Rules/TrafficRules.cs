@@ -31,10 +31,5 @@ internal static class TrafficRules
         {
             yield return new("source.feedback", $"'source.feedback' {Advice}");
         }
-
-        if (definition.Reference.ColdStart is not null)
-        {
-            yield return new("reference.coldStart", "'reference.coldStart' answers one text with a probability, and this model reads a table or answers otherwise; remove it");
-        }
     }
 }
