@@ -16,7 +16,7 @@ public abstract record Prediction
     /// <param name="answer">The numbers of one row, as many as the target is wide.</param>
     public static Prediction Of(Target target, ReadOnlySpan<float> answer) => target.Answer switch
     {
-        AnswerForm.Probability => new OfPositive(answer[0]),
+        AnswerForm.Probability => new OfPositive(answer[0]) { Decision = target.Decides is { } rule ? target.ClassNames[rule.IsPositive(answer[0]) ? 1 : 0] : null },
         AnswerForm.Probabilities => OfClasses.Of(target.ClassNames.AsSpan(), answer),
         AnswerForm.Value => new OfNumber(answer[0], target.AnswerUnit),
         _ => throw new InvalidOperationException($"{target.Answer} is no form of an answer."),
@@ -24,7 +24,11 @@ public abstract record Prediction
 
     /// <summary>How probable the positive class is.</summary>
     /// <param name="Probability">From 0 to 1.</param>
-    public sealed record OfPositive(float Probability) : Prediction;
+    public sealed record OfPositive(float Probability) : Prediction
+    {
+        /// <summary>The class that the target's rule decides for; null, and left out of JSON, where the target has none.</summary>
+        public string? Decision { get; init; }
+    }
 
     /// <summary>How probable each class is.</summary>
     /// <param name="Label">The likeliest class, the first of several that are as likely.</param>
