@@ -8,13 +8,14 @@ namespace Lifecycle.Domain.Training;
 
 /// <summary>How a model is trained. Same data, seed and thread count give the same bytes, so both are recorded.</summary>
 [JsonConverter(typeof(KindConverter<TrainerDefinition>))]
-public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
+public abstract partial record TrainerDefinition : IHasKinds<TrainerDefinition>
 {
     private static readonly ImmutableSortedDictionary<string, double> NoWeights = ImmutableSortedDictionary<string, double>.Empty;
 
     /// <summary>The kinds of trainers; a definition that names none means LightGBM.</summary>
     public static KindList<TrainerDefinition> Kinds { get; } = new KindList<TrainerDefinition> { Default = "lightGbm" }
         .Add<LightGbm>("lightGbm")
+        .Add<FastTree>("fastTree")
         .Add<Linear>("linear");
 
     /// <summary>Seed of every random choice in training.</summary>
