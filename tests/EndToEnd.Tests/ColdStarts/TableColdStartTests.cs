@@ -66,7 +66,7 @@ public sealed class TableColdStartTests
             Assert.Equal(99.5f, Value(live, "goods=paper", "weight=", "express=true"));
             Assert.InRange(Value(live, "goods=stone", "weight=15", "express=false"), 70, 110);
             Assert.InRange(Value(live, "goods=never seen", "weight=15", "express=false"), 20, 60);
-            Assert.Contains("column 'weight' is inf", Fault(live, "goods=paper", "weight=inf", "express=true"), StringComparison.Ordinal);
+            Assert.Contains("column 'weight' holds 'inf'", Fault(live, "goods=paper", "weight=inf", "express=true"), StringComparison.Ordinal);
         }
 
         using (LiveModel live = await OpenAsync(stack, SampleTables.Level))
