@@ -35,12 +35,14 @@ public sealed class TrainingActivity(
         using FeatureReader? folded = input.Features.TrainingFeaturizer is { } own ? new(await artifacts.ReadAsync(own, cancellation), threads) : null;
         TrainingParts parts = RowSets.ReadTraining(
             rowsFile, model.Features.Schema, folded is null ? RowParts.Weights : RowParts.Weights | RowParts.Keys | RowParts.Clusters, limits);
-        TrainingOrder order = new(model.Predicts, model.Trainer, TrainingRows.Of(folded ?? shipped, parts.Rows))
+        TrainingOrder order = new(model.Predicts, model.Trainer, TrainingRows.Of(folded ?? shipped, Weighed(parts.Rows)))
         {
-            Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, watched) : null,
+            Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, Weighed(watched)) : null,
             FeatureNames = await NamesAsync(input.Features, cancellation),
             WithTrueShares = !model.Gate.LossFor(model.Predicts).IsBalanced,
         };
+
+        RowSet Weighed(RowSet rows) => ClassWeighting.Apply(model.Trainer, model.Predicts, rows);
 
         TrainedModel trained = training.Train(order, new Told(ProgressReports.Teller), cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("training");

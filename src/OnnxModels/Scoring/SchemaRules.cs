@@ -81,7 +81,7 @@ public sealed class SchemaRules(InputSchema schema)
 
     /// <summary>The rows as the graph reads them, checked.</summary>
     /// <exception cref="RefusedInputException">A value is none of its column.</exception>
-    internal InputRows Normalize(InputRows rows)
+    public InputRows Normalize(InputRows rows)
     {
         InputRows matched = Match(rows);
         return matched with { Columns = [.. columns.Select((rules, i) => Normalize(rules, matched.Columns[i]))] };
