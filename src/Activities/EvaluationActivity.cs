@@ -38,6 +38,7 @@ public sealed class EvaluationActivity(
     public Task<EvaluationReport> EvaluateModelAsync(EvaluationInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
+        model = input.HasShuffledLabels ? model with { Reference = model.Reference.Constant() } : model;
         RowSet holdout = RowSets.Read(
             await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), model.Features.Schema, RowParts.All, limits);
         using OnnxScorer challenger = new(await artifacts.ReadAsync(input.Model.Model, cancellation));
@@ -67,6 +68,7 @@ public sealed class EvaluationActivity(
             result = result with { Report = result.Report with { HoldoutUses = uses } };
         }
 
+        result = result with { Report = result.Report with { RandomSplit = input.RandomSplit } };
         byte[] document = EvaluationDocument.Of(result, model.Gate).ToBytes();
         return result.Report with { Document = await artifacts.UploadAsync(document, MediaTypes.Json, cancellation) };
     });

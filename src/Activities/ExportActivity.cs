@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Rows;
@@ -33,7 +34,8 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
 
         string holdout = await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation);
         InputRows rows = RowSets.Read(holdout, definition.Features.Schema, RowParts.None, limits).Inputs;
-        using INativeModel native = KnownTrainers.All.For(input.Challenger.Trainer).Load(await artifacts.ReadAsync(input.Challenger.NativeModel, cancellation));
+        using INativeModel native = NativeModels.Load(
+            KnownTrainers.All.For(input.Challenger.Trainer), await artifacts.ReadAsync(input.Challenger.NativeModel, cancellation), input.Challenger.CorrectedFactors ?? []);
         ParityReport parity = Compare(featurizer, native, model, rows, fragment.Link.Parity);
         return parity.Holds
             ? new OnnxModel(await artifacts.UploadAsync(model, MediaTypes.Onnx, cancellation), parity)
@@ -47,11 +49,17 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
         return ParityCheck.Compare(native.Predict(reader.Read(rows)), scorer.Score(rows), measure);
     }
 
-    private static ImmutableSortedDictionary<string, string> Metadata(ExportInput input) => new Dictionary<string, string>
+    private static ImmutableSortedDictionary<string, string> Metadata(ExportInput input)
     {
-        ["lifecycle.model"] = input.Definition.Model,
-        ["lifecycle.snapshot"] = input.Snapshot.Id,
-        ["lifecycle.snapshot.sha256"] = input.Snapshot.Digest,
-        ["lifecycle.trainingSet.sha256"] = input.Features.TrainingSet.Rows.Sha256,
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        var metadata = new Dictionary<string, string>
+        {
+            ["lifecycle.model"] = input.Definition.Model,
+            ["lifecycle.snapshot"] = input.Snapshot.Id,
+            ["lifecycle.snapshot.sha256"] = input.Snapshot.Digest,
+            ["lifecycle.trainingSet.sha256"] = input.Features.TrainingSet.Rows.Sha256,
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        return input.Challenger.CorrectedFactors is { } factors
+            ? metadata.Add(OnnxScorer.CorrectedFactorsKey, string.Join(' ', factors.Select(factor => factor.ToString("R", CultureInfo.InvariantCulture))))
+            : metadata;
+    }
 }

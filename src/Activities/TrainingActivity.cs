@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
@@ -36,11 +35,14 @@ public sealed class TrainingActivity(
         using FeatureReader? folded = input.Features.TrainingFeaturizer is { } own ? new(await artifacts.ReadAsync(own, cancellation), threads) : null;
         TrainingParts parts = RowSets.ReadTraining(
             rowsFile, model.Features.Schema, folded is null ? RowParts.Weights : RowParts.Weights | RowParts.Keys | RowParts.Clusters, limits);
-        TrainingOrder order = new(model.Predicts, model.Trainer, TrainingRows.Of(folded ?? shipped, parts.Rows))
+        TrainingOrder order = new(model.Predicts, model.Trainer, TrainingRows.Of(folded ?? shipped, Weighed(parts.Rows)))
         {
-            Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, watched) : null,
+            Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, Weighed(watched)) : null,
             FeatureNames = await NamesAsync(input.Features, cancellation),
+            WithTrueShares = !model.Gate.LossFor(model.Predicts).IsBalanced,
         };
+
+        RowSet Weighed(RowSet rows) => ClassWeighting.Apply(model.Trainer, model.Predicts, rows);
 
         TrainedModel trained = training.Train(order, new Told(ProgressReports.Teller), cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("training");
@@ -48,10 +50,13 @@ public sealed class TrainingActivity(
         DriftBaseline baseline = DriftBaselines.Compute(rowsFile, model.Features.Schema, model.Predicts, distributions, limits, cancellation);
         await artifacts.UploadFileAsync(distributions, MediaTypes.Json, cancellation);
         return new Challenger(
-            await artifacts.UploadAsync(trained.NativeModel, MediaTypes.Text, cancellation),
+            await artifacts.UploadAsync(trained.NativeModel, trained.MediaType, cancellation),
             await artifacts.UploadAsync(FragmentDocument.Write(trained.Fragment), MediaTypes.Json, cancellation),
             trained.Trainer,
-            baseline);
+            baseline)
+        {
+            CorrectedFactors = trained.CorrectedFactors.IsEmpty ? null : trained.CorrectedFactors,
+        };
     });
 
     // Features from before their names were kept.
@@ -61,11 +66,6 @@ public sealed class TrainingActivity(
 
     private sealed class Told(Action<string> tell) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => tell(value.Phase switch
-        {
-            TrainingPhase.Featurizing => "computing features",
-            TrainingPhase.Fitting => string.Create(CultureInfo.InvariantCulture, $"{value.Done} of {value.Wanted} rounds"),
-            _ => "saving the model",
-        });
+        public void Report(TrainingProgress value) => tell(value.Sentence);
     }
 }

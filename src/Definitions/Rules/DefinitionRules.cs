@@ -15,6 +15,7 @@ internal static class DefinitionRules
         .. ContractRules.Check(definition.Contract),
         .. FeatureRules.Check(definition),
         .. LossRules.Check(definition),
+        .. DecisionRules.Check(definition),
         .. ColdStartRules.Check(definition, folder),
         .. SliceRules.Check(definition),
         .. ScheduleRules.Check(definition),

@@ -33,6 +33,9 @@ public sealed record ReferenceModelDefinition
     [JsonIgnore]
     public ImmutableArray<ImmutableArray<string>> FallBack => [.. Groups.TakeWhile(group => !group.IsEmpty), []];
 
+    /// <summary>The same statistic of all rows: one answer for every row, whatever is known of it.</summary>
+    public ReferenceModelDefinition Constant() => this with { LookupColumn = null, Groups = [] };
+
     /// <summary>Why it is no reference for a target and a loss, in a sentence; null where it is one.</summary>
     public string? ProblemWith(Target target, Loss loss) => (Statistic, target.ClassNames.IsEmpty, loss.IsDeviance) switch
     {

@@ -25,11 +25,15 @@ public abstract record Prediction
     /// <param name="answer">The numbers of one row, as many as the target is wide.</param>
     public static Prediction Of(Target target, ReadOnlySpan<float> answer) => target.Answer switch
     {
-        AnswerForm.Probability => new OfPositive(answer[0]),
+        AnswerForm.Probability => new OfPositive(answer[0]) { Decision = target.Decides is { } rule ? target.ClassNames[rule.IsPositive(answer[0]) ? 1 : 0] : null },
         AnswerForm.Probabilities => OfClasses.Of(target.ClassNames.AsSpan(), answer),
         AnswerForm.Value => new OfNumber(answer[0], target.AnswerUnit),
         _ => throw new InvalidOperationException($"{target.Answer} is no form of an answer."),
     };
+
+    /// <summary>The class that the answer says: the likeliest, or the one that the target's rule decides for; null where it says none.</summary>
+    [JsonIgnore]
+    public virtual string? Class => null;
 
     /// <summary>How probable the positive class is.</summary>
     /// <param name="Probability">From 0 to 1.</param>
@@ -38,6 +42,13 @@ public abstract record Prediction
         /// <inheritdoc/>
         [JsonIgnore]
         public override float Leading => Probability;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string? Class => Decision;
+
+        /// <summary>The class that the target's rule decides for; null, and left out of JSON, where the target has none.</summary>
+        public string? Decision { get; init; }
     }
 
     /// <summary>How probable each class is.</summary>
@@ -48,6 +59,10 @@ public abstract record Prediction
         /// <inheritdoc/>
         [JsonIgnore]
         public override float Leading => Probabilities[Label];
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string? Class => Label;
 
         /// <inheritdoc/>
         [JsonIgnore]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 
@@ -8,7 +9,14 @@ namespace Lifecycle.Domain.Training;
 /// <param name="Ensemble">The fragment (such as trees) and link read out of it, a JSON document that stage Export compiles.</param>
 /// <param name="Trainer">The hyperparameters as used, with seed and threads.</param>
 /// <param name="DriftBaseline">Distributions of the TrainingSet, for stage Watch.</param>
-public sealed record Challenger(ArtifactRef NativeModel, ArtifactRef Ensemble, TrainerDefinition Trainer, DriftBaseline DriftBaseline);
+public sealed record Challenger(ArtifactRef NativeModel, ArtifactRef Ensemble, TrainerDefinition Trainer, DriftBaseline DriftBaseline)
+{
+    /// <summary>
+    /// By how much the weight of each class's rows was multiplied in training, class by class, where the link takes it off the scores again so
+    /// that probabilities are those of the classes' own shares; null where nothing is taken off.
+    /// </summary>
+    public ImmutableArray<double>? CorrectedFactors { get; init; }
+}
 
 /// <summary>How closely the exported graph reproduces the trained model, over every row of the Holdout.</summary>
 /// <param name="RowCount">Rows compared.</param>

@@ -21,6 +21,7 @@ public static class EvaluationPage
             {PageVerdict.Figures(content)}
             {PageVerdict.Reasons(content)}
             {PageComparisons.Section(content)}
+            {PageSplits.Section(content)}
             {PageCurves.Section(content)}
             {PageMetrics.Section(content)}
             {PageNotes.Footer(content)}

@@ -32,7 +32,7 @@ public static class FeaturizerFit
         ImmutableArray<FittedTransform> fitted =
         [
             .. view.Transforms
-                .SelectMany(transform => ColumnsOf(transform, schema).Select(column => TransformFit.Fit(transform, columns[column], labels)))
+                .SelectMany(transform => TransformFit.Fit(transform, [.. ColumnsOf(transform, schema).Select(column => columns[column])], labels))
                 .Where(transform => transform.FeatureNames.Length > 0), // Operators refuse empty pools.
         ];
         if (fitted.IsEmpty)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Lifecycle.OnnxModels.Featurizers;
 
-/// <summary>A transform of one column whose features are settled.</summary>
+/// <summary>A transform of a column, or of two, whose features are settled.</summary>
 /// <param name="FeatureNames">Names of its part of the feature vector; none when the vocabulary came out empty.</param>
 internal abstract record FittedTransform(ImmutableArray<string> FeatureNames)
 {

@@ -10,6 +10,12 @@ namespace Lifecycle.OnnxModels.Scoring;
 /// </summary>
 public sealed class OnnxScorer : IDisposable
 {
+    /// <summary>
+    /// Property of a model in whose training classes counted otherwise than they come, and whose probabilities are corrected for it: the factor of each
+    /// class's weight, with a blank between.
+    /// </summary>
+    public const string CorrectedFactorsKey = "lifecycle.correctedFactors";
+
     private readonly RowSession session;
 
     /// <summary>Loads a model from its bytes.</summary>
@@ -34,6 +40,9 @@ public sealed class OnnxScorer : IDisposable
 
     /// <summary>The properties that the file carries, such as the model's name.</summary>
     public IReadOnlyDictionary<string, string> Metadata => session.Metadata;
+
+    /// <summary>Whether its probabilities were corrected for the weight that classes had in training.</summary>
+    public bool HasTrueShares => Metadata.ContainsKey(CorrectedFactorsKey);
 
     /// <summary>The answers for rows, in their order; none for none. Columns that the model does not read are left alone.</summary>
     /// <exception cref="RefusedInputException">A row breaks the <see cref="RowRules"/>; the exception names its position.</exception>

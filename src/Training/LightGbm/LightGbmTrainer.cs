@@ -30,7 +30,7 @@ public sealed class LightGbmTrainer : ITrainer
 
         heartbeat.Enter(TrainingPhase.Saving, cancellation);
         byte[] text = booster.Save(kept);
-        return new TrainedModel(text, ModelText.Read(text), trainer);
+        return new TrainedModel(text, ModelText.Read(text), trainer) { ClassFactors = balance.Factors };
     }
 
     /// <inheritdoc/>
@@ -49,8 +49,9 @@ public sealed class LightGbmTrainer : ITrainer
         EarlyStopping? stopping = trainer.EarlyStopping is { } patience ? new EarlyStopping(patience) : null;
         for (int round = 1; round <= trainer.Trees && booster.Grow(); round++)
         {
-            heartbeat.Advance(round, trainer.Trees, cancellation);
-            if (stopping?.IsDone(round, booster.ValidationLoss()) == true)
+            double? loss = stopping is null ? null : booster.ValidationLoss();
+            heartbeat.Advance(round, trainer.Trees, cancellation, loss);
+            if (loss is { } watched && stopping!.IsDone(round, watched))
             {
                 break;
             }

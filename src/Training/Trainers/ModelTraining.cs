@@ -16,6 +16,12 @@ public sealed record TrainingOrder(Target Target, TrainerDefinition Trainer, Tra
 
     /// <summary>Names of the features, in the order of the vector; monotone constraints need them.</summary>
     public ImmutableArray<string> FeatureNames { get; init; } = [];
+
+    /// <summary>
+    /// Whether probabilities shall be those of classes as often as they come, also where the trainer made them count otherwise: what a loss asks for
+    /// that elicits true probabilities.
+    /// </summary>
+    public bool WithTrueShares { get; init; }
 }
 
 /// <summary>Trains models: reads features, checks the rows, and hands them to the trainer of the definition.</summary>
@@ -50,7 +56,8 @@ public sealed class ModelTraining(TrainerList trainers, TimeProvider time)
             Rows = Read(order.Rows, "training", order.FeatureNames, cancellation),
             Validation = validation is null ? null : Read(validation, "validation", order.FeatureNames, cancellation),
         };
-        return trainer.Train(task, heartbeat, cancellation);
+        TrainedModel trained = trainer.Train(task, heartbeat, cancellation);
+        return order.WithTrueShares ? trained.WithTrueShares() : trained;
     }
 
     private static LabelledFeatures Read(TrainingRows rows, string what, ImmutableArray<string> names, CancellationToken cancellation)

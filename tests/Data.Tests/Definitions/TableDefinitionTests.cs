@@ -69,6 +69,28 @@ public sealed class TableDefinitionTests : IDisposable
             ModelDefinitionReader.Read(folder.Path).Definition.Trainer);
     }
 
+    [Fact]
+    public void Read_FastTreeTrainer_HasItsOwnOptions()
+    {
+        folder.Change("lightGbm, objective: huber, objectiveParameter: 2", "fastTree, objective: tweedie, objectiveParameter: 1.7, trees: 40, rowShare: 0.5");
+
+        Assert.Equal(
+            new TrainerDefinition.FastTree { Objective = TrainingObjective.Tweedie, ObjectiveParameter = 1.7, Trees = 40, RowShare = 0.5 },
+            ModelDefinitionReader.Read(folder.Path).Definition.Trainer);
+    }
+
+    [Theory]
+    [InlineData("fastTree, objective: huber, objectiveParameter: 2", "objective is huber, which FastTree does not have; expected squared or tweedie, or the trainer lightGbm")]
+    [InlineData("fastTree, earlyStopping: 5", "unknown key 'earlyStopping'")]
+    [InlineData("fastTree, leaves: 1", "'trainer.leaves' is '1'; expected")]
+    [InlineData("fastTree, rowShare: 0", "'trainer.rowShare' is '0'; expected")]
+    public void Read_FastTreeTrainerThatIsNone_IsRefused(string trainer, string expected)
+    {
+        folder.Change("lightGbm, objective: huber, objectiveParameter: 2", trainer);
+
+        Assert.Contains(expected, Assert.Throws<ModelDefinitionException>(() => ModelDefinitionReader.Read(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("speed: { type: integer, m", "Distance: { type: number }\n    speed: { type: integer, m", "columns 'Distance' and 'distance' differ in capitals alone; rename one in the script")]
     [InlineData("origin: { type: category }", "origin: { type: category, nullable: maybe }", "'features.inputs.origin.nullable' is 'maybe'; expected true or false")]
@@ -86,6 +108,10 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("inputs: [origin] }", "inputs: [orign] }", "a oneHot reads 'orign', which is no input; did you mean 'origin'?")]
     [InlineData("inputs: [origin] }", "inputs: [distance] }", "a oneHot cannot read 'distance', a number")]
     [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: oneHot }", "a oneHot of a model with several inputs names those that it reads")]
+    [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: cross, inputs: [origin] }", "a cross pairs the levels of two inputs, but names origin; give two different ones")]
+    [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: cross, inputs: [origin, origin] }", "a cross pairs the levels of two inputs, but names origin, origin")]
+    [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: cross, inputs: [origin, distance] }", "a cross cannot read 'distance', a number")]
+    [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: cross, inputs: [origin, speed] }\n    - { type: cross, inputs: [speed, origin] }", "a transform of this type is given twice for an input; keep one")]
     [InlineData("parts: [hour]", "parts: []", "'parts' is empty")]
     [InlineData("parts: [hour]", "parts: [hours]", "'features.transforms[2].parts[0]' is 'hours'; did you mean 'hour'?")]
     [InlineData("log1p: true", "constant: 3", "'constant' is what 'impute: constant' takes")]
@@ -101,7 +127,7 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("objective: huber", "objective: poisson", "objectiveParameter is 2, but objective poisson has no parameter")]
     [InlineData("objective: huber", "objective: quantile", "objectiveParameter of objective quantile is 2; expected the quantile to learn")]
     [InlineData("objective: huber", "objective: tweedie", "objectiveParameter of objective tweedie is 2; expected the variance's power")]
-    [InlineData("type: lightGbm", "type: xgBoost", "'trainer.type' is 'xgBoost'; expected one of lightGbm, linear")]
+    [InlineData("type: lightGbm", "type: xgBoost", "'trainer.type' is 'xgBoost'; expected one of lightGbm, fastTree, linear")]
     [InlineData("type: lightGbm", "type: lightGbm, monotone: { origin: 1 }", "'origin' is no numeric input, and only such have a direction")]
     [InlineData("type: lightGbm", "type: lightGbm, monotone: { distance: 2 }", "the direction of 'distance' is 2")]
     [InlineData("type: lightGbm", "type: linear", "'trainer' cannot learn the target: objective is huber, and a linear model learns means")]
@@ -126,6 +152,11 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("owner: tests", "owner: tests\ngate: { loss: poisson }\nreference: { statistic: median }", "'reference.statistic' is median, but Poisson deviance measures means")]
     [InlineData("owner: tests", "owner: tests\nreference: { groups: [[carrier]] }", "'reference.groups' names column 'carrier', which is no input; expected some of origin, distance, speed, started")]
     [InlineData("owner: tests", "owner: tests\ngate: { maximumLoss: -1 }", "'gate.maximumLoss'")]
+    [InlineData("trainer: { type: lightGbm, objective: huber, objectiveParameter: 2 }", "trainer: { type: lightGbm, classWeights: { long: 2 } }", "'long' is no class of the target; expected no class weights, since labels are numbers")]
+    [InlineData("unit: minutes }", "unit: minutes, decision: { threshold: 0.5 } }", "unknown key 'decision'; it is one of binary, and this has another type")]
+    [InlineData("owner: tests", "owner: tests\ngate: { superiorSlices: [late] }", "slice 'late' is not defined")]
+    [InlineData("owner: tests", "owner: tests\nslices: { far: distance > 100 }\ngate: { superiorSlices: [far, far] }", "slice 'far' stands twice; name every other slice once")]
+    [InlineData("owner: tests", "owner: tests\nslices: { far: distance > 100 }\ngate: { primarySlice: far, superiorSlices: [far] }", "slice 'far' is the primary slice, which decides anyway")]
     [InlineData("eventTime: started", "eventTime: distance", "'features.eventTime' names column 'distance' of type number; expected timestamp")]
     public void Read_PartsThatDoNotFit_SaysWhatAndWhatToDo(string old, string changed, string expected)
     {
