@@ -28,13 +28,13 @@ public sealed record LoggedRequest(
     }
 
     /// <summary>The label as a target numbers it; null where it is not known, or none of the target's.</summary>
-    public double? LabelOf(Target target)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        return Class is { } name ? target.ClassNames.IndexOf(name) is >= 0 and var position ? position : null
-            : target.ClassNames.IsEmpty || (Label is >= 0 && Label < target.ClassNames.Length && double.IsInteger(Label.Value)) ? Label
-            : null;
-    }
+    public double? LabelOf(Target target) => LabelOf(target, Label, Class);
+
+    /// <summary>A logged label as a target numbers it; null where it is not known, or none of the target's.</summary>
+    internal static double? LabelOf(Target target, double? label, string? name) =>
+        name is not null ? target.ClassNames.IndexOf(name) is >= 0 and var position ? position : null
+        : target.ClassNames.IsEmpty || (label is >= 0 && label < target.ClassNames.Length && double.IsInteger(label.Value)) ? label
+        : null;
 
     private static LoggedRequest Of(DbDataReader row) => new(
         row.GetString(0),

@@ -38,6 +38,9 @@ internal static class SplitColumns
     /// <summary>The column of an input.</summary>
     public static string Input(string name) => InputPrefix + name;
 
+    /// <summary>SQL name of the column in which figures find an input: one text is called <c>input</c>, whatever name it has.</summary>
+    public static string NameOf(InputSchema schema, InputColumn input) => schema.OnlyText is not null ? OnlyText : Sql.Name(Input(input.Name));
+
     /// <summary>The column of a slice.</summary>
     public static string Slice(string name) => SlicePrefix + name;
 
