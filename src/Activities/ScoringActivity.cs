@@ -11,7 +11,6 @@ using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
-using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Keys;
@@ -70,7 +69,7 @@ public sealed class ScoringActivity(
         ImmutableArray<ScoringRow> scored = Score(model, rows);
         using StageWorkspace workspace = folders.OpenWorkspace("scores");
         string path = workspace.File("scores.parquet");
-        ScoringRows.Write(scored, ClassesOf(model), path, limits, cancellation);
+        ScoringRows.Write(scored, model.Target, path, limits, cancellation);
         ScoredPartition record = new()
         {
             Index = input.Index,
@@ -142,12 +141,10 @@ public sealed class ScoringActivity(
     {
         Scored = answer.Scored,
         Prediction = answer.Prediction?.Leading,
-        Label = (answer.Prediction as Prediction.OfClasses)?.Label,
+        Label = answer.Prediction?.Class,
         Answers = answer.Prediction?.ByClass ?? [],
         Refusal = answer.Refusal,
     };
-
-    private static ImmutableArray<string> ClassesOf(LiveModel model) => model.Target.Answer == AnswerForm.Probabilities ? model.Target.ClassNames : [];
 
     private static RefusalSummary Refusals(ImmutableArray<ScoringRow> rows) => rows
         .Where(row => row.Refusal is not null)

@@ -26,7 +26,7 @@ internal sealed class ScoringPartitions(ArtifactStore artifacts, DataLimits limi
         {
             cancellation.ThrowIfCancellationRequested();
             string path = workspace.File("partition.parquet");
-            ScoringRows.Write(partition, classes: [], path, limits, cancellation);
+            ScoringRows.Write(partition, target: null, path, limits, cancellation);
             partitions.Add(await artifacts.UploadFileAsync(path, MediaTypes.Parquet, cancellation));
             rows += partition.Length;
         }

@@ -36,7 +36,7 @@ internal sealed class StageWarmUp(StageFolders folders, IBlobStore store, DataLi
     {
         using StageWorkspace workspace = folders.OpenWorkspace("warm-up");
         string rows = workspace.File("rows.parquet");
-        ScoringRows.Write([Row], classes: [], rows, limits);
+        ScoringRows.Write([Row], target: null, rows, limits);
         _ = ScoringRows.Read(rows, limits);
         return Task.CompletedTask;
     }

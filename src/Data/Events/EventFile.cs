@@ -92,7 +92,7 @@ public sealed class EventFile
         if (columns.Input is { } named)
         {
             throw new InvalidDataSourceException(
-                $"the model reads the columns {ShownText.Names([.. schema.Columns.Select(column => column.Name)])}, which are found by their names; leave the input's column '{ShownText.Of(named)}' out");
+                $"the model reads the columns {ShownText.Names([.. schema.Columns.Select(column => column.Name)])}, which are found by their names; it has no column of one text, so do not name '{ShownText.Of(named)}' as that");
         }
 
         TableFile.Require(name, others, [.. found.Select(column => column.Name)]);

@@ -29,7 +29,7 @@ public sealed record ScoringRow
     /// <summary>Probability of the positive class, that of the likeliest class, or the value; null before scoring, and when it was refused.</summary>
     public float? Prediction { get; init; }
 
-    /// <summary>The likeliest class, where the answer is a probability for each; else null.</summary>
+    /// <summary>The class that the answer says: the likeliest, or the one that the target's rule decides for; else null.</summary>
     public string? Label { get; init; }
 
     /// <summary>Probabilities of the classes, in the target's order; empty where the answer is one number.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using DuckDB.NET.Data;
 using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Scoring;
 
@@ -15,12 +16,12 @@ public static class ScoringRows
 
     /// <summary>Writes rows to a Parquet file, in the order of their numbers.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="classes">The classes whose probabilities are written too, as <c>label</c> and <c>probabilities</c>; none where an answer is one number.</param>
+    /// <param name="target">What was answered: where it says a class, that is written too, and where a probability for each, those; null before scoring.</param>
     /// <param name="parquetPath">Where they are written.</param>
     /// <param name="limits">What the work may use.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static void Write(
-        IReadOnlyCollection<ScoringRow> rows, ImmutableArray<string> classes, string parquetPath, DataLimits limits, CancellationToken cancellation = default) =>
+        IReadOnlyCollection<ScoringRow> rows, Target? target, string parquetPath, DataLimits limits, CancellationToken cancellation = default) =>
         new DataWork("writing scored rows", limits).Run(
             token =>
             {
@@ -28,7 +29,7 @@ public static class ScoringRows
                 using DuckSession session = DuckSession.Open(limits, [staging.Path], staging.Path, token);
                 session.Execute($"CREATE TABLE rows ({Declaration})");
                 session.Append("rows", rows, Append);
-                session.WriteParquet($"SELECT {Columns}{Probabilities(classes)} FROM rows", "number", staging.File("rows.parquet"));
+                session.WriteParquet($"SELECT {Columns}{Classes(target)} FROM rows", "number", staging.File("rows.parquet"));
                 staging.Publish("rows.parquet", parquetPath);
                 return true;
             },
@@ -47,8 +48,13 @@ public static class ScoringRows
         .AppendValue(row.Input).AppendValue(row.Scored).AppendValue(row.Prediction).AppendValue(row.Refusal)
         .AppendValue(row.Label).AppendValue(row.Answers.IsEmpty ? null : row.Answers.AsEnumerable());
 
-    private static string Probabilities(ImmutableArray<string> classes) =>
-        classes.IsEmpty ? "" : $", label, CASE WHEN label IS NOT NULL THEN map([{string.Join(", ", classes.Select(Sql.Literal))}], answers) END AS probabilities";
+    private static string Classes(Target? target) => target switch
+    {
+        { Answer: AnswerForm.Probabilities } =>
+            $", label, CASE WHEN label IS NOT NULL THEN map([{string.Join(", ", target.ClassNames.Select(Sql.Literal))}], answers) END AS probabilities",
+        { Decides: not null } => ", label",
+        _ => "",
+    };
 
     private static ScoringRow Read(DbDataReader row) => new()
     {

@@ -31,16 +31,24 @@ public abstract record Prediction
         _ => throw new InvalidOperationException($"{target.Answer} is no form of an answer."),
     };
 
+    /// <summary>The class that the answer says: the likeliest, or the one that the target's rule decides for; null where it says none.</summary>
+    [JsonIgnore]
+    public virtual string? Class => null;
+
     /// <summary>How probable the positive class is.</summary>
     /// <param name="Probability">From 0 to 1.</param>
     public sealed record OfPositive(float Probability) : Prediction
     {
-        /// <summary>The class that the target's rule decides for; null, and left out of JSON, where the target has none.</summary>
-        public string? Decision { get; init; }
-
         /// <inheritdoc/>
         [JsonIgnore]
         public override float Leading => Probability;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string? Class => Decision;
+
+        /// <summary>The class that the target's rule decides for; null, and left out of JSON, where the target has none.</summary>
+        public string? Decision { get; init; }
     }
 
     /// <summary>How probable each class is.</summary>
@@ -51,6 +59,10 @@ public abstract record Prediction
         /// <inheritdoc/>
         [JsonIgnore]
         public override float Leading => Probabilities[Label];
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string? Class => Label;
 
         /// <inheritdoc/>
         [JsonIgnore]

@@ -124,7 +124,7 @@ public sealed class TableEventsTests : IDisposable
 
     [Fact]
     public void ColumnOfOneText_OfAModelOfColumns_IsRefused() => Assert.Contains(
-        "which are found by their names; leave the input's column 'origin' out",
+        "which are found by their names; it has no column of one text, so do not name 'origin' as that",
         Assert.Throws<InvalidDataSourceException>(() => Read("rows.csv", "origin\nJFK\n", Delay, new() { Input = "origin" })).Message, StringComparison.Ordinal);
 
     private static EventRules Rules(Target target) => EventRules.At(new DateTimeOffset(2024, 6, 1, 0, 0, 0, TimeSpan.Zero)) with { Schema = Schema, Target = target };

@@ -1,5 +1,6 @@
 using Lifecycle.Data.Scoring;
 using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Tests.Scoring;
 
@@ -16,7 +17,7 @@ public sealed class ScoringRowsTests : IDisposable
             Row(0) with { Input = null, Refusal = "column 'host' has no value" },
         ];
         string path = Path.Combine(folder, "rows.parquet");
-        ScoringRows.Write(rows, [], path, new DataLimits());
+        ScoringRows.Write(rows, new Target.Regression(), path, new DataLimits());
         Assert.Equal(rows.OrderBy(row => row.Number), ScoringRows.Read(path, new DataLimits()));
     }
 
@@ -24,14 +25,14 @@ public sealed class ScoringRowsTests : IDisposable
     public void Rows_InAnotherOrder_AreTheSameBytes()
     {
         ScoringRow[] rows = [.. Enumerable.Range(0, 1000).Select(i => Row(i))];
-        ScoringRows.Write(rows, [], Path.Combine(folder, "a.parquet"), new DataLimits());
+        ScoringRows.Write(rows, new Target.Regression(), Path.Combine(folder, "a.parquet"), new DataLimits());
         Array.Reverse(rows);
-        ScoringRows.Write(rows, [], Path.Combine(folder, "b.parquet"), new DataLimits { Threads = 1 });
+        ScoringRows.Write(rows, new Target.Regression(), Path.Combine(folder, "b.parquet"), new DataLimits { Threads = 1 });
         Assert.Equal(File.ReadAllBytes(Path.Combine(folder, "a.parquet")), File.ReadAllBytes(Path.Combine(folder, "b.parquet")));
     }
 
     [Fact]
-    public void Rows_OfOneNumber_HaveTheColumnsOfBefore_AndOfClassesTheLabelAndTheProbabilitiesToo()
+    public void Rows_OfOneNumber_HaveTheBytesOfBefore_AndOfClassesTheLabelAndTheProbabilitiesToo()
     {
         ScoringRow[] rows =
         [
@@ -39,12 +40,20 @@ public sealed class ScoringRowsTests : IDisposable
             Row(1) with { Refusal = "no" },
         ];
         string path = Path.Combine(folder, "rows.parquet");
-        ScoringRows.Write(rows, [], path, new DataLimits());
+        ScoringRows.Write(rows, new Target.Regression(), path, new DataLimits());
         using ParquetFile number = new(path, new DataLimits());
         Assert.Equal(["number", "source", "line", "request_id", "time", "input", "scored", "prediction", "refusal"], number.Columns());
 
+        string before = Path.Combine(folder, "before.parquet");
+        using DuckSession session = DuckSession.Open(new DataLimits(), [folder], folder, CancellationToken.None);
+        session.Execute("CREATE TABLE rows (number BIGINT, source VARCHAR, line BIGINT, request_id VARCHAR, time TIMESTAMP, input VARCHAR, scored VARCHAR, prediction FLOAT, refusal VARCHAR)");
+        session.Append("rows", rows, (to, row) => to.AppendValue(row.Number).AppendValue(row.Source).AppendValue(row.Line).AppendValue(row.RequestId)
+            .AppendValue(row.Time.UtcDateTime).AppendValue(row.Input).AppendValue(row.Scored).AppendValue(row.Prediction).AppendValue(row.Refusal));
+        session.WriteParquet("SELECT * FROM rows", "number", before);
+        Assert.Equal(File.ReadAllBytes(before), File.ReadAllBytes(path));
+
         string classes = Path.Combine(folder, "classes.parquet");
-        ScoringRows.Write(rows, ["None", "Min'or"], classes, new DataLimits());
+        ScoringRows.Write(rows, new Target.Multiclass { Classes = ["None", "Min'or"] }, classes, new DataLimits());
         using ParquetFile read = new(classes, new DataLimits());
         Assert.Equal(
             ["0.75 Min'or 0.25 0.75", ""],
