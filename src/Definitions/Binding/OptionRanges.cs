@@ -5,6 +5,7 @@ using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Promotions;
+using Lifecycle.Domain.References;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
 using Lifecycle.Domain.Schemas;
@@ -95,8 +96,12 @@ internal static class OptionRanges
         [(typeof(TrainerDefinition), nameof(TrainerDefinition.Seed))] = new(0, int.MaxValue),
         [(typeof(TrainerDefinition), nameof(TrainerDefinition.Threads))] = new(1, 256),
         [(typeof(ReferenceModelDefinition), nameof(ReferenceModelDefinition.Confidence))] = new(0.5, 1 - Smallest),
-        [(typeof(ColdStartDefinition), nameof(ColdStartDefinition.Otherwise))] = new(Smallest, 1 - Smallest),
-        [(typeof(TextRule), nameof(TextRule.Probability))] = new(Smallest, 1 - Smallest),
+        [(typeof(ReferenceModelDefinition), nameof(ReferenceModelDefinition.Level))] = new(Smallest, 1 - Smallest),
+        [(typeof(BinnedColumn), nameof(BinnedColumn.Bins))] = new(2, BinnedColumn.MostBins),
+        [(typeof(ColumnCondition), nameof(ColumnCondition.Above))] = new(double.MinValue, double.MaxValue),
+        [(typeof(ColumnCondition), nameof(ColumnCondition.AtMost))] = new(double.MinValue, double.MaxValue),
+        [(typeof(ReferenceRule), nameof(ReferenceRule.Probability))] = new(Smallest, 1 - Smallest),
+        [(typeof(ReferenceRule), nameof(ReferenceRule.Value))] = new(double.MinValue, double.MaxValue),
         [(typeof(GatePolicy), nameof(GatePolicy.MinimumRowsPerClass))] = new(1, 1e9),
         [(typeof(GatePolicy), nameof(GatePolicy.MinimumClustersPerClass))] = new(1, 1e9),
         [(typeof(GatePolicy), nameof(GatePolicy.NonInferiorityMargin))] = new(0, 1),

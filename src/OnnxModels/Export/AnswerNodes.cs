@@ -20,31 +20,37 @@ internal static class AnswerNodes
         ScoreNodes nodes = new(new GraphWriter(graph), features);
         string answers = fragment.Link.Append(nodes, fragment.Append(nodes));
         graph.Output.Clear();
+        Declare(graph, nodes.Writer, answers, target);
+    }
+
+    /// <summary>Makes answers, float [N, width], the outputs of a graph that has none yet.</summary>
+    public static void Declare(GraphProto graph, GraphWriter writer, string answers, Target target)
+    {
         if (target.Answer == AnswerForm.Probabilities)
         {
-            Classes(graph, nodes, answers, target);
+            Classes(graph, writer, answers, target);
         }
         else
         {
-            Column(graph, nodes, answers, GraphSignature.OutputOf(target).Name);
+            Column(graph, writer, answers, GraphSignature.OutputOf(target).Name);
         }
     }
 
-    private static void Column(GraphProto graph, ScoreNodes nodes, string answers, string output)
+    private static void Column(GraphProto graph, GraphWriter writer, string answers, string output)
     {
-        string axis = nodes.Writer.Constant(Tensors.Integers(ScoreNodes.Name("answer_axis"), [1], 1));
-        nodes.Writer.Node(OperatorDomains.Standard, "Squeeze", output, [answers, axis]);
+        string axis = writer.Constant(Tensors.Integers(ScoreNodes.Name("answer_axis"), [1], 1));
+        writer.Node(OperatorDomains.Standard, "Squeeze", output, [answers, axis]);
         graph.Output.Add(Tensors.Declare(output, DataType.Float));
     }
 
     // Of classes with the same probability, the first is the label.
-    private static void Classes(GraphProto graph, ScoreNodes nodes, string answers, Target target)
+    private static void Classes(GraphProto graph, GraphWriter writer, string answers, Target target)
     {
-        nodes.Writer.Node(OperatorDomains.Standard, "Identity", GraphSignature.ProbabilitiesName, [answers]);
-        string likeliest = nodes.Writer.Node(
+        writer.Node(OperatorDomains.Standard, "Identity", GraphSignature.ProbabilitiesName, [answers]);
+        string likeliest = writer.Node(
             OperatorDomains.Standard, "ArgMax", ScoreNodes.Name("likeliest"), [GraphSignature.ProbabilitiesName], Attributes.Integer("axis", 1), Attributes.Integer("keepdims", 0));
-        string classes = nodes.Writer.Constant(Tensors.Texts(ScoreNodes.Name("classes"), [.. target.ClassNames]));
-        nodes.Writer.Node(OperatorDomains.Standard, "Gather", GraphSignature.LabelName, [classes, likeliest], Attributes.Integer("axis", 0));
+        string classes = writer.Constant(Tensors.Texts(ScoreNodes.Name("classes"), [.. target.ClassNames]));
+        writer.Node(OperatorDomains.Standard, "Gather", GraphSignature.LabelName, [classes, likeliest], Attributes.Integer("axis", 0));
         graph.Output.Add(Tensors.Declare(GraphSignature.ProbabilitiesName, DataType.Float, target.Width));
         graph.Output.Add(Tensors.Declare(GraphSignature.LabelName, DataType.String));
     }

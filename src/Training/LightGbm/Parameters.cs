@@ -20,9 +20,10 @@ internal static class Parameters
     /// <param name="trainer">The hyperparameters, with an objective and its parameter.</param>
     /// <param name="width">Numbers in one answer, the classes of a multiclass model.</param>
     /// <param name="monotone">Direction of each feature; none where nothing is asked for.</param>
-    public static string Of(TrainerDefinition.LightGbm trainer, int width, ImmutableArray<int> monotone)
+    /// <param name="raisesRare">Whether the rarer of two classes counts as much as the other.</param>
+    public static string Of(TrainerDefinition.LightGbm trainer, int width, ImmutableArray<int> monotone, bool raisesRare)
     {
-        string balance = trainer.Objective == TrainingObjective.Binary ? $" is_unbalance={(trainer.BalanceClasses ? "true" : "false")}" : "";
+        string balance = trainer.Objective == TrainingObjective.Binary ? $" is_unbalance={(raisesRare ? "true" : "false")}" : "";
         string directions = monotone.IsEmpty ? "" : $" monotone_constraints={string.Join(',', monotone)}";
         double hessian = trainer.Objective is TrainingObjective.Poisson or TrainingObjective.Gamma or TrainingObjective.Tweedie ? MinimumHessianOfLogs : MinimumHessian;
         string trees = Trees(trainer.Leaves, trainer.LearningRate, trainer.MinimumRowsPerLeaf, hessian, trainer.FeatureShare, trainer.L2, trainer.Seed, trainer.Threads);
