@@ -105,6 +105,18 @@ public sealed partial class DriftPageTests
         Assert.DoesNotContain("Other rows, or other answers?", DriftPage.Render(DriftDocuments.Quiet, decision: null), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "live model’s balanced log loss from", "Model’s own confidence", "each class counting the same")]
+    [InlineData("logLoss", "live model’s log loss from", "Model’s own confidence", "<caption>By stratum</caption>")]
+    [InlineData("absolute", "live model’s absolute error from", "Model of the losses", "<caption>By stratum</caption>")]
+    [InlineData("tweedie(1.5)", "live model’s Tweedie deviance (p 1.5) from", "Model of the losses", "a model loses least by answering means")]
+    public void Render_Loss_IsCalledByItsName(string? loss, params string[] expected)
+    {
+        string page = DriftPage.Render(DriftDocuments.Drifted with { Report = DriftDocuments.Drifted.Report with { Loss = loss } }, decision: null);
+
+        Assert.All(expected, text => Assert.Contains(text, page, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Render_Pictures_AreOfTheFiguresThatMovedAndHaveIdsOfTheirOwn()
     {
