@@ -14,7 +14,7 @@ internal static class SliceRules
     /// <summary>All breaches of slices and gate.</summary>
     public static IEnumerable<RuleBreach> Check(ModelDefinition definition) =>
         [
-            .. Names(definition.Slices, "slices", "snapshot columns"), .. Names(definition.Watch.ProtectedSlices, "watch.protectedSlices", "'input'"),
+            .. Names(definition.Slices, "slices", "snapshot columns"), .. Names(definition.Watch.ProtectedSlices, "watch.protectedSlices", definition.Features.Schema.OnlyText is null ? "the inputs" : "'input'"),
             .. Primary(definition), .. Named(definition, "gate.protectedSlices", definition.Gate.ProtectedSlices), .. Named(definition, "gate.superiorSlices", definition.Gate.SuperiorSlices),
             .. Twice(definition),
         ];

@@ -28,7 +28,8 @@ public static class ShuffledLabels
     }
 
     private static string Leading(EvaluationReport report, string slice) =>
-        report.Figures.FirstOrDefault(figure => figure.Better == FigureDirection.Higher) is { } figure && report.Challenger.Slices[slice].Find(figure.Name) is { } value
+        (report.Figures.FirstOrDefault(figure => figure.Name == Figure.AreaUnderCurve) ?? report.Figures.FirstOrDefault(figure => figure.Better == FigureDirection.Higher)) is { } figure
+        && report.Challenger.Slices[slice].Find(figure.Name) is { } value
             ? Invariant($", {figure.Title} {value:0.000}")
             : "";
 }

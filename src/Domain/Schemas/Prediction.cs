@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Lifecycle.Domain.Schemas;
@@ -11,6 +12,14 @@ namespace Lifecycle.Domain.Schemas;
 [JsonDerivedType(typeof(OfNumber))]
 public abstract record Prediction
 {
+    /// <summary>The one number that stands for the answer: the probability, that of the likeliest class, or the value.</summary>
+    [JsonIgnore]
+    public abstract float Leading { get; }
+
+    /// <summary>The probability of each class, in the order of the target; empty where the answer is one number.</summary>
+    [JsonIgnore]
+    public virtual ImmutableArray<float> ByClass => [];
+
     /// <summary>The prediction that a model's numbers are.</summary>
     /// <param name="target">What the model predicts.</param>
     /// <param name="answer">The numbers of one row, as many as the target is wide.</param>
@@ -28,6 +37,10 @@ public abstract record Prediction
     {
         /// <summary>The class that the target's rule decides for; null, and left out of JSON, where the target has none.</summary>
         public string? Decision { get; init; }
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override float Leading => Probability;
     }
 
     /// <summary>How probable each class is.</summary>
@@ -35,6 +48,14 @@ public abstract record Prediction
     /// <param name="Probabilities">By class, in the order of the target; together 1.</param>
     public sealed record OfClasses(string Label, IReadOnlyDictionary<string, float> Probabilities) : Prediction
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override float Leading => Probabilities[Label];
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<float> ByClass => [.. Probabilities.Values];
+
         /// <summary>Position of the likeliest class in an answer; of classes with the same probability, the first.</summary>
         public static int LikeliestOf(ReadOnlySpan<float> answer)
         {
@@ -62,5 +83,10 @@ public abstract record Prediction
     /// <summary>A number.</summary>
     /// <param name="Value">The number.</param>
     /// <param name="Unit">Its unit; null where it has none.</param>
-    public sealed record OfNumber(float Value, string? Unit) : Prediction;
+    public sealed record OfNumber(float Value, string? Unit) : Prediction
+    {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override float Leading => Value;
+    }
 }

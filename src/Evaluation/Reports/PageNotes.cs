@@ -31,9 +31,15 @@ internal static class PageNotes
 
         """);
 
+    /// <summary>What a loss is, where nothing else is said of it.</summary>
+    public static Html OfLoss(Loss loss) => OfFigures.TryGetValue(loss.Text, out Html note) ? note : Elicited(loss);
+
+    private static Html Elicited(Loss loss) => Html.Of(
+        $"The deciding loss is <strong>{loss.Title}</strong>: a model loses least by answering {loss.Elicits.Sentence}{(loss.IsBalanced ? " of classes that are all alike" : "")}.");
+
     private static IEnumerable<Html> Notes(PageContent content) =>
     [
-        Html.Of($"The deciding loss is <strong>{content.Loss.Title}</strong>: a model loses least by answering {content.Loss.Elicits.Sentence}{(content.Loss.IsBalanced ? " of classes that are all alike" : "")}.{Floor(content)}"),
+        Html.Of($"{Elicited(content.Loss)}{Floor(content)}"),
         .. content.Report.Figures.Where(figure => OfFigures.ContainsKey(figure.Name)).Select(figure => OfFigures[figure.Name]),
         Html.Of($"<strong>Skill</strong> is the share of the other model’s loss that the challenger saves: 100% loses nothing, 0% as much, and below that more. One minus it is the scaled error, of absolute errors MASE with the other as the naive forecast."),
         .. Decision(content),

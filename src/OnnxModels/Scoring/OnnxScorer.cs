@@ -67,8 +67,7 @@ public sealed class OnnxScorer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         DemandProbabilityOfText();
-        using SessionOutput output = session.Run(session.Rules.Columns[0].Normalize(input, row: 0));
-        return output.Values[0];
+        return session.Run(session.Rules.Columns[0].Normalize(input, row: 0));
     }
 
     /// <summary>The probabilities of many texts, in their order; none for none.</summary>

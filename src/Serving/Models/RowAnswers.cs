@@ -9,32 +9,46 @@ namespace Lifecycle.Serving.Models;
 /// <param name="scorer">The model.</param>
 internal sealed class RowAnswers(OnnxScorer scorer)
 {
-    private readonly InputRules? texts = scorer.Schema.OnlyText is { } text ? InputRules.For(text) : null;
+    /// <summary>The answers, as columns.</summary>
+    public ModelAnswers Answer(InputRows rows)
+    {
+        ImmutableArray<string?> refusals = scorer.RowRules.Faults(rows);
+        int[] sound = [.. Enumerable.Range(0, rows.Count).Where(row => refusals[row] is null)];
+        InputRows inputs = scorer.RowRules.Normalize(sound.Length == rows.Count ? rows : rows.Take(sound));
+        return new ModelAnswers(inputs, scorer.Score(inputs), refusals);
+    }
+
+    /// <summary>The answers to rows as they were given, as columns; one that could not be read is refused with that reason.</summary>
+    public ModelAnswers Answer(GivenRows rows)
+    {
+        ModelAnswers read = Answer(rows.Sound);
+        int next = 0;
+        return read with { Refusals = [.. rows.Rows.Select(row => row.Fault ?? read.Refusals[next++])] };
+    }
 
     /// <summary>The answers, in the rows' order.</summary>
     public ImmutableArray<RowAnswer> Of(InputRows rows)
     {
-        ImmutableArray<string?> refusals = scorer.RowRules.Faults(rows);
-        int[] sound = [.. Enumerable.Range(0, rows.Count).Where(row => refusals[row] is null)];
-        Answers answers = scorer.Score(sound.Length == rows.Count ? rows : rows.Take(sound));
+        ModelAnswers answers = Answer(rows);
         int answered = 0;
-        return [.. refusals.Select(refusal => refusal is null
-            ? new RowAnswer(Prediction.Of(scorer.Target, answers.Of(answered++)), Refusal: null)
-            : new RowAnswer(Prediction: null, refusal))];
+        return [.. answers.Refusals.Select(refusal => new RowAnswer(refusal is null ? PredictionOf(answers, answered++) : null, refusal))];
     }
 
     /// <summary>The answers to rows as they were given; one that could not be read is refused with that reason.</summary>
     public ImmutableArray<AnsweredRow> Of(GivenRows rows)
     {
-        ImmutableArray<RowAnswer> answers = Of(rows.Sound);
+        ModelAnswers answers = Answer(rows);
+        ImmutableArray<string?> texts = scorer.Schema.OnlyText is null ? [] : ((InputValues.Texts)answers.Inputs.Columns[0]).Values;
         int answered = 0;
-        return [.. rows.Rows.Select(row => Join(row, row.Fault is null ? answers[answered++] : new RowAnswer(Prediction: null, row.Fault)))];
+        return [.. rows.Rows.Select((row, i) => Join(row, answers.Refusals[i] is { } refusal ? (null, null, refusal) : (texts.IsEmpty ? null : texts[answered], PredictionOf(answers, answered++), null)))];
     }
 
-    private AnsweredRow Join(GivenRow row, RowAnswer answer) => new(scorer.Schema, row.Values)
+    private Prediction PredictionOf(ModelAnswers answers, int answered) => Prediction.Of(scorer.Target, answers.Answers.Of(answered));
+
+    private AnsweredRow Join(GivenRow row, (string? Scored, Prediction? Prediction, string? Refusal) answer) => new(scorer.Schema, row.Values)
     {
         Line = row.Line,
-        Scored = answer.Refusal is null && row.Values[0] is { } text && texts?.Check(text) is InputCheck.Accepted accepted ? accepted.Text : null,
+        Scored = answer.Scored,
         Prediction = answer.Prediction,
         Refusal = answer.Refusal,
     };

@@ -6,7 +6,8 @@ namespace Lifecycle.Training.LightGbm;
 
 /// <summary>
 /// How much a class counts where all shall count alike. Several classes: <see cref="EvenClasses"/>.
-/// Two: LightGBM's own <c>is_unbalance</c>, which raises the rarer class of the training rows to the other one's count.
+/// Two: LightGBM's own <c>is_unbalance</c>, which raises the rarer class of the training rows to the other one's count, unless the factors are taken
+/// off the scores afterwards: its first score does not know of it, and what few trees have not made good could not be taken off.
 /// </summary>
 internal sealed class ClassBalance
 {
@@ -17,12 +18,15 @@ internal sealed class ClassBalance
         (Factors, this.isOwn) = (factors, isOwn);
     }
 
+    /// <summary>Whether LightGBM raises the rarer class itself.</summary>
+    public bool IsLibrarys => !isOwn && !Factors.IsEmpty;
+
     /// <summary>By how much the weight of a class's rows is multiplied, class by class; none where classes count as they are.</summary>
     public ImmutableArray<double> Factors { get; }
 
     public static ClassBalance Of(TrainingTask task, TrainerDefinition.LightGbm trainer)
     {
-        bool isOwn = trainer.Objective == TrainingObjective.Multiclass;
+        bool isOwn = trainer.Objective == TrainingObjective.Multiclass || task.WithTrueShares;
         if (!trainer.BalanceClasses || !(isOwn || trainer.Objective == TrainingObjective.Binary))
         {
             return new ClassBalance([], isOwn: false);

@@ -19,8 +19,8 @@ public sealed class LightGbmTrainer : ITrainer
         ArgumentNullException.ThrowIfNull(heartbeat);
         TrainerDefinition.LightGbm trainer = AsUsed(task);
         LightGbmDemands.Demand(task, trainer);
-        string parameters = Parameters.Of(trainer, task.Target.Width, MonotoneDirections.Of(trainer.Monotone, task));
         ClassBalance balance = ClassBalance.Of(task, trainer);
+        string parameters = Parameters.Of(trainer, task.Target.Width, MonotoneDirections.Of(trainer.Monotone, task), balance.IsLibrarys);
 
         heartbeat.Enter(TrainingPhase.Fitting, cancellation);
         using BinnedRows rows = new(task.Rows.Features, Labels(task.Rows), balance.TrainingWeights(task.Rows), parameters);

@@ -20,9 +20,10 @@ internal static class Parameters
     /// <param name="trainer">The hyperparameters, with an objective and its parameter.</param>
     /// <param name="width">Numbers in one answer, the classes of a multiclass model.</param>
     /// <param name="monotone">Direction of each feature; none where nothing is asked for.</param>
-    public static string Of(TrainerDefinition.LightGbm trainer, int width, ImmutableArray<int> monotone)
+    /// <param name="raisesRare">Whether the rarer of two classes counts as much as the other.</param>
+    public static string Of(TrainerDefinition.LightGbm trainer, int width, ImmutableArray<int> monotone, bool raisesRare)
     {
-        string balance = trainer.Objective == TrainingObjective.Binary ? $" is_unbalance={(trainer.BalanceClasses ? "true" : "false")}" : "";
+        string balance = trainer.Objective == TrainingObjective.Binary ? $" is_unbalance={(raisesRare ? "true" : "false")}" : "";
         string directions = monotone.IsEmpty ? "" : $" monotone_constraints={string.Join(',', monotone)}";
         double hessian = trainer.Objective is TrainingObjective.Poisson or TrainingObjective.Gamma or TrainingObjective.Tweedie ? MinimumHessianOfLogs : MinimumHessian;
         string trees = Trees(trainer.Leaves, trainer.LearningRate, trainer.MinimumRowsPerLeaf, hessian, trainer.FeatureShare, trainer.L2, trainer.Seed, trainer.Threads);
@@ -32,6 +33,10 @@ internal static class Parameters
     /// <summary>The parameters of a binary model by themselves.</summary>
     public static string Binary(int leaves, double learningRate, int minimumRowsPerLeaf, double featureShare, double l2, int seed, int threads) =>
         $"objective=binary sigmoid=1 {Trees(leaves, learningRate, minimumRowsPerLeaf, MinimumHessian, featureShare, l2, seed, threads)}";
+
+    /// <summary>The parameters of a model of a mean by themselves.</summary>
+    public static string Mean(int leaves, double learningRate, int minimumRowsPerLeaf, double featureShare, double l2, int seed, int threads) =>
+        $"objective=regression {Trees(leaves, learningRate, minimumRowsPerLeaf, MinimumHessian, featureShare, l2, seed, threads)}";
 
     private static string Trees(int leaves, double learningRate, int minimumRowsPerLeaf, double hessian, double featureShare, double l2, int seed, int threads) => string.Create(
         CultureInfo.InvariantCulture,

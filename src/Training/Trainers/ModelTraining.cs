@@ -53,6 +53,7 @@ public sealed class ModelTraining(TrainerList trainers, TimeProvider time)
             Target = order.Target,
             Definition = order.Trainer,
             FeatureNames = order.FeatureNames,
+            WithTrueShares = order.WithTrueShares,
             Rows = Read(order.Rows, "training", order.FeatureNames, cancellation),
             Validation = validation is null ? null : Read(validation, "validation", order.FeatureNames, cancellation),
         };

@@ -20,6 +20,9 @@ public sealed record TrainingTask
     /// <summary>Rows to stop by; there where the trainer asks for them.</summary>
     public LabelledFeatures? Validation { get; init; }
 
+    /// <summary>Whether the factors of classes are taken off the scores afterwards, see <see cref="TrainingOrder.WithTrueShares"/>.</summary>
+    public bool WithTrueShares { get; init; }
+
     /// <summary>Names of the features, in the order of the vector; empty where nobody named them.</summary>
     public ImmutableArray<string> FeatureNames { get; init; } = [];
 }

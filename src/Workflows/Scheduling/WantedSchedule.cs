@@ -65,6 +65,7 @@ public static class WantedSchedule
         Channel = model.Channel,
         Source = new() { BlobPrefix = definition.Rows?.BlobPrefix, WorkerFiles = definition.Rows?.WorkerFiles },
         InputColumn = definition.Rows?.InputColumn,
+        IgnoredColumns = definition.Rows?.IgnoredColumns ?? [],
         TimeColumn = definition.Rows?.TimeColumn,
         RequestIdColumn = definition.Rows?.RequestIdColumn,
     };

@@ -144,9 +144,8 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("byTime: started, ", "", "'holdout' and 'embargo' are of a split by time")]
     [InlineData("byTime: started", "byTime: distance", "'split.byTime' names column 'distance' of type number; expected timestamp")]
     [InlineData("byTime: started", "byTime: started, column: origin", "'split.column' is of a split by folds")]
-    [InlineData("owner: tests", "owner: tests\nwatch: { protectedSlices: { far: distance > 100 } }", "'watch.protectedSlices' reads the prediction log, which holds one text a request")]
-    [InlineData("owner: tests", "owner: tests\nschedules: [{ id: daily, does: watch, every: 1d }]", "schedule 'daily' reads the prediction log, which holds one text a request")]
-    [InlineData("sql: snapshot.sql", "sql: snapshot.sql\n  feedback: true", "'source.feedback' reads the prediction log")]
+    [InlineData("owner: tests", "owner: tests\nwatch: { protectedSlices: { far: ' ' } }", "slice 'far' is blank; expected a boolean SQL expression over the inputs")]
+    [InlineData("owner: tests", "owner: tests\nschedules: [{ id: daily, does: score, every: 1d, rows: { blobPrefix: in/, inputColumn: origin } }]", "schedule 'daily' names the column of one text, and this model reads columns")]
     [InlineData("owner: tests", "owner: tests\ngate: { loss: logLoss }", "'gate.loss' is logLoss, which cannot judge a target of type regression; leave it out for absolute")]
     [InlineData("owner: tests", "owner: tests\ngate: { loss: tweedie(2) }", "'gate.loss': 'tweedie(2)' is no loss: tweedie asks for a p between 1 and 2")]
     [InlineData("owner: tests", "owner: tests\ngate: { loss: mape }", "'gate.loss': 'mape' is no loss; expected one of absolute, squared")]
@@ -176,6 +175,17 @@ public sealed class TableDefinitionTests : IDisposable
         folder.Change(old, changed);
 
         Assert.Contains(expected, Assert.Throws<ModelDefinitionException>(() => ModelDefinitionReader.Read(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("owner: tests", "owner: tests\nschedules: [{ id: daily, does: score, every: 1d, rows: { blobPrefix: in/, ignoredColumns: [delay] } }]")]
+    [InlineData("sql: snapshot.sql", "sql: snapshot.sql\n  feedback: true")]
+    public void Read_TrafficOfATable_IsTaken(string old, string changed)
+    {
+        folder.Change(old, changed);
+
+        ModelDefinition definition = ModelDefinitionReader.Read(folder.Path).Definition;
+        Assert.Equal(definition.Source.Feedback ? [] : ["delay"], definition.Schedules.SelectMany(schedule => schedule.Rows!.IgnoredColumns));
     }
 
     [Theory]

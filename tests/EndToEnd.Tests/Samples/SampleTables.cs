@@ -15,7 +15,7 @@ internal static class SampleTables
     /// <summary>The model of several classes.</summary>
     public const string Level = "sample-level";
 
-    /// <summary>The model of several classes whose rows are split by time.</summary>
+    /// <summary>The model of several classes whose rows are split by time, and of which one counts three times.</summary>
     public const string Later = "sample-later";
 
     /// <summary>The only snapshot.</summary>
@@ -29,7 +29,7 @@ internal static class SampleTables
     {
         Write(parent, Amount, "{ type: regression, label: amount, unit: EUR }", "objective: squared", "loss: squared, maximumBias: 0.2, minimumCalibrationRatio: 0.5, maximumCalibrationRatio: 2");
         Write(parent, Level, "{ type: multiclass, label: level, classes: [low, middle, high] }", "objective: multiclass, balanceClasses: false", "loss: logLoss, minimumCalibrationRatio: 0.5, maximumCalibrationRatio: 2");
-        Write(parent, Later, "{ type: multiclass, label: level, classes: [low, middle, high] }", "objective: multiclass, balanceClasses: false", "loss: logLoss, minimumCalibrationRatio: 0.5, maximumCalibrationRatio: 2", "{ byTime: ordered_at, holdout: 6d }");
+        Write(parent, Later, "{ type: multiclass, label: level, classes: [low, middle, high] }", "objective: multiclass, balanceClasses: false, classWeights: { high: 3 }", "loss: logLoss, minimumCalibrationRatio: 0.5, maximumCalibrationRatio: 2", "{ byTime: ordered_at, holdout: 6d }");
     }
 
     private static void Write(string parent, string name, string target, string objective, string gate, string split = "{ folds: 5 }")

@@ -34,10 +34,15 @@ public sealed class ComparedSplitTests
         Assert.Equal(plain.Features!.Holdout.Rows, compared.Features.Holdout.Rows);
         Assert.Null(plain.Evaluation.RandomSplit);
 
+        // Calibration is judged after correction from the shares that the class weights make: it would be far off if training did not heed them.
+        Assert.Equal(3, compared.Challenger!.Trainer.ClassWeights!["high"]);
+        Assert.Contains(compared.Blessing!.Reasons, reason => reason.Rule.StartsWith("calibration", StringComparison.Ordinal) && reason.Verdict == BlessingVerdict.Blessed);
+        Assert.DoesNotContain(compared.Blessing.Reasons, reason => reason.Rule.StartsWith("calibration", StringComparison.Ordinal) && reason.Verdict != BlessingVerdict.Blessed);
+
         // Only what a clock measured may differ between the two verdicts.
         Assert.Equal(Reasons(plain), Reasons(compared));
         EvaluationDocument document = EvaluationDocument.Read(await stack.ReadAsync(compared.Evaluation.Document!));
-        Assert.Equal(random.Challenger.Slices["all"].Loss, document.RandomSplit!.Challenger!.Slices["all"].Loss, 8);
+        Assert.Equal(random.Challenger.Slices["all"].Loss, document.RandomSplit!.Challenger!.Slices["all"].Loss, 1e-8);
     }
 
     [Fact]

@@ -181,7 +181,7 @@ public sealed class LightGbmObjectiveTests
 
     private static byte[] Grow(FeatureMatrix rows)
     {
-        string parameters = Parameters.Of(Small with { Objective = TrainingObjective.Squared }, width: 1, []);
+        string parameters = Parameters.Of(Small with { Objective = TrainingObjective.Squared }, width: 1, [], raisesRare: false);
         using BinnedRows binned = new(rows, [.. Enumerable.Range(0, rows.RowCount).Select(row => (float)(row % 97))], [], parameters);
         using Booster booster = Booster.Begin(binned, validation: null, parameters);
         for (int tree = 0; tree < 10 && booster.Grow(); tree++)

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 using Lifecycle.Publishing.Releases;
 using Lifecycle.Publishing.Tests.Fixtures;
 
@@ -82,6 +85,25 @@ public sealed class ReleaseAssemblerTests(EmulatorFixture emulator)
         Assert.Contains("&lt;script&gt;", card, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", card, StringComparison.Ordinal);
         Assert.Contains("disposable. \\| not a table", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelCard_DecisionAndClassWeights_AreSaid()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        TrainedFacts trained = Assert.IsType<TrainedFacts>(world.Facts.Origin);
+        Target target = new Target.Binary { Decision = new() { Costs = new() { FalsePositive = 1, FalseNegative = 4 } } };
+        TrainerDefinition weighed = trained.Challenger.Trainer with { ClassWeights = ImmutableSortedDictionary<string, double>.Empty.Add("1", 2.5) };
+
+        string card = ModelCard.Write(world.Facts with
+        {
+            Definition = world.Facts.Definition with { Target = target },
+            Origin = trained with { Challenger = trained.Challenger with { Trainer = weighed } },
+        });
+
+        Assert.Contains("`1` from a probability of 0.2000 on, where a wrong decision for it (1.0000) and one against it (4.0000) cost the same.", card, StringComparison.Ordinal);
+        Assert.Contains("In training a row counted, by its class: `1` 2.5000; of any other class 1.", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("decides", ModelCard.Write(world.Facts).Split("## Evaluation")[0], StringComparison.Ordinal);
     }
 
     [Fact]
