@@ -139,7 +139,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
             Latency = latency,
             ParityDifference = compiled.Parity.MaximumDifference,
             ParityTolerance = compiled.Parity.Tolerance,
-            Unmeasured = $"NOT measured against labels: this is a reference model ({reference.Description}), it was {(snapshot is null ? "" : $"fitted on the training part of snapshot {snapshot.Id}, and ")}held against no labelled rows, and how {(reference.Target.Answer == AnswerForm.Value ? "far off" : "often right")} it is is not known.",
+            Unmeasured = $"NOT measured against labels: this is a reference model ({reference.Description}), it was {(snapshot is null ? "" : $"fitted on the training part of snapshot {snapshot.Id}, and ")}held against no labelled rows, and how {(reference.Target.Answer == AnswerForm.Value ? "far its numbers are off" : "often it is right")} is not known.",
         };
     }
 

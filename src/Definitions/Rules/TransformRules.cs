@@ -66,44 +66,9 @@ internal static class TransformRules
             yield return new($"{path}.inputs", $"a {NameOf(transform)} pairs the levels of two inputs, but names {(transform.Inputs.IsEmpty ? "none" : string.Join(", ", transform.Inputs))}; give two different ones, and a {NameOf(transform)} for every other pair");
         }
 
-        if (transform is RowTransform.CharacterNgrams ngrams && ngrams.MaximumLength < ngrams.MinimumLength)
+        if (transform.Problem() is { } problem)
         {
-            yield return new($"{path}.maximumLength", "'maximumLength' is below 'minimumLength'");
-        }
-
-        if (transform is RowTransform.WordNgrams words && words.MaximumLength < words.MinimumLength)
-        {
-            yield return new($"{path}.maximumLength", "'maximumLength' is below 'minimumLength'");
-        }
-
-        if (transform is RowTransform.Numeric { Maximum: { } maximum, Minimum: { } minimum } && maximum < minimum)
-        {
-            yield return new($"{path}.maximum", "'maximum' is below 'minimum'");
-        }
-
-        if (transform is RowTransform.Numeric { Constant: not 0, Impute: not Imputation.Constant })
-        {
-            yield return new($"{path}.constant", "'constant' is what 'impute: constant' takes, which is not asked for; add it, or remove the constant");
-        }
-
-        if (transform is RowTransform.Ordinal { Levels: var levels } && (levels.Length < 2 || levels.Distinct(StringComparer.Ordinal).Count() != levels.Length))
-        {
-            yield return new($"{path}.levels", "'levels' has fewer than two, or one of them twice");
-        }
-
-        if (transform is RowTransform.Numeric { Bins: not null } binned && (binned.Log1p || binned.Standardise))
-        {
-            yield return new($"{path}.bins", "'bins' puts the bin's number in the value's place, so 'log1p' and 'standardise' mean nothing beside it; remove them, or 'bins'");
-        }
-
-        if (transform is RowTransform.DateParts { Cyclic: true, Parts: var cyclic } && cyclic.Contains(DatePart.Year))
-        {
-            yield return new($"{path}.cyclic", "'cyclic' turns parts into points of a circle, and a year never comes again; leave 'cyclic' or 'year' out");
-        }
-
-        if (transform is RowTransform.DateParts { Parts: var parts } && (parts.IsEmpty || parts.Distinct().Count() != parts.Length))
-        {
-            yield return new($"{path}.parts", "'parts' is empty, or has one of them twice");
+            yield return new($"{path}.{problem.Path}", problem.Message);
         }
     }
 

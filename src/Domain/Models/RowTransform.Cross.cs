@@ -14,6 +14,9 @@ public abstract partial record RowTransform
         public override ImmutableArray<InputType> Reads => Levelled;
 
         /// <inheritdoc/>
+        public override RuleBreach? Problem() => TooFew(MaximumTerms);
+
+        /// <inheritdoc/>
         [JsonIgnore]
         public override bool ReadsPair => true;
 

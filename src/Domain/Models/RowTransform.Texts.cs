@@ -6,6 +6,15 @@ namespace Lifecycle.Domain.Models;
 
 public abstract partial record RowTransform
 {
+    // ngram_counts of the graph's operator grows with it, and no useful vocabulary has longer terms.
+    private const int LongestNgram = 16;
+
+    private static RuleBreach? Lengths(int minimum, int maximum) =>
+        minimum < 1 ? new("minimumLength", FormattableString.Invariant($"'minimumLength' is {minimum}; expected at least 1"))
+        : maximum < minimum ? new("maximumLength", FormattableString.Invariant($"'maximumLength' is {maximum}, below 'minimumLength', {minimum}"))
+        : maximum > LongestNgram ? new("maximumLength", FormattableString.Invariant($"'maximumLength' is {maximum}; expected at most {LongestNgram}"))
+        : null;
+
     /// <summary>
     /// Counts of character n-grams over a vocabulary fitted on the TrainingSet: the most frequent ones by the sum of the
     /// per-class frequencies, so that a rare class has its say; by frequency alone where labels are numbers.
@@ -15,6 +24,9 @@ public abstract partial record RowTransform
         /// <inheritdoc/>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => Words;
+
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() => Lengths(MinimumLength, MaximumLength) ?? TooFew(MaximumTerms);
 
         /// <summary>Shortest n-gram, in characters.</summary>
         public int MinimumLength { get; init; } = 2;
@@ -41,6 +53,9 @@ public abstract partial record RowTransform
         /// <inheritdoc/>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => Words;
+
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() => Lengths(MinimumLength, MaximumLength) ?? TooFew(MaximumTerms);
 
         /// <summary>Shortest n-gram, in words.</summary>
         public int MinimumLength { get; init; } = 1;
@@ -73,6 +88,9 @@ public abstract partial record RowTransform
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => [InputType.HostName];
 
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() => TooFew(MaximumTerms);
+
         /// <summary>A label seen in fewer rows of the TrainingSet is left out.</summary>
         public int MinimumCount { get; init; } = 20;
 
@@ -89,6 +107,9 @@ public abstract partial record RowTransform
         /// <inheritdoc/>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => [InputType.Text];
+
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() => TooFew(MaximumTerms);
 
         /// <summary>A host or extension seen in fewer rows of the TrainingSet is left out.</summary>
         public int MinimumCount { get; init; } = 20;

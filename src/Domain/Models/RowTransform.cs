@@ -40,6 +40,12 @@ public abstract partial record RowTransform : IHasKinds<RowTransform>
     [JsonIgnore]
     public abstract ImmutableArray<InputType> Reads { get; }
 
+    /// <summary>What is wrong with its own options, and with which of them; null where nothing is. The same for who writes a definition and for who fits it.</summary>
+    public virtual RuleBreach? Problem() => null;
+
+    private static RuleBreach? TooFew(int maximumTerms) =>
+        maximumTerms < 1 ? new("maximumTerms", FormattableString.Invariant($"'maximumTerms' is {maximumTerms}; expected at least 1")) : null;
+
     /// <summary>
     /// The number itself, of a number, an integer, a boolean or a timestamp's seconds. In this order: a missing value is imputed, the
     /// value is clipped to <see cref="Minimum"/> and <see cref="Maximum"/>, log1p, standardised.
@@ -49,6 +55,15 @@ public abstract partial record RowTransform : IHasKinds<RowTransform>
         /// <inheritdoc/>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => Figures;
+
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() =>
+            Maximum < Minimum ? new("maximum", "'maximum' is below 'minimum'")
+            : Constant != 0 && Impute != Imputation.Constant ? new("constant", "'constant' is what 'impute: constant' takes, which is not asked for; add it, or remove the constant")
+            : !float.IsFinite((float)Constant) ? new("constant", FormattableString.Invariant($"'constant' is {Constant}; expected a number that 32 bits can hold"))
+            : Bins < 2 ? new("bins", FormattableString.Invariant($"'bins' is {Bins}; expected at least 2"))
+            : Bins is not null && (Log1p || Standardise) ? new("bins", "'bins' puts the bin's number in the value's place, so 'log1p' and 'standardise' mean nothing beside it; remove them, or 'bins'")
+            : null;
 
         /// <summary>What a missing value becomes.</summary>
         public Imputation Impute { get; init; } = Imputation.None;
@@ -82,6 +97,9 @@ public abstract partial record RowTransform : IHasKinds<RowTransform>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => Levelled;
 
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() => TooFew(MaximumTerms);
+
         /// <summary>A level seen in fewer rows of the TrainingSet has no feature.</summary>
         public int MinimumCount { get; init; } = 20;
 
@@ -98,6 +116,9 @@ public abstract partial record RowTransform : IHasKinds<RowTransform>
         /// <inheritdoc/>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => Levelled;
+
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() => TooFew(MaximumTerms);
 
         /// <summary>A level seen in fewer rows of the TrainingSet counts as never seen.</summary>
         public int MinimumCount { get; init; } = 1;
@@ -116,6 +137,10 @@ public abstract partial record RowTransform : IHasKinds<RowTransform>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => Levelled;
 
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() => TooFew(MaximumTerms)
+            ?? (Smoothing >= 0 && double.IsFinite(Smoothing) ? null : new("smoothing", FormattableString.Invariant($"'smoothing' is {Smoothing}; expected a number of at least 0")));
+
         /// <summary>Rows that the mean of all counts for.</summary>
         public double Smoothing { get; init; } = 20;
 
@@ -133,6 +158,11 @@ public abstract partial record RowTransform : IHasKinds<RowTransform>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => Levelled;
 
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() => Levels.IsDefault || Levels.Length < 2 || Levels.Distinct(StringComparer.Ordinal).Count() != Levels.Length
+            ? new("levels", "'levels' has fewer than two, or one of them twice")
+            : null;
+
         /// <summary>The levels in their order.</summary>
         public required ImmutableArray<string> Levels { get; init; }
     }
@@ -143,6 +173,12 @@ public abstract partial record RowTransform : IHasKinds<RowTransform>
         /// <inheritdoc/>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => [InputType.Timestamp];
+
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() =>
+            Parts.IsDefaultOrEmpty || Parts.Distinct().Count() != Parts.Length ? new("parts", "'parts' is empty, or has one of them twice")
+            : Cyclic && Parts.Contains(DatePart.Year) ? new("cyclic", "'cyclic' turns parts into points of a circle, and a year never comes again; leave 'cyclic' or 'year' out")
+            : null;
 
         /// <summary>Which parts.</summary>
         public required ImmutableArray<DatePart> Parts { get; init; }
@@ -160,6 +196,9 @@ public abstract partial record RowTransform : IHasKinds<RowTransform>
         /// <inheritdoc/>
         [JsonIgnore]
         public override ImmutableArray<InputType> Reads => Words;
+
+        /// <inheritdoc/>
+        public override RuleBreach? Problem() => Buckets < 2 ? new("buckets", FormattableString.Invariant($"'buckets' is {Buckets}; expected at least 2")) : null;
 
         /// <summary>Number of buckets.</summary>
         public int Buckets { get; init; } = 256;

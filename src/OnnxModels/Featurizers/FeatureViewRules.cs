@@ -7,9 +7,6 @@ namespace Lifecycle.OnnxModels.Featurizers;
 /// <summary>What a feature view must say before it can be fitted.</summary>
 internal static class FeatureViewRules
 {
-    // ngram_counts of the operator grows with it, and no useful vocabulary has longer terms.
-    private const int LongestNgram = 16;
-
     public static void Demand(FeatureView view)
     {
         ArgumentNullException.ThrowIfNull(view);
@@ -36,7 +33,7 @@ internal static class FeatureViewRules
             Demand(
                 !transform.ReadsPair || seen.Add((transform.GetType(), string.Join('/', columns.Select(column => column.Name).Order(StringComparer.Ordinal)))),
                 $"transforms holds 2 of kind {name} over the same two inputs; expected one");
-            Demand(transform);
+            Demand(transform.Problem() is null, transform.Problem()?.Message ?? "");
         }
     }
 
@@ -63,58 +60,6 @@ internal static class FeatureViewRules
         return transform.Inputs.Select(input => schema.IndexOf(input) is var index and >= 0
             ? schema.Columns[index]
             : throw new InvalidFeatureViewException($"a {name} reads '{input}', which is no input; expected one of {columns}"));
-    }
-
-    private static void Demand(RowTransform transform)
-    {
-        switch (transform)
-        {
-            case RowTransform.CharacterNgrams ngrams:
-                Demand(new NgramRule.OfCharacters(ngrams));
-                break;
-            case RowTransform.WordNgrams words:
-                Demand(new NgramRule.OfWords(words));
-                break;
-            case RowTransform.Hashed { Buckets: < 2 and var buckets }:
-                throw new InvalidFeatureViewException($"buckets is {buckets}; expected at least 2");
-            case RowTransform.Url { MaximumTerms: < 1 and var terms }:
-                throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
-            case RowTransform.TopLevelDomainOneHot { MaximumTerms: < 1 and var terms }:
-                throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
-            case RowTransform.OneHot { MaximumTerms: < 1 and var terms }:
-                throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
-            case RowTransform.Cross { MaximumTerms: < 1 and var terms }:
-                throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
-            case RowTransform.Frequency { MaximumTerms: < 1 and var terms }:
-                throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
-            case RowTransform.TargetEncoding encoding:
-                Demand(encoding.MaximumTerms >= 1, $"maximumTerms is {encoding.MaximumTerms}; expected at least 1");
-                Demand(encoding.Smoothing >= 0 && double.IsFinite(encoding.Smoothing), $"smoothing is {encoding.Smoothing}; expected a number of at least 0");
-                break;
-            case RowTransform.Numeric numeric:
-                Demand(numeric);
-                break;
-            case RowTransform.DateParts dates:
-                Demand(!dates.Parts.IsDefaultOrEmpty, "parts is empty; expected at least one");
-                Demand(!(dates.Cyclic && dates.Parts.Contains(DatePart.Year)), "a year has no cycle; take it in a model without 'cyclic', or leave it out");
-                break;
-        }
-    }
-
-    private static void Demand(NgramRule ngrams)
-    {
-        Demand(ngrams.MinimumLength >= 1, $"minimumLength is {ngrams.MinimumLength}; expected at least 1");
-        Demand(ngrams.MaximumLength >= ngrams.MinimumLength, $"maximumLength is {ngrams.MaximumLength}; expected at least minimumLength, {ngrams.MinimumLength}");
-        Demand(ngrams.MaximumLength <= LongestNgram, $"maximumLength is {ngrams.MaximumLength}; expected at most {LongestNgram}");
-        Demand(ngrams.MaximumTerms >= 1, $"maximumTerms is {ngrams.MaximumTerms}; expected at least 1");
-    }
-
-    private static void Demand(RowTransform.Numeric numeric)
-    {
-        Demand(numeric.Bins is null or >= 2, $"bins is {numeric.Bins}; expected at least 2");
-        Demand(numeric.Bins is null || !(numeric.Log1p || numeric.Standardise), "bins stands beside log1p or standardise; the bin's number takes the value's place, so leave those away");
-        Demand(!(numeric.Minimum > numeric.Maximum), $"maximum is {numeric.Maximum}; expected at least minimum, {numeric.Minimum}");
-        Demand(float.IsFinite((float)numeric.Constant), $"constant is {numeric.Constant}; expected a number that a float can hold");
     }
 
     private static void Demand(bool holds, string message)

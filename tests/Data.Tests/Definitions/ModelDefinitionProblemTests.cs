@@ -54,7 +54,7 @@ public sealed class ModelDefinitionProblemTests : IDisposable
     [InlineData("type: number,", "type: number, pattern: x,", "17: column 'share' has a pattern but is not of type text")]
     [InlineData("key: word", "key: wrod", "19: 'features.key' names column 'wrod', which 'contract.columns' does not have; did you mean 'word'?")]
     [InlineData("key: word", "key: share", "19: 'features.key' names column 'share' of type number; expected text or integer")]
-    [InlineData("maximumLength: 3", "maximumLength: 1", "23: 'maximumLength' is below 'minimumLength'")]
+    [InlineData("maximumLength: 3", "maximumLength: 1", "23: 'maximumLength' is 1, below 'minimumLength', 2")]
     [InlineData("type: shapeCounts", "type: topLevelDomainOneHot", "24: transform topLevelDomainOneHot needs 'features.kind: hostName'")]
     [InlineData("primarySlice: long", "primarySlice: lang", "28: slice 'lang' is not defined; did you mean 'long'?")]
     [InlineData("primarySlice: long", "protectedSlices: [mail]", "28: slice 'mail' is not defined; there are: all, long")]

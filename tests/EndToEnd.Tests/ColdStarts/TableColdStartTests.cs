@@ -55,7 +55,7 @@ public sealed class TableColdStartTests
         Assert.Equal("lookup of 1 rows by goods and express, else 1 rules, else mean of the training rows by goods and weight in 3 bins, else goods, else all", amount.Reference!.Description);
         Assert.Equal("lookup of 1 rows by goods, else 1 rules, else low 0.5, middle 0.3, high 0.2", level.Reference!.Description);
         Assert.Equal((SampleTables.Snapshot, null), (amount.Reference.Snapshot?.Id, level.Reference.Snapshot?.Id));
-        Assert.Contains("fitted on the training part of snapshot 2024-01, and held against no labelled rows, and how far off it is is not known", amount.Reference.Evaluation.Unmeasured, StringComparison.Ordinal);
+        Assert.Contains("fitted on the training part of snapshot 2024-01, and held against no labelled rows, and how far its numbers are off is not known", amount.Reference.Evaluation.Unmeasured, StringComparison.Ordinal);
         await RequireToldAsync(stack, amount, "goods is gold", "weight is missing and express is true", "99.5 EUR", "training part of DataSnapshot 2024-01");
         await RequireToldAsync(stack, level, "weight is above 15", "low 0.1, middle 0.2, high 0.7", "It was started without data");
         await RequireProvenanceAsync(stack, amount, "snapshot", amount.Reference.Snapshot!.Rows.Sha256);

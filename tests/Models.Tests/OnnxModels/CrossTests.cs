@@ -89,7 +89,7 @@ public sealed class CrossTests
         Assert.Contains("a cross reads 'classes'; expected two different inputs", Refusal(new RowTransform.Cross { Inputs = ["classes"] }), StringComparison.Ordinal);
         Assert.Contains("a cross reads 'classes', 'classes'; expected two different inputs", Refusal(new RowTransform.Cross { Inputs = ["classes", "classes"] }), StringComparison.Ordinal);
         Assert.Contains("a cross cannot read 'score' of type Number", Refusal(new RowTransform.Cross { Inputs = ["classes", "score"] }), StringComparison.Ordinal);
-        Assert.Contains("maximumTerms is 0; expected at least 1", Refusal(new RowTransform.Cross { Inputs = ["classes", "flag"], MaximumTerms = 0 }), StringComparison.Ordinal);
+        Assert.Contains("'maximumTerms' is 0; expected at least 1", Refusal(new RowTransform.Cross { Inputs = ["classes", "flag"], MaximumTerms = 0 }), StringComparison.Ordinal);
         Assert.Contains("2 of kind cross over the same two inputs", Refusal(new RowTransform.Cross { Inputs = ["classes", "flag"] }, new RowTransform.Cross { Inputs = ["flag", "classes"] }), StringComparison.Ordinal);
 
         static string Refusal(params RowTransform[] transforms) => Assert.Throws<InvalidFeatureViewException>(() => Fit(TypedTable.Inputs(50, seed: 1, nullable: true), transforms)).Message;

@@ -94,14 +94,14 @@ public sealed class FeaturizerFitTests
     {
         { [], "transforms is empty" },
         { [new RowTransform.ShapeCounts(), new RowTransform.ShapeCounts()], "2 of kind shapeCounts over 'domain'" },
-        { [new RowTransform.CharacterNgrams { MinimumLength = 0 }], "minimumLength is 0" },
-        { [new RowTransform.CharacterNgrams { MaximumLength = 1 }], "maximumLength is 1" },
-        { [new RowTransform.CharacterNgrams { MaximumLength = 99 }], "maximumLength is 99" },
-        { [new RowTransform.CharacterNgrams { MaximumTerms = 0 }], "maximumTerms is 0" },
-        { [new RowTransform.TopLevelDomainOneHot { MaximumTerms = 0 }], "maximumTerms is 0" },
-        { [new RowTransform.WordNgrams { MinimumLength = 3, MaximumLength = 2 }], "maximumLength is 2" },
-        { [new RowTransform.WordNgrams { MaximumTerms = 0 }], "maximumTerms is 0" },
-        { [new RowTransform.Hashed { Buckets = 1 }], "buckets is 1" },
+        { [new RowTransform.CharacterNgrams { MinimumLength = 0 }], "'minimumLength' is 0" },
+        { [new RowTransform.CharacterNgrams { MaximumLength = 1 }], "'maximumLength' is 1" },
+        { [new RowTransform.CharacterNgrams { MaximumLength = 99 }], "'maximumLength' is 99" },
+        { [new RowTransform.CharacterNgrams { MaximumTerms = 0 }], "'maximumTerms' is 0" },
+        { [new RowTransform.TopLevelDomainOneHot { MaximumTerms = 0 }], "'maximumTerms' is 0" },
+        { [new RowTransform.WordNgrams { MinimumLength = 3, MaximumLength = 2 }], "'maximumLength' is 2" },
+        { [new RowTransform.WordNgrams { MaximumTerms = 0 }], "'maximumTerms' is 0" },
+        { [new RowTransform.Hashed { Buckets = 1 }], "'buckets' is 1" },
         { [new RowTransform.Url()], "a url cannot read 'domain' of type HostName" },
     };
 
