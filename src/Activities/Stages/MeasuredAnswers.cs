@@ -24,8 +24,15 @@ internal sealed class MeasuredAnswers(ModelDefinition model, TrainingSet trainin
         Decides = scorer.Target.Decides,
     };
 
-    // A model trained on balanced classes takes all for equally likely, unless that is corrected; any other learned the shares it saw.
-    private ImmutableArray<double> SharesSeen(bool isCorrected) => (model.Trainer.WeighsClassesAlike && !isCorrected) || training.Labels.Classes.IsEmpty
-        ? []
-        : ClassWeighting.SharesAfter(model.Trainer, model.Predicts, [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)]);
+    // A model trained on balanced or weighed classes takes the shares for granted that follow, unless that is corrected; any other learned those it saw.
+    private ImmutableArray<double> SharesSeen(bool isCorrected)
+    {
+        if ((model.Trainer.WeighsClassesAlike && !isCorrected) || training.Labels.Classes.IsEmpty)
+        {
+            return [];
+        }
+
+        ImmutableArray<double> seen = [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)];
+        return isCorrected ? seen : ClassWeighting.SharesAfter(model.Trainer, model.Predicts, seen);
+    }
 }

@@ -1,3 +1,4 @@
+using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Training;
@@ -22,12 +23,12 @@ internal static class DecisionRules
             yield return new("target.decision", $"'target.decision' names {(rule.Costs is null ? "neither a threshold nor costs" : "both a threshold and costs")}; expected one of 'threshold: 0.7' and 'costs: {{ falsePositive: 1, falseNegative: 5 }}'");
         }
 
+        // Under a loss of true probabilities, training takes the weights off the answers again.
         TrainerDefinition trainer = definition.Trainer;
-        if (rule.Costs is not null && (trainer.WeighsClassesAlike || trainer.ClassWeights is { Count: > 0 }))
+        bool isShifted = trainer.WeighsClassesAlike || trainer.ClassWeights is { Count: > 0 };
+        if (rule.Costs is not null && isShifted && Loss.TryParse(definition.Gate.Loss ?? Loss.DefaultFor(definition.Predicts).Text, out Loss? loss, out _) && loss.IsBalanced)
         {
-            yield return new("target.decision.costs", trainer.WeighsClassesAlike
-                ? "'target.decision.costs' needs probabilities as the classes really are, but the trainer makes all classes count alike; write 'trainer.balanceClasses: false'"
-                : "'target.decision.costs' needs probabilities as the classes really are, but 'trainer.classWeights' shifts them; remove one of the two");
+            yield return new("target.decision.costs", $"'target.decision.costs' needs probabilities as the classes really are, but {(trainer.WeighsClassesAlike ? "the trainer makes all classes count alike" : "'trainer.classWeights' shifts them")}, and under gate.loss {loss.Text} answers stay so; write 'gate.loss: logLoss', which corrects them, or {(trainer.WeighsClassesAlike ? "'trainer.balanceClasses: false'" : "remove the weights")}");
         }
     }
 

@@ -29,7 +29,7 @@ internal static class TrainedSections
         Line(card, $"{trained.Challenger.Trainer.Sentence}, on {Number(trained.Features.FeatureCount)} features of the text `{Text(facts.Definition.Features.Schema.Columns[0].Name)}`. The file is one graph from raw text to probability; it differs from the trained model by at most {facts.Export.Parity.MaximumDifference.ToString("0.0e0", CultureInfo.InvariantCulture)} over {Number(facts.Export.Parity.RowCount)} rows.");
         if (trained.Challenger.Trainer.ClassWeights is { Count: > 0 } weights)
         {
-            Line(card, $"In training a row counted, by its class: {string.Join(", ", weights.Select(weight => $"`{Text(weight.Key)}` {Fraction(weight.Value)}"))}; of any other class 1. Its probabilities are shifted accordingly.");
+            Line(card, $"In training a row counted, by its class: {string.Join(", ", weights.Select(weight => $"`{Text(weight.Key)}` {Fraction(weight.Value)}"))}; of any other class 1.{(facts.Evaluation.DecidingLoss?.IsBalanced == false ? " Its probabilities are corrected for that." : " Its probabilities are shifted accordingly.")}");
         }
 
         if (facts.Definition.Predicts is { Decides: { } rule, ClassNames: [.., var positive] })

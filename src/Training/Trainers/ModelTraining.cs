@@ -58,8 +58,13 @@ public sealed class ModelTraining(TrainerList trainers, TimeProvider time)
             Validation = validation is null ? null : Read(validation, "validation", order.FeatureNames, cancellation),
         };
         TrainedModel trained = trainer.Train(task, heartbeat, cancellation);
+        trained = trained with { ClassFactors = Together(trained.ClassFactors, ClassWeighting.Of(order.Trainer, order.Target)) };
         return order.WithTrueShares ? trained.WithTrueShares() : trained;
     }
+
+    // What the trainer weighed classes by, and what the definition weighed their rows by before.
+    private static ImmutableArray<double> Together(ImmutableArray<double> own, ImmutableArray<double> given) =>
+        own.IsEmpty ? given : given.IsEmpty ? own : [.. own.Zip(given, (factor, weight) => factor * weight)];
 
     private static LabelledFeatures Read(TrainingRows rows, string what, ImmutableArray<string> names, CancellationToken cancellation)
     {

@@ -72,13 +72,16 @@ public sealed class DecisionDefinitionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("balanceClasses: false", "balanceClasses: true", "the trainer makes all classes count alike; write 'trainer.balanceClasses: false'")]
-    [InlineData("balanceClasses: false", "balanceClasses: false, classWeights: { spam: 2 }", "'trainer.classWeights' shifts them; remove one of the two")]
-    public void Read_CostsOfShiftedProbabilities_AreRefused(string old, string changed, string expected)
+    [InlineData("balanceClasses: true", "the trainer makes all classes count alike, and under gate.loss balancedLogLoss answers stay so; write 'gate.loss: logLoss', which corrects them, or 'trainer.balanceClasses: false'")]
+    [InlineData("balanceClasses: false, classWeights: { spam: 2 }", "'trainer.classWeights' shifts them, and under gate.loss balancedLogLoss answers stay so; write 'gate.loss: logLoss', which corrects them, or remove the weights")]
+    public void Read_CostsOfShiftedProbabilities_AreRefusedUnlessTheyAreCorrected(string weighed, string expected)
     {
         folder.Change("threshold: 0.7", "costs: { falseNegative: 3 }");
-        folder.Change(old, changed);
+        folder.Change("balanceClasses: false", weighed);
 
         Assert.Contains($"'target.decision.costs' needs probabilities as the classes really are, but {expected}", Assert.Throws<ModelDefinitionException>(() => ModelDefinitionReader.Read(folder.Path)).Message, StringComparison.Ordinal);
+
+        folder.Change("owner: tests", "owner: tests\ngate: { loss: logLoss }");
+        Assert.Equal(0.25, ModelDefinitionReader.Read(folder.Path).Definition.Predicts.Decides!.From);
     }
 }

@@ -20,6 +20,23 @@ public sealed class RowAnswersTests
         Assert.Equal([("None", 0.25f), ("Minor", 0.75f)], damage.Probabilities.Select(one => (one.Key, one.Value)));
     }
 
+    [Theory]
+    [InlineData("x=0.1", "0")]
+    [InlineData("x=0.2", "1")]
+    [InlineData("x=0.9", "1")]
+    public void Row_OfAFileThatDecides_NeedsNoDefinitionToSayForWhat(string value, string decision)
+    {
+        byte[] file = TypedModels.Binary(new() { Costs = new() { FalsePositive = 1, FalseNegative = 4 } });
+
+        Assert.Equal(decision, Assert.IsType<Prediction.OfPositive>(Ask(file, "place=JFK", value).Prediction).Decision);
+        Assert.Contains($"\"decision\":\"{decision}\"", JsonSerializer.Serialize(Ask(file, "place=JFK", value), DomainJson.Compact), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_WhoseDecisionCannotBe_IsRefused() => Assert.Contains(
+        "expected a decision from a probability between 0 and 1 on",
+        Assert.Throws<InvalidOnnxModelException>(() => new OnnxScorer(TypedModels.Binary(new() { Threshold = 1.5 }))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Row_WithAMissingValue_IsAnsweredWhereOneMayBeMissing() =>
         Assert.Equal(new Prediction.OfNumber(0, "minutes"), Ask(TypedModels.Regression(), "place=JFK").Prediction);

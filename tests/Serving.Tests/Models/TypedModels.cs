@@ -23,7 +23,7 @@ internal static class TypedModels
     public static byte[] Regression() => Compose(Delay, writer => writer.Node(OperatorDomains.Standard, "Reshape", "value", [Number(writer), Flat(writer)]));
 
     /// <summary>The answer is <c>x</c>, the probability of 1.</summary>
-    public static byte[] Binary() => Compose(new Target.Binary(), writer => writer.Node(OperatorDomains.Standard, "Reshape", "probability", [Number(writer), Flat(writer)]));
+    public static byte[] Binary(DecisionRule? decision = null) => Compose(new Target.Binary { Decision = decision }, writer => writer.Node(OperatorDomains.Standard, "Reshape", "probability", [Number(writer), Flat(writer)]));
 
     /// <summary>The probability of Minor is <c>x</c>.</summary>
     public static byte[] Multiclass() => Compose(Damage, writer =>
