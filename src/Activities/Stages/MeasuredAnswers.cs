@@ -24,8 +24,10 @@ internal sealed class MeasuredAnswers(ModelDefinition model, TrainingSet trainin
         Decides = scorer.Target.Decides,
     };
 
-    // A model trained on balanced classes takes all for equally likely, unless that is corrected; any other learned the shares it saw.
-    private ImmutableArray<double> SharesSeen(bool isCorrected) => (model.Trainer.WeighsClassesAlike && !isCorrected) || training.Labels.Classes.IsEmpty
-        ? []
-        : ClassWeighting.SharesAfter(model.Trainer, model.Predicts, [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)]);
+    // A model trained on balanced classes takes all for equally likely, unless that is corrected; any other learned the shares it saw, by weight.
+    private ImmutableArray<double> SharesSeen(bool isCorrected)
+    {
+        ImmutableArray<double> shares = [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)];
+        return isCorrected ? shares : model.Trainer.WeighsClassesAlike || shares.IsEmpty ? [] : ClassWeighting.SharesAfter(model.Trainer, model.Predicts, shares);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Domain.Training;
@@ -43,6 +44,9 @@ public abstract partial record TrainerDefinition
         /// <inheritdoc/>
         [JsonIgnore]
         public override bool WeighsClassesAlike => BalanceClasses;
+
+        /// <inheritdoc/>
+        public override Elicited? Learns(Target target) => ObjectiveRules.Elicits(ObjectiveRules.Choose(target, Objective), ObjectiveParameter);
 
         /// <inheritdoc/>
         public override string? Conflict(Target target) => ObjectiveRules.Conflict(target, Objective, ObjectiveParameter)

@@ -22,6 +22,9 @@ public sealed record TrainingOrder(Target Target, TrainerDefinition Trainer, Tra
     /// that elicits true probabilities.
     /// </summary>
     public bool WithTrueShares { get; init; }
+
+    /// <summary>By how much the weights of each class's rows were multiplied already, class by class; none where they are the rows' own.</summary>
+    public ImmutableArray<double> ClassFactors { get; init; } = [];
 }
 
 /// <summary>Trains models: reads features, checks the rows, and hands them to the trainer of the definition.</summary>
@@ -58,7 +61,7 @@ public sealed class ModelTraining(TrainerList trainers, TimeProvider time)
             Validation = validation is null ? null : Read(validation, "validation", order.FeatureNames, cancellation),
         };
         TrainedModel trained = trainer.Train(task, heartbeat, cancellation);
-        return order.WithTrueShares ? trained.WithTrueShares() : trained;
+        return order.WithTrueShares ? trained.WithTrueShares(order.ClassFactors) : trained;
     }
 
     private static LabelledFeatures Read(TrainingRows rows, string what, ImmutableArray<string> names, CancellationToken cancellation)
