@@ -39,6 +39,7 @@ public sealed class TrainingActivity(
         {
             Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, Weighed(watched)) : null,
             FeatureNames = await NamesAsync(input.Features, cancellation),
+            ClassFactors = ClassWeighting.Of(model.Trainer, model.Predicts),
             WithTrueShares = !model.Gate.LossFor(model.Predicts).IsBalanced,
         };
 

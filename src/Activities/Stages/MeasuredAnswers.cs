@@ -24,15 +24,10 @@ internal sealed class MeasuredAnswers(ModelDefinition model, TrainingSet trainin
         Decides = scorer.Target.Decides,
     };
 
-    // A model trained on balanced or weighed classes takes the shares for granted that follow, unless that is corrected; any other learned those it saw.
+    // A model trained on balanced classes takes all for equally likely, unless that is corrected; any other learned the shares it saw, by weight.
     private ImmutableArray<double> SharesSeen(bool isCorrected)
     {
-        if ((model.Trainer.WeighsClassesAlike && !isCorrected) || training.Labels.Classes.IsEmpty)
-        {
-            return [];
-        }
-
-        ImmutableArray<double> seen = [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)];
-        return isCorrected ? seen : ClassWeighting.SharesAfter(model.Trainer, model.Predicts, seen);
+        ImmutableArray<double> shares = [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)];
+        return isCorrected ? shares : model.Trainer.WeighsClassesAlike || shares.IsEmpty ? [] : ClassWeighting.SharesAfter(model.Trainer, model.Predicts, shares);
     }
 }

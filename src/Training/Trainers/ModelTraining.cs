@@ -22,6 +22,9 @@ public sealed record TrainingOrder(Target Target, TrainerDefinition Trainer, Tra
     /// that elicits true probabilities.
     /// </summary>
     public bool WithTrueShares { get; init; }
+
+    /// <summary>By how much the weights of each class's rows were multiplied already, class by class; none where they are the rows' own.</summary>
+    public ImmutableArray<double> ClassFactors { get; init; } = [];
 }
 
 /// <summary>Trains models: reads features, checks the rows, and hands them to the trainer of the definition.</summary>
@@ -58,13 +61,8 @@ public sealed class ModelTraining(TrainerList trainers, TimeProvider time)
             Validation = validation is null ? null : Read(validation, "validation", order.FeatureNames, cancellation),
         };
         TrainedModel trained = trainer.Train(task, heartbeat, cancellation);
-        trained = trained with { ClassFactors = Together(trained.ClassFactors, ClassWeighting.Of(order.Trainer, order.Target)) };
-        return order.WithTrueShares ? trained.WithTrueShares() : trained;
+        return order.WithTrueShares ? trained.WithTrueShares(order.ClassFactors) : trained;
     }
-
-    // What the trainer weighed classes by, and what the definition weighed their rows by before.
-    private static ImmutableArray<double> Together(ImmutableArray<double> own, ImmutableArray<double> given) =>
-        own.IsEmpty ? given : given.IsEmpty ? own : [.. own.Zip(given, (factor, weight) => factor * weight)];
 
     private static LabelledFeatures Read(TrainingRows rows, string what, ImmutableArray<string> names, CancellationToken cancellation)
     {

@@ -21,7 +21,12 @@ public sealed record TrainedModel(byte[] NativeModel, ModelFragment Fragment, Tr
     public ImmutableArray<double> CorrectedFactors { get; init; } = [];
 
     /// <summary>The same model with probabilities of classes that count as often as they come.</summary>
-    public TrainedModel WithTrueShares() => ClassFactors.IsEmpty
-        ? this
-        : this with { Fragment = Fragment with { Link = Fragment.Link.Without(ClassFactors) }, CorrectedFactors = ClassFactors };
+    /// <param name="before">By how much the weights of each class's rows were multiplied before the trainer got them; none where they were not.</param>
+    public TrainedModel WithTrueShares(ImmutableArray<double> before)
+    {
+        ImmutableArray<double> factors = ClassFactors.IsEmpty || before.IsEmpty
+            ? [.. ClassFactors, .. before]
+            : [.. ClassFactors.Zip(before, (one, other) => one * other)];
+        return factors.IsEmpty ? this : this with { Fragment = Fragment with { Link = Fragment.Link.Without(factors) }, CorrectedFactors = factors };
+    }
 }
