@@ -8,7 +8,11 @@ namespace Lifecycle.Domain.Training;
 /// <param name="Ensemble">The fragment (such as trees) and link read out of it, a JSON document that stage Export compiles.</param>
 /// <param name="Trainer">The hyperparameters as used, with seed and threads.</param>
 /// <param name="DriftBaseline">Distributions of the TrainingSet, for stage Watch.</param>
-public sealed record Challenger(ArtifactRef NativeModel, ArtifactRef Ensemble, TrainerDefinition Trainer, DriftBaseline DriftBaseline);
+public sealed record Challenger(ArtifactRef NativeModel, ArtifactRef Ensemble, TrainerDefinition Trainer, DriftBaseline DriftBaseline)
+{
+    /// <summary>What the trainer told besides, a JSON <see cref="TrainingRecord"/>; null where it told nothing, and in records from before it was kept.</summary>
+    public ArtifactRef? Record { get; init; }
+}
 
 /// <summary>How closely the exported graph reproduces the trained model, over every row of the Holdout.</summary>
 /// <param name="RowCount">Rows compared.</param>
@@ -40,4 +44,8 @@ public enum ParityMeasure
 }
 
 /// <summary>Result of stage Export: the one graph from raw columns to the answer, and the proof of its parity.</summary>
-public sealed record OnnxModel(ArtifactRef Model, ParityReport Parity);
+public sealed record OnnxModel(ArtifactRef Model, ParityReport Parity)
+{
+    /// <summary>What explains it, a <see cref="ModelExplanation"/>; null in records from before there was one.</summary>
+    public ArtifactRef? Explanation { get; init; }
+}

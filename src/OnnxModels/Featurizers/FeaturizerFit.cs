@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Protocol;
 using Lifecycle.OnnxModels.Scoring;
 using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
@@ -29,12 +30,13 @@ public static class FeaturizerFit
         InputRows rows = new SchemaRules(schema).Normalize(training.Inputs);
         TrainingLabels labels = new(training, target);
         ImmutableArray<TrainingColumn> columns = [.. schema.Columns.Select((column, i) => new TrainingColumn(column, rows.Columns[i], schema.OnlyText is not null))];
-        ImmutableArray<FittedTransform> fitted =
+        (string Column, FittedTransform Transform)[] parts =
         [
             .. view.Transforms
-                .SelectMany(transform => ColumnsOf(transform, schema).Select(column => TransformFit.Fit(transform, columns[column], labels)))
-                .Where(transform => transform.FeatureNames.Length > 0), // Operators refuse empty pools.
+                .SelectMany(transform => ColumnsOf(transform, schema).Select(column => (schema.Columns[column].Name, Fitted: TransformFit.Fit(transform, columns[column], labels))))
+                .Where(part => part.Fitted.FeatureNames.Length > 0), // Operators refuse empty pools.
         ];
+        ImmutableArray<FittedTransform> fitted = [.. parts.Select(part => part.Transform)];
         if (fitted.IsEmpty)
         {
             throw new InvalidFeatureViewException($"none of its transforms found a feature in {training.Count} training rows; lower their minimumCount or bring more rows");
@@ -48,7 +50,10 @@ public static class FeaturizerFit
 
         return new FittedFeaturizer(
             Compile(fitted, schema, names.Length, fold: null), names,
-            fitted.Any(transform => transform.HasFolds) ? Compile(fitted, schema, names.Length, GraphSignature.FoldName) : null);
+            fitted.Any(transform => transform.HasFolds) ? Compile(fitted, schema, names.Length, GraphSignature.FoldName) : null)
+        {
+            Columns = [.. parts.Select(part => new FeatureSpan(part.Column, part.Transform.FeatureNames.Length))],
+        };
     }
 
     private static IEnumerable<int> ColumnsOf(RowTransform transform, InputSchema schema) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Lifecycle.Domain.Kinds;
 using Lifecycle.Domain.Training;
@@ -20,6 +21,10 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
     [JsonIgnore]
     public abstract ParityMeasure Parity { get; }
 
+    /// <summary>What a raw score in front of it is, in words for people.</summary>
+    [JsonIgnore]
+    public virtual string ScaleOfScores => "raw score, before the link";
+
     /// <summary>Refuses numbers that would make every answer NaN.</summary>
     /// <exception cref="InvalidFragmentException">There is one.</exception>
     public virtual void RequireSound()
@@ -37,6 +42,10 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         public override ParityMeasure Parity => ParityMeasure.Scaled;
 
         /// <inheritdoc/>
+        [JsonIgnore]
+        public override string ScaleOfScores => "the answer itself";
+
+        /// <inheritdoc/>
         public override string Append(ScoreNodes nodes, string scores) => scores;
     }
 
@@ -49,6 +58,12 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         /// <inheritdoc/>
         [JsonIgnore]
         public override ParityMeasure Parity => ParityMeasure.Absolute;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string ScaleOfScores => this == new Logistic(1, 0)
+            ? "log-odds"
+            : string.Create(CultureInfo.InvariantCulture, $"raw score s; the log-odds are {Slope:R} · s {(Offset < 0 ? '−' : '+')} {Math.Abs(Offset):R}");
 
         /// <inheritdoc/>
         public override void RequireSound() => InvalidFragmentException.ThrowUnless(
@@ -75,6 +90,10 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         public override ParityMeasure Parity => ParityMeasure.Absolute;
 
         /// <inheritdoc/>
+        [JsonIgnore]
+        public override string ScaleOfScores => "score of the class, before softmax";
+
+        /// <inheritdoc/>
         public override string Append(ScoreNodes nodes, string scores) =>
             nodes.Writer.Node(OperatorDomains.Standard, "Softmax", ScoreNodes.Name("linked_scores"), [scores], Attributes.Integer("axis", 1));
     }
@@ -85,6 +104,10 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         /// <inheritdoc/>
         [JsonIgnore]
         public override ParityMeasure Parity => ParityMeasure.Relative;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string ScaleOfScores => "natural logarithm of the answer";
 
         /// <inheritdoc/>
         public override string Append(ScoreNodes nodes, string scores) => nodes.Node("Exp", "linked_scores", scores);

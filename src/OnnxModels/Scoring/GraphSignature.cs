@@ -25,6 +25,9 @@ internal static class GraphSignature
     /// <summary>Output of a featurizer: the feature vector, float [N, features].</summary>
     public const string FeaturesName = GraphNames.Features;
 
+    /// <summary>Inside a model's graph, between trained part and link: the raw scores, float [N, scores].</summary>
+    public const string ScoresName = "/score";
+
     /// <summary>Input of a featurizer for training rows that no column has: the number of the row's fold, int64 [N, 1].</summary>
     public const string FoldName = "training/fold";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Domain.Training;
 using Lifecycle.Training.Trainers;
@@ -34,12 +35,24 @@ public sealed class LinearTrainer : ITrainer
             Weights = weights,
             Threads = trainer.Threads,
         };
+        ImmutableArray<LearningPoint>.Builder points = ImmutableArray.CreateBuilder<LearningPoint>();
         double[] point = Minimiser.Minimise(
-            (at, slopes) => loss.At(at, slopes, cancellation), loss.Length, trainer.Iterations, step => heartbeat.Advance(step, trainer.Iterations, cancellation));
+            (at, slopes) => loss.At(at, slopes, cancellation), loss.Length, trainer.Iterations, (step, value) =>
+            {
+                heartbeat.Advance(step, trainer.Iterations, cancellation);
+                points.Add(new LearningPoint(step, value, Validation: null));
+            });
 
         heartbeat.Enter(TrainingPhase.Saving, cancellation);
         LinearCoefficients coefficients = unit.Restore(trainer.Objective.Value, scale, point, task.Target.Width);
-        return new TrainedModel(coefficients.Save(), coefficients.ToFragment(), trainer);
+        return new TrainedModel(coefficients.Save(), coefficients.ToFragment(), trainer)
+        {
+            Record = new TrainingRecord
+            {
+                Importance = new FeatureImportance(ImportanceMeasure.StandardisedCoefficient, coefficients.Weights),
+                Curve = points.Count == 0 ? null : new LearningCurve($"penalised loss of objective {ObjectiveRules.Name(trainer.Objective.Value)}", points.ToImmutable(), points[^1].Round),
+            },
+        };
     }
 
     /// <inheritdoc/>

@@ -18,8 +18,8 @@ internal static class Minimiser
     /// <param name="function">The function, scaled so that its second derivatives are near 1.</param>
     /// <param name="length">Numbers of a point.</param>
     /// <param name="steps">Steps at most.</param>
-    /// <param name="told">Called after each step with its number.</param>
-    public static double[] Minimise(Function function, int length, int steps, Action<int> told)
+    /// <param name="told">Called after each step with its number and the value that it reached.</param>
+    public static double[] Minimise(Function function, int length, int steps, Action<int, double> told)
     {
         double[] point = new double[length];
         double[] slopes = new double[length];
@@ -47,7 +47,7 @@ internal static class Minimiser
             }
 
             (point, slopes, value) = (next, nextSlopes, lower);
-            told(step);
+            told(step, value);
         }
 
         return point;

@@ -7,4 +7,8 @@ namespace Lifecycle.Training.Trainers;
 /// <param name="NativeModel">The model as its library saves it; the other side of the parity check.</param>
 /// <param name="Fragment">The same model, from features to raw scores, and its link, for the export.</param>
 /// <param name="Trainer">The hyperparameters as used, with objective, seed and threads: the same rows and these give the same bytes.</param>
-public sealed record TrainedModel(byte[] NativeModel, ModelFragment Fragment, TrainerDefinition Trainer);
+public sealed record TrainedModel(byte[] NativeModel, ModelFragment Fragment, TrainerDefinition Trainer)
+{
+    /// <summary>What the trainer tells besides; null where it tells nothing.</summary>
+    public TrainingRecord? Record { get; init; }
+}

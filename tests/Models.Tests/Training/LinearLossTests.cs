@@ -61,7 +61,7 @@ public sealed class LinearLossTests
         double[] steepness = [1, 10, 1000, 1e-2];
         int told = 0;
 
-        double[] lowest = Minimiser.Minimise(Valley, steepness.Length, 200, step => Assert.Equal(++told, step));
+        double[] lowest = Minimiser.Minimise(Valley, steepness.Length, 200, (step, _) => Assert.Equal(++told, step));
 
         Assert.All(lowest.Index(), at => Assert.Equal(at.Index + 1, at.Item, 1e-4));
         Assert.InRange(told, 2, 60);
@@ -87,5 +87,5 @@ public sealed class LinearLossTests
             slopes.Clear();
             return 7;
         },
-        2, 10, _ => Assert.Fail("no step is needed")));
+        2, 10, (_, _) => Assert.Fail("no step is needed")));
 }
