@@ -67,7 +67,10 @@ public sealed class EvaluationActivity(
             result = result with { Report = result.Report with { HoldoutUses = uses } };
         }
 
-        byte[] document = EvaluationDocument.Of(result, model.Gate).ToBytes();
+        LearnedModel? learned = input.Model.Explanation is { } explanation
+            ? LearnedModel.Of(ModelExplanation.Read(await artifacts.ReadAsync(explanation, cancellation), explanation.Uri))
+            : null;
+        byte[] document = (EvaluationDocument.Of(result, model.Gate) with { Learned = learned }).ToBytes();
         return result.Report with { Document = await artifacts.UploadAsync(document, MediaTypes.Json, cancellation) };
     });
 
@@ -84,7 +87,7 @@ public sealed class EvaluationActivity(
             Snapshot = input.Snapshot.Id,
             PrimarySlice = input.Definition.Gate.PrimarySlice,
         };
-        string page = EvaluationPage.Render(input.Evaluation, input.Blessing, subject, document.Curves());
+        string page = EvaluationPage.Render(input.Evaluation, input.Blessing, subject, document.Curves(), document.Learned);
         return await artifacts.UploadAsync(Encoding.UTF8.GetBytes(page), MediaTypes.Html, cancellation);
     });
 

@@ -63,6 +63,9 @@ public sealed record EvaluationDocument
     /// <summary>How often this Holdout was asked about this model; null where nobody counted.</summary>
     public int? HoldoutUses { get; init; }
 
+    /// <summary>What the Challenger learnt from; null where its trainer does not tell, and in documents from before it was kept.</summary>
+    public LearnedModel? Learned { get; init; }
+
     /// <summary>The document of an evaluation.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="policy">The policy whose bootstrap settings the evaluation used.</param>
