@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Rows;
+using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Training;
+using Lifecycle.OnnxModels.Explanations;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Featurizers;
 using Lifecycle.OnnxModels.Fragments;
@@ -36,9 +38,28 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
         using INativeModel native = KnownTrainers.All.For(input.Challenger.Trainer).Load(await artifacts.ReadAsync(input.Challenger.NativeModel, cancellation));
         ParityReport parity = Compare(featurizer, native, model, rows, fragment.Link.Parity);
         return parity.Holds
-            ? new OnnxModel(await artifacts.UploadAsync(model, MediaTypes.Onnx, cancellation), parity)
+            ? new OnnxModel(await artifacts.UploadAsync(model, MediaTypes.Onnx, cancellation), parity) { Explanation = await ExplainAsync(input, fragment, cancellation) }
             : throw new ParityBrokenException(parity);
     });
+
+    // Features from before their names and columns were kept have none.
+    private async Task<ArtifactRef?> ExplainAsync(ExportInput input, ModelFragment fragment, CancellationToken cancellation)
+    {
+        if (input.Features is not { FeatureNames: { } names, FeatureColumns: { } columns })
+        {
+            return null;
+        }
+
+        ModelExplanation explanation = ExplanationParts.Of(
+            fragment,
+            await ReadAsync<ImmutableArray<string>>(names, cancellation),
+            await ReadAsync<ImmutableArray<FeatureSpan>>(columns, cancellation),
+            input.Challenger.Record is { } record ? await ReadAsync<TrainingRecord>(record, cancellation) : null);
+        return await artifacts.UploadAsync(explanation.ToBytes(), MediaTypes.Json, cancellation);
+    }
+
+    private async Task<T> ReadAsync<T>(ArtifactRef document, CancellationToken cancellation) =>
+        DomainJson.ReadRecord<T>(await artifacts.ReadAsync(document, cancellation), document.Uri);
 
     private static ParityReport Compare(byte[] featurizer, INativeModel native, byte[] model, InputRows rows, ParityMeasure measure)
     {

@@ -51,7 +51,12 @@ public sealed class TrainingActivity(
             await artifacts.UploadAsync(trained.NativeModel, MediaTypes.Text, cancellation),
             await artifacts.UploadAsync(FragmentDocument.Write(trained.Fragment), MediaTypes.Json, cancellation),
             trained.Trainer,
-            baseline);
+            baseline)
+        {
+            Record = trained.Record is { } record
+                ? await artifacts.UploadAsync(JsonSerializer.SerializeToUtf8Bytes(record, DomainJson.Compact), MediaTypes.Json, cancellation)
+                : null,
+        };
     });
 
     // Features from before their names were kept.
