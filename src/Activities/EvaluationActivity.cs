@@ -52,6 +52,9 @@ public sealed class EvaluationActivity(
             Target = model.Predicts,
             Holdout = holdout,
             Challenger = measured.Of(challenger, input.Model.Model.Sha256),
+            Intervals = challenger.ScoreWithin(holdout.Inputs).Bounds is { } bounds
+                ? new ScoredIntervals(challenger.Intervals!.Coverage, bounds, input.Model.Intervals?.CrossedRows ?? 0)
+                : null,
             Champion = champion?.Scored,
             Incomparable = champion?.Mismatch,
             Reference = reference.Score(holdout),

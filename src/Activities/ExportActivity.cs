@@ -31,15 +31,28 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
         ModelDefinition definition = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
         byte[] featurizer = await artifacts.ReadAsync(input.Features.Featurizer, cancellation);
         ModelFragment fragment = FragmentDocument.Read(await artifacts.ReadAsync(input.Challenger.Ensemble, cancellation));
-        byte[] model = ModelGraph.Compose(featurizer, fragment, definition.Predicts, Metadata(input));
+        ChallengerBounds? bounds = input.Challenger.Bounds;
+        IntervalFragments? intervals = bounds is null ? null : new IntervalFragments(
+            definition.Intervals ?? throw new InvalidRequestException("the challenger has ends of intervals, and its definition asks for none"),
+            FragmentDocument.Read(await artifacts.ReadAsync(bounds.Lower.Ensemble, cancellation)),
+            FragmentDocument.Read(await artifacts.ReadAsync(bounds.Upper.Ensemble, cancellation)));
+        byte[] model = ModelGraph.Compose(featurizer, fragment, definition.Predicts, Metadata(input), intervals);
 
         string holdout = await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation);
         InputRows rows = RowSets.Read(holdout, definition.Features.Schema, RowParts.None, limits).Inputs;
-        using INativeModel native = KnownTrainers.All.For(input.Challenger.Trainer).Load(await artifacts.ReadAsync(input.Challenger.NativeModel, cancellation));
-        ParityReport parity = Compare(featurizer, native, model, rows, fragment.Link.Parity);
-        return parity.Holds
-            ? new OnnxModel(await artifacts.UploadAsync(model, MediaTypes.Onnx, cancellation), parity) { Explanation = await ExplainAsync(input, fragment, cancellation) }
-            : throw new ParityBrokenException(parity);
+        using FeatureReader reader = new(featurizer);
+        using OnnxScorer scorer = new(model);
+        (Answers answers, Answers? ends) = scorer.ScoreWithin(rows);
+        ParityReport parity = Holding(ParityCheck.Compare(
+            await PredictAsync(input.Challenger.Trainer, input.Challenger.NativeModel, reader, rows, cancellation), answers, fragment.Link.Parity));
+        return new OnnxModel(await artifacts.UploadAsync(model, MediaTypes.Onnx, cancellation), parity)
+        {
+            Explanation = await ExplainAsync(input, fragment, cancellation),
+            Intervals = bounds is null ? null : Compare(
+                await PredictAsync(bounds.Lower.Trainer, bounds.Lower.NativeModel, reader, rows, cancellation),
+                await PredictAsync(bounds.Upper.Trainer, bounds.Upper.NativeModel, reader, rows, cancellation),
+                ends!, intervals!.Lower.Link.Parity),
+        };
     });
 
     // Features from before their names and columns were kept have none.
@@ -61,12 +74,28 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
     private async Task<T> ReadAsync<T>(ArtifactRef document, CancellationToken cancellation) =>
         DomainJson.ReadRecord<T>(await artifacts.ReadAsync(document, cancellation), document.Uri);
 
-    private static ParityReport Compare(byte[] featurizer, INativeModel native, byte[] model, InputRows rows, ParityMeasure measure)
+    private async Task<Answers> PredictAsync(TrainerDefinition trainer, ArtifactRef model, FeatureReader reader, InputRows rows, CancellationToken cancellation)
     {
-        using FeatureReader reader = new(featurizer);
-        using OnnxScorer scorer = new(model);
-        return ParityCheck.Compare(native.Predict(reader.Read(rows)), scorer.Score(rows), measure);
+        using INativeModel native = KnownTrainers.All.For(trainer).Load(await artifacts.ReadAsync(model, cancellation));
+        return native.Predict(reader.Read(rows));
     }
+
+    // The library's ends as the graph gives them: turned round where they cross.
+    private static IntervalExport Compare(Answers lower, Answers upper, Answers ends, ParityMeasure measure)
+    {
+        long crossed = 0;
+        float[] sorted = new float[ends.Values.Length];
+        for (int row = 0; row < lower.Count; row++)
+        {
+            (float low, float high) = (lower.Values[row], upper.Values[row]);
+            crossed += low > high ? 1 : 0;
+            (sorted[2 * row], sorted[(2 * row) + 1]) = (Math.Min(low, high), Math.Max(low, high));
+        }
+
+        return new IntervalExport(Holding(ParityCheck.Compare(new Answers(ends.Width, [.. sorted]), ends, measure)), crossed);
+    }
+
+    private static ParityReport Holding(ParityReport parity) => parity.Holds ? parity : throw new ParityBrokenException(parity);
 
     private static ImmutableSortedDictionary<string, string> Metadata(ExportInput input) => new Dictionary<string, string>
     {

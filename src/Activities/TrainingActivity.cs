@@ -40,6 +40,7 @@ public sealed class TrainingActivity(
         {
             Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, watched) : null,
             FeatureNames = await NamesAsync(input.Features, cancellation),
+            Intervals = model.Intervals,
         };
 
         TrainedModel trained = training.Train(order, new Told(ProgressReports.Teller), cancellation);
@@ -56,8 +57,16 @@ public sealed class TrainingActivity(
             Record = trained.Record is { } record
                 ? await artifacts.UploadAsync(JsonSerializer.SerializeToUtf8Bytes(record, DomainJson.Compact), MediaTypes.Json, cancellation)
                 : null,
+            Bounds = trained.Bounds is { } bounds
+                ? new ChallengerBounds(await UploadAsync(bounds.Lower, cancellation), await UploadAsync(bounds.Upper, cancellation))
+                : null,
         };
     });
+
+    private async Task<BoundModel> UploadAsync(TrainedModel bound, CancellationToken cancellation) => new(
+        await artifacts.UploadAsync(bound.NativeModel, MediaTypes.Text, cancellation),
+        await artifacts.UploadAsync(FragmentDocument.Write(bound.Fragment), MediaTypes.Json, cancellation),
+        bound.Trainer);
 
     // Features from before their names were kept.
     private async Task<ImmutableArray<string>> NamesAsync(FeatureSet features, CancellationToken cancellation) => features.FeatureNames is { } names

@@ -67,6 +67,7 @@ internal static class OptionRanges
         [(typeof(InputColumn), nameof(InputColumn.Minimum))] = new(double.MinValue, double.MaxValue),
         [(typeof(InputColumn), nameof(InputColumn.Maximum))] = new(double.MinValue, double.MaxValue),
         [(typeof(InputColumn), nameof(InputColumn.MaximumBytes))] = new(1, 65_536),
+        [(typeof(IntervalDefinition), nameof(IntervalDefinition.Coverage))] = new(0.01, 0.99),
         [(typeof(SplitDefinition), nameof(SplitDefinition.Folds))] = new(2, 100),
         [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.Trees))] = new(1, 10_000),
         [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.Leaves))] = new(2, 4096),

@@ -12,6 +12,9 @@ public sealed record Challenger(ArtifactRef NativeModel, ArtifactRef Ensemble, T
 {
     /// <summary>What the trainer told besides, a JSON <see cref="TrainingRecord"/>; null where it told nothing, and in records from before it was kept.</summary>
     public ArtifactRef? Record { get; init; }
+
+    /// <summary>The models at both ends of its intervals; null where none are asked for.</summary>
+    public ChallengerBounds? Bounds { get; init; }
 }
 
 /// <summary>How closely the exported graph reproduces the trained model, over every row of the Holdout.</summary>
@@ -48,4 +51,7 @@ public sealed record OnnxModel(ArtifactRef Model, ParityReport Parity)
 {
     /// <summary>What explains it, a <see cref="ModelExplanation"/>; null in records from before there was one.</summary>
     public ArtifactRef? Explanation { get; init; }
+
+    /// <summary>What was seen of its intervals; null where it has none.</summary>
+    public IntervalExport? Intervals { get; init; }
 }

@@ -60,6 +60,9 @@ public sealed record EvaluationDocument
     /// <summary>How much the Challenger's answers differ from the Champion's; null without one.</summary>
     public ChurnEvidence? Churn { get; init; }
 
+    /// <summary>What became of the Challenger's intervals; null where it gives none.</summary>
+    public IntervalEvidence? Intervals { get; init; }
+
     /// <summary>How often this Holdout was asked about this model; null where nobody counted.</summary>
     public int? HoldoutUses { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record EvaluationDocument
             Figures = report.Figures,
             Calibration = report.Calibration,
             Churn = report.Churn,
+            Intervals = report.Intervals,
             HoldoutUses = report.HoldoutUses,
             Bootstrap = new BootstrapSettings(policy.BootstrapSamples, policy.BootstrapSeed, Level: 0.95),
             ModelBytes = report.ModelBytes,

@@ -24,6 +24,7 @@ public static class EvaluationPage
             {PageComparisons.Section(content)}
             {PageCurves.Section(content)}
             {PageMetrics.Section(content)}
+            {PageIntervals.Section(content)}
             {PageLearning.Section(content, learned)}
             {PageNotes.Footer(content)}
             """));

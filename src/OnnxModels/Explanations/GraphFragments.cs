@@ -17,7 +17,7 @@ internal static class GraphFragments
     {
         try
         {
-            return graph.Node.FirstOrDefault(node => node.OpType == TreeEnsembleNode.Operator) is { } trees
+            return graph.Node.FirstOrDefault(IsTrees) is { } trees
                 ? Trees(graph, trees, explanation)
                 : Find(graph, LinearScores.WeightsName) is not null
                     ? Linear(graph, explanation.Features.Length)
@@ -28,6 +28,10 @@ internal static class GraphFragments
             throw new InvalidOnnxModelException($"its trained part cannot be read: {unsound.Message}", unsound);
         }
     }
+
+    // Ends of intervals have trees of their own, under other names.
+    private static bool IsTrees(NodeProto node) => node.OpType == TreeEnsembleNode.Operator
+        && (node.Output[0] == ScoreNodes.Name(TreeEnsembleNode.ScoreName) || node.Output[0] == ScoreNodes.Name(TreeEnsembleNode.SumName));
 
     private static TreeParts Trees(GraphProto graph, NodeProto node, ModelExplanation explanation)
     {

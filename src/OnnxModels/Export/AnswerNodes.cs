@@ -12,7 +12,7 @@ internal static class AnswerNodes
 {
     /// <summary>Appends nodes and declares outputs.</summary>
     /// <exception cref="InvalidFragmentException">The fragment is unsound, or gives another number of scores than the target has answers.</exception>
-    public static void Append(GraphProto graph, string features, ModelFragment fragment, Target target)
+    public static void Append(GraphProto graph, string features, ModelFragment fragment, Target target, IntervalFragments? intervals = null)
     {
         fragment.RequireSound();
         InvalidFragmentException.ThrowUnless(fragment.ScoreCount == target.Width, string.Create(
@@ -26,15 +26,36 @@ internal static class AnswerNodes
         }
         else
         {
-            Column(graph, nodes, answers, GraphSignature.OutputOf(target).Name);
+            string axis = nodes.Writer.Constant(Tensors.Integers(ScoreNodes.Name("answer_axis"), [1], 1));
+            Column(graph, nodes, answers, axis, GraphSignature.OutputOf(target).Name);
+            if (intervals is not null)
+            {
+                Bounds(graph, nodes, axis, intervals);
+            }
         }
     }
 
-    private static void Column(GraphProto graph, ScoreNodes nodes, string answers, string output)
+    private static void Column(GraphProto graph, ScoreNodes nodes, string answers, string axis, string output)
     {
-        string axis = nodes.Writer.Constant(Tensors.Integers(ScoreNodes.Name("answer_axis"), [1], 1));
         nodes.Writer.Node(OperatorDomains.Standard, "Squeeze", output, [answers, axis]);
         graph.Output.Add(Tensors.Declare(output, DataType.Float));
+    }
+
+    // Two quantiles that are learnt apart may cross: the smaller one is the lower end.
+    private static void Bounds(GraphProto graph, ScoreNodes nodes, string axis, IntervalFragments intervals)
+    {
+        string lower = Bound(nodes, intervals.Lower, GraphNames.Lower);
+        string upper = Bound(nodes, intervals.Upper, GraphNames.Upper);
+        Column(graph, nodes, nodes.Node("Min", "lower_end", lower, upper), axis, GraphNames.Lower);
+        Column(graph, nodes, nodes.Node("Max", "upper_end", lower, upper), axis, GraphNames.Upper);
+    }
+
+    private static string Bound(ScoreNodes nodes, ModelFragment fragment, string part)
+    {
+        fragment.RequireSound();
+        InvalidFragmentException.ThrowUnless(fragment.ScoreCount == 1, string.Create(CultureInfo.InvariantCulture, $"the {part} end of the intervals gives {fragment.ScoreCount} scores for a row; expected one"));
+        ScoreNodes within = new(nodes.Writer, nodes.Features, part);
+        return fragment.Link.Append(within, fragment.Append(within));
     }
 
     // Of classes with the same probability, the first is the label.

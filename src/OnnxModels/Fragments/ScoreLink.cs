@@ -95,7 +95,7 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
 
         /// <inheritdoc/>
         public override string Append(ScoreNodes nodes, string scores) =>
-            nodes.Writer.Node(OperatorDomains.Standard, "Softmax", ScoreNodes.Name("linked_scores"), [scores], Attributes.Integer("axis", 1));
+            nodes.Writer.Node(OperatorDomains.Standard, "Softmax", nodes.Named("linked_scores"), [scores], Attributes.Integer("axis", 1));
     }
 
     /// <summary>answer = exp(score), of means with a log link.</summary>

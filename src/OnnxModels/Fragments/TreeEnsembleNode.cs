@@ -20,6 +20,9 @@ internal sealed class TreeEnsembleNode
     /// <summary>Name of the raw scores.</summary>
     public const string ScoreName = "score";
 
+    /// <summary>Name of the sums of leaves that something is added to.</summary>
+    public const string SumName = "leaf_sum";
+
     private const long AggregateSum = 1;
     private const long TransformNone = 0;
 
@@ -50,7 +53,7 @@ internal sealed class TreeEnsembleNode
             columns.Add(tree, target: index % ensemble.Outputs);
         }
 
-        string sum = ScoreNodes.Name(ensemble.Bias == 0 ? ScoreName : "leaf_sum");
+        string sum = nodes.Named(ensemble.Bias == 0 ? ScoreName : SumName);
         nodes.Writer.Node(OperatorDomains.MachineLearning, Operator, sum, [nodes.Features], [.. columns.Attributes()]);
         return ensemble.Bias == 0 ? sum : nodes.Node("Add", ScoreName, sum, nodes.Constant(BiasName, [ensemble.Bias], 1));
     }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Protocol;
 using Microsoft.ML.OnnxRuntime;
 using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
@@ -27,6 +28,7 @@ internal sealed class RowSession : IDisposable
         HasFold = inputs[^1] == GraphSignature.FoldName;
         Rules = new SchemaRules(contract.Schema);
         Target = contract.Target;
+        Intervals = contract.Intervals;
     }
 
     /// <summary>The model's metadata properties.</summary>
@@ -37,6 +39,9 @@ internal sealed class RowSession : IDisposable
 
     /// <summary>What the model answers.</summary>
     public Target Target { get; }
+
+    /// <summary>What the intervals beside its answers promise; null where there are none.</summary>
+    public IntervalDefinition? Intervals { get; }
 
     /// <summary>Values of a row in the output, as the graph declares it; 1 for an output of rank 1.</summary>
     public required int OutputWidth { get; init; }
@@ -125,7 +130,8 @@ internal sealed class RowSession : IDisposable
             throw new InvalidOnnxModelException($"the graph's output '{output}' declares {width} columns; expected the {contract.Target.Width} classes of its target");
         }
 
-        return new RowSession(Load(bytes, options), model, contract, [output], options) { Metadata = metadata, OutputWidth = width };
+        string[] read = [output, .. contract.Intervals is null ? [] : GraphSignature.OutputsBeside(output, hasIntervals: true)];
+        return new RowSession(Load(bytes, options), model, contract, read, options) { Metadata = metadata, OutputWidth = width };
     }
 
     // What the graph says of itself, which its inputs and outputs must keep to.
@@ -139,7 +145,7 @@ internal sealed class RowSession : IDisposable
 
         GraphContract contract = GraphContract.Read(metadata);
         (string output, int rank) = outputOf(contract.Target);
-        GraphSignature.Demand(model.Graph, output, rank);
+        GraphSignature.Demand(model.Graph, output, rank, contract.Intervals is not null);
         GraphSignature.DemandInputs(model.Graph, contract, mayHaveFold && output == GraphSignature.FeaturesName && model.Graph.Input.LastOrDefault()?.Name == GraphSignature.FoldName);
         return contract;
     }

@@ -21,11 +21,11 @@ internal sealed class RowAnswers(OnnxScorer scorer, ModelExplainer? explainer = 
         ImmutableArray<string?> refusals = scorer.RowRules.Faults(rows);
         int[] sound = [.. Enumerable.Range(0, rows.Count).Where(row => refusals[row] is null)];
         InputRows taken = sound.Length == rows.Count ? rows : rows.Take(sound);
-        Answers answers = scorer.Score(taken);
+        (Answers answers, Answers? bounds) = scorer.ScoreWithin(taken);
         ImmutableArray<RowExplanation> explanations = explainer?.Explain(taken, told) ?? [];
         int answered = 0;
         return [.. refusals.Select(refusal => refusal is null
-            ? new RowAnswer(Prediction.Of(scorer.Target, answers.Of(answered)), Refusal: null) { Explanation = explanations.ElementAtOrDefault(answered++) }
+            ? new RowAnswer(PredictionOf(answers, bounds, answered), Refusal: null) { Explanation = explanations.ElementAtOrDefault(answered++) }
             : new RowAnswer(Prediction: null, refusal))];
     }
 
@@ -35,6 +35,12 @@ internal sealed class RowAnswers(OnnxScorer scorer, ModelExplainer? explainer = 
         ImmutableArray<RowAnswer> answers = Of(rows.Sound, told);
         int answered = 0;
         return [.. rows.Rows.Select(row => Join(row, row.Fault is null ? answers[answered++] : new RowAnswer(Prediction: null, row.Fault)))];
+    }
+
+    private Prediction PredictionOf(Answers answers, Answers? bounds, int row)
+    {
+        Prediction prediction = Prediction.Of(scorer.Target, answers.Of(row));
+        return bounds is null ? prediction : prediction.Within(new PredictionInterval(bounds.Of(row)[0], bounds.Of(row)[1], scorer.Intervals!.Coverage));
     }
 
     private AnsweredRow Join(GivenRow row, RowAnswer answer) => new(scorer.Schema, row.Values)

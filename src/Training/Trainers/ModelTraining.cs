@@ -16,6 +16,9 @@ public sealed record TrainingOrder(Target Target, TrainerDefinition Trainer, Tra
 
     /// <summary>Names of the features, in the order of the vector; monotone constraints need them.</summary>
     public ImmutableArray<string> FeatureNames { get; init; } = [];
+
+    /// <summary>Intervals to train as well; null trains none.</summary>
+    public IntervalDefinition? Intervals { get; init; }
 }
 
 /// <summary>Trains models: reads features, checks the rows, and hands them to the trainer of the definition.</summary>
@@ -50,7 +53,14 @@ public sealed class ModelTraining(TrainerList trainers, TimeProvider time)
             Rows = Read(order.Rows, "training", order.FeatureNames, cancellation),
             Validation = validation is null ? null : Read(validation, "validation", order.FeatureNames, cancellation),
         };
-        return trainer.Train(task, heartbeat, cancellation);
+        TrainedModel trained = trainer.Train(task, heartbeat, cancellation);
+        return order.Intervals is { } intervals
+            ? trained with { Bounds = new TrainedBounds(Bound(intervals.LowerLevel), Bound(intervals.UpperLevel)) }
+            : trained;
+
+        TrainedModel Bound(double level) => trainer.Train(
+            task with { Definition = order.Trainer.ForQuantile(level) ?? throw new UntrainableException("intervals are asked for, and the trainer does not learn quantiles; expected one that does, or no intervals") },
+            heartbeat, cancellation);
     }
 
     private static LabelledFeatures Read(TrainingRows rows, string what, ImmutableArray<string> names, CancellationToken cancellation)
