@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Data.Drift;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Evaluation.Drift;
 using Lifecycle.Statistics.Distances;
 
@@ -50,8 +51,8 @@ internal sealed class LiveVersion
     /// <summary>Rows as this version scores them.</summary>
     public LossRows Scored(Row[] rows, bool withLabels) => new()
     {
-        Probabilities = [.. rows.Select(row => (float)Concept.Probability(row))],
-        Labels = [.. rows.Select(row => withLabels ? row.Label : (bool?)null)],
+        Answers = new Answers(1, [.. rows.Select(row => (float)Concept.Probability(row))]),
+        Labels = [.. rows.Select(row => !withLabels ? double.NaN : row.Label ? 1 : 0)],
         Clusters = [.. Enumerable.Range(0, rows.Length).Select(row => Customers[row / RowsOfACustomer])],
     };
 

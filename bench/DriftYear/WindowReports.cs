@@ -3,6 +3,8 @@ using System.Globalization;
 using Lifecycle.Data.Drift;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Drift;
 
 namespace Lifecycle.DriftYear;
@@ -72,7 +74,10 @@ internal sealed class WindowReports(Scenario scenario, Traffic traffic, DriftPol
     // no upper bound is asked for either, no verdict can come from it, and no interval is drawn.
     private LossEvidence Measure(LiveVersion live, LossRows window, bool isAsked)
     {
-        LossInput input = new() { Holdout = live.Holdout, Window = window, Policy = policy, BootstrapSamples = 1 };
+        LossInput input = new()
+        {
+            Target = new Target.Binary(), Loss = new LogLoss(isBalanced: true), Holdout = live.Holdout, Window = window, Policy = policy, BootstrapSamples = 1,
+        };
         LossEvidence sketch = LossComparison.Measure(input);
         return isAsked || sketch.Labelled?.Change >= policy.LossRise / 2 || sketch.Estimated?.Change >= policy.EstimatedRise / 2
             ? LossComparison.Measure(input with { BootstrapSamples = 1000 })

@@ -40,7 +40,7 @@ internal static class LoggerMeasurement
                 Input = string.Create(CultureInfo.InvariantCulture, $"host{i}.example"),
                 ModelDigest = "f7c1ebc2851df7c1ebc2851df7c1ebc2851df7c1ebc2851df7c1ebc2851df7c1",
                 ChannelVersion = 2,
-                Probability = 0.5f,
+                Prediction = 0.5f,
                 LatencyMicroseconds = 26,
             };
             long before = Stopwatch.GetTimestamp();

@@ -20,8 +20,13 @@ public sealed class BacktestActivity(StageFolders folders, ArtifactStore artifac
     public Task<BacktestPlan> PlanBacktestAsync(BacktestRequest request) => StageScope.RunAsync(async cancellation =>
     {
         LoadedModelDefinition loaded = new ModelCatalog(folders.Models).ReadChecked(request.Model, cancellation);
-        SnapshotDefinition first = request.From is null ? OldestOf(loaded.Definition) : RequestedSnapshot.Of(loaded.Definition, request.From);
         SnapshotDefinition last = RequestedSnapshot.Of(loaded.Definition, request.To);
+        SnapshotDefinition first = request switch
+        {
+            { From: { } from } => RequestedSnapshot.Of(loaded.Definition, from),
+            { ShuffleLabels: true } => last,
+            _ => OldestOf(loaded.Definition),
+        };
         ImmutableArray<SnapshotDefinition> periods = [.. loaded.Definition.Snapshots.Where(one => one.Cutoff >= first.Cutoff && one.Cutoff <= last.Cutoff)];
         return periods is not []
             ? new BacktestPlan(await artifacts.RecordAsync(loaded, first, cancellation), periods)

@@ -3,7 +3,10 @@ using System.Text;
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
+using Lifecycle.Data.Features;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Snapshots;
+using Lifecycle.Data.Validation;
 using Lifecycle.Definitions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
@@ -11,8 +14,12 @@ using Lifecycle.Domain.ColdStarts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.References;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Training;
+using Lifecycle.Evaluation.References;
 using Lifecycle.Evaluation.Reports;
 using Lifecycle.OnnxModels.Parity;
 using Lifecycle.OnnxModels.References;
@@ -62,28 +69,30 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
     public Task<CompiledReference> CompileReferenceAsync(RunDefinition definition) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(definition, cancellation);
-        (DataSnapshot? lookup, ImmutableArray<KnownLabel> known) = await TakeLookupAsync(definition, model, cancellation);
-        TextReference reference = TextReference.Of(model.Reference, model.Features, known.Select(row => (row.Input, row.Label)));
+        (DataSnapshot? lookup, RowSet? known) = await TakeLookupAsync(definition, model, cancellation);
+        (DataSnapshot? snapshot, FittedReference? groups) = await FitGroupsAsync(definition, model, cancellation);
+        FittedReference reference = ColdStartReference.Of(model, known, groups);
         byte[] answers = reference.ToBytes();
-        byte[] onnx = ReferenceGraph.Compose(reference, model.Features, model.Predicts, Metadata(model, answers));
-        ImmutableArray<string> probes = ReferenceProbes.Of(reference, model.Features);
-        reference.RequireReached(probes);
+        byte[] onnx = ReferenceGraph.Compose(reference, model.Features.Schema, Metadata(model, answers));
+        InputRows probes = ReferenceProbes.Of(reference, model.Features.Schema);
+        ColdStartReference.RequireReached(reference, probes);
         using OnnxScorer scorer = new(onnx);
-        ParityReport parity = ParityCheck.Compare([.. probes.Select(reference.Score)], scorer.Score(probes));
+        ParityReport parity = ParityCheck.Compare(reference.Score(probes, probes.Count), scorer.Score(probes), ParityMeasure.Absolute);
         if (!parity.Holds)
         {
             throw new ParityBrokenException(parity);
         }
 
         OnnxModel compiled = new(await artifacts.UploadAsync(onnx, MediaTypes.Onnx, cancellation), parity);
-        EvaluationReport report = Measure(compiled, reference, SingleRowLatency.Measure(scorer, [.. probes.Take(LatencyRows)]));
+        EvaluationReport report = Measure(compiled, reference, snapshot, SingleRowLatency.Measure(scorer, probes.Slice(..Math.Min(LatencyRows, probes.Count))));
         return new CompiledReference
         {
             Description = reference.Description,
             Model = compiled,
             Answers = await artifacts.UploadAsync(answers, MediaTypes.Json, cancellation),
             Lookup = lookup,
-            Evaluation = await StoreAsync(report, compiled, model, cancellation),
+            Snapshot = snapshot,
+            Evaluation = await StoreAsync(report, compiled, model, reference, cancellation),
         };
     });
 
@@ -119,7 +128,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
         ["lifecycle.reference.sha256"] = Sha256Digest.Of(answers),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    private static EvaluationReport Measure(OnnxModel compiled, TextReference reference, LatencyReport latency)
+    private static EvaluationReport Measure(OnnxModel compiled, FittedReference reference, DataSnapshot? snapshot, LatencyReport latency)
     {
         ImmutableSortedDictionary<string, SliceMetrics> none = ImmutableSortedDictionary<string, SliceMetrics>.Empty;
         return new EvaluationReport
@@ -130,16 +139,16 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
             Latency = latency,
             ParityDifference = compiled.Parity.MaximumDifference,
             ParityTolerance = compiled.Parity.Tolerance,
-            Unmeasured = $"NOT measured against labels: this is a reference model ({reference.Description}), it was held against no labelled rows, and how often it is right is not known.",
+            Unmeasured = $"NOT measured against labels: this is a reference model ({reference.Description}), it was {(snapshot is null ? "" : $"fitted on the training part of snapshot {snapshot.Id}, and ")}held against no labelled rows, and how {(reference.Target.Answer == AnswerForm.Value ? "far off" : "often right")} it is is not known.",
         };
     }
 
-    private async Task<(DataSnapshot? Lookup, ImmutableArray<KnownLabel> Known)> TakeLookupAsync(
+    private async Task<(DataSnapshot? Lookup, RowSet? Known)> TakeLookupAsync(
         RunDefinition definition, ModelDefinition model, CancellationToken cancellation)
     {
-        if (StartOf(model).Lookup is not { } script)
+        if (StartOf(model).Lookup is null)
         {
-            return (null, []);
+            return (null, null);
         }
 
         string modelFolder = folders.ModelFolder(definition.Model);
@@ -147,14 +156,41 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
         using StageWorkspace workspace = folders.OpenWorkspace("cold-start");
         DataSnapshot lookup = await taker.TakeAndStoreAsync(
             LookupRows.SourceOf(model), modelFolder, Origin.ReferenceName, workspace, artifacts, cancellation);
-        return (lookup, LookupRows.Read(workspace.File($"{Origin.ReferenceName}.parquet"), script, limits));
+        return (lookup, LookupRows.Read(workspace.File($"{Origin.ReferenceName}.parquet"), model, limits));
     }
 
-    private async Task<EvaluationReport> StoreAsync(EvaluationReport report, OnnxModel compiled, ModelDefinition model, CancellationToken cancellation)
+    // The Holdout stays unseen, so that the first Challenger meets a Champion that never saw it.
+    private async Task<(DataSnapshot? Snapshot, FittedReference? Groups)> FitGroupsAsync(
+        RunDefinition definition, ModelDefinition model, CancellationToken cancellation)
+    {
+        if (StartOf(model).Snapshot is not { } id)
+        {
+            return (null, null);
+        }
+
+        string modelFolder = folders.ModelFolder(definition.Model);
+        ModelFolderDigest.Require(modelFolder, definition.FolderDigest);
+        using StageWorkspace workspace = folders.OpenWorkspace("cold-start-groups");
+        DataSnapshot snapshot = await taker.TakeAndStoreAsync(model, modelFolder, RequestedSnapshot.Of(model, id).Id, workspace, artifacts, cancellation);
+        string rows = workspace.File($"{id}.parquet");
+        ValidationReport report = SnapshotValidator.Validate(rows, model, previous: null, limits, cancellation);
+        if (report.Findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error) is { } broken)
+        {
+            throw new InvalidDataSourceException($"snapshot {id} of '{model.Name}', on which its groups are fitted, breaks the contract: {broken.Sentence}; mend the rows or the contract, or name another 'reference.coldStart.snapshot'");
+        }
+
+        string training = workspace.File("training.parquet");
+        HoldoutSplit.Split(rows, model, training, workspace.File("holdout.parquet"), limits, cancellation);
+        RowSet set = RowSets.Read(training, model.Features.Schema, RowParts.Weights, limits);
+        return (snapshot, ReferenceModel.Fit(model.Reference, model.Predicts, model.Gate.LossFor(model.Predicts), set).Fitted);
+    }
+
+    private async Task<EvaluationReport> StoreAsync(
+        EvaluationReport report, OnnxModel compiled, ModelDefinition model, FittedReference reference, CancellationToken cancellation)
     {
         ColdStartDocument document = new(report.Unmeasured!, report.Reference.ModelDigest, compiled.Model.Sha256, compiled.Model.Bytes, compiled.Parity);
         EvaluationSubject subject = new() { Model = model.Name, Snapshot = Origin.ReferenceName, PrimarySlice = model.Gate.PrimarySlice };
-        string page = ColdStartPage.Render(report, ColdStartGate.Judge(report, model.Gate, championVersion: null), subject, StartOf(model));
+        string page = ColdStartPage.Render(report, ColdStartGate.Judge(report, model.Gate, championVersion: null), subject, reference, model.Features.Schema);
         return report with
         {
             Document = await artifacts.UploadAsync(document.ToBytes(), MediaTypes.Json, cancellation),

@@ -21,6 +21,11 @@ public sealed class DefinitionActivity(StageFolders folders, ArtifactStore artif
     {
         LoadedModelDefinition loaded = new ModelCatalog(folders.Models).ReadChecked(request.Model, cancellation);
         ModelDefinition definition = loaded.Definition;
+        if (request.CompareSplits && definition.Split.TimeColumn(definition.Features) is null)
+        {
+            throw new InvalidRequestException($"the rows of {request.Model} are split by folds, so there is no split by time to compare a random one with; name 'split.byTime', or leave --compare-splits out");
+        }
+
         AskedFor asked = request.Asks(definition.Channel);
         SignedRequest? signed = await desk.AdmitAsync(request.Trigger.Signed, asked, definition.Approval, cancellation);
         if (!request.IsForWatching)

@@ -38,6 +38,7 @@ public sealed class EvaluationActivity(
     public Task<EvaluationReport> EvaluateModelAsync(EvaluationInput input) => StageScope.RunAsync(async cancellation =>
     {
         ModelDefinition model = await artifacts.ReadDefinitionAsync(input.Definition, cancellation);
+        model = input.HasShuffledLabels ? model with { Reference = model.Reference.Constant() } : model;
         RowSet holdout = RowSets.Read(
             await artifacts.DownloadAsync(input.Features.Holdout.Rows, cancellation), model.Features.Schema, RowParts.All, limits);
         using OnnxScorer challenger = new(await artifacts.ReadAsync(input.Model.Model, cancellation));
@@ -70,6 +71,7 @@ public sealed class EvaluationActivity(
             result = result with { Report = result.Report with { HoldoutUses = uses } };
         }
 
+        result = result with { Report = result.Report with { RandomSplit = input.RandomSplit } };
         LearnedModel? learned = input.Model.Explanation is { } explanation
             ? LearnedModel.Of(ModelExplanation.Read(await artifacts.ReadAsync(explanation, cancellation), explanation.Uri))
             : null;

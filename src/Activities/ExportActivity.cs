@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Rows;
@@ -43,14 +44,15 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
         using FeatureReader reader = new(featurizer);
         using OnnxScorer scorer = new(model);
         (Answers answers, Answers? ends) = scorer.ScoreWithin(rows);
-        ParityReport parity = Holding(ParityCheck.Compare(
-            await PredictAsync(input.Challenger.Trainer, input.Challenger.NativeModel, reader, rows, cancellation), answers, fragment.Link.Parity));
+        using INativeModel native = NativeModels.Load(
+            KnownTrainers.All.For(input.Challenger.Trainer), await artifacts.ReadAsync(input.Challenger.NativeModel, cancellation), input.Challenger.CorrectedFactors ?? []);
+        ParityReport parity = Holding(ParityCheck.Compare(native.Predict(reader.Read(rows)), answers, fragment.Link.Parity));
         return new OnnxModel(await artifacts.UploadAsync(model, MediaTypes.Onnx, cancellation), parity)
         {
             Explanation = await ExplainAsync(input, fragment, cancellation),
             Intervals = bounds is null ? null : Compare(
-                await PredictAsync(bounds.Lower.Trainer, bounds.Lower.NativeModel, reader, rows, cancellation),
-                await PredictAsync(bounds.Upper.Trainer, bounds.Upper.NativeModel, reader, rows, cancellation),
+                await PredictAsync(bounds.Lower, reader, rows, cancellation),
+                await PredictAsync(bounds.Upper, reader, rows, cancellation),
                 ends!, intervals!.Lower.Link.Parity),
         };
     });
@@ -74,9 +76,9 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
     private async Task<T> ReadAsync<T>(ArtifactRef document, CancellationToken cancellation) =>
         DomainJson.ReadRecord<T>(await artifacts.ReadAsync(document, cancellation), document.Uri);
 
-    private async Task<Answers> PredictAsync(TrainerDefinition trainer, ArtifactRef model, FeatureReader reader, InputRows rows, CancellationToken cancellation)
+    private async Task<Answers> PredictAsync(BoundModel bound, FeatureReader reader, InputRows rows, CancellationToken cancellation)
     {
-        using INativeModel native = KnownTrainers.All.For(trainer).Load(await artifacts.ReadAsync(model, cancellation));
+        using INativeModel native = KnownTrainers.All.For(bound.Trainer).Load(await artifacts.ReadAsync(bound.NativeModel, cancellation));
         return native.Predict(reader.Read(rows));
     }
 
@@ -97,11 +99,17 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
 
     private static ParityReport Holding(ParityReport parity) => parity.Holds ? parity : throw new ParityBrokenException(parity);
 
-    private static ImmutableSortedDictionary<string, string> Metadata(ExportInput input) => new Dictionary<string, string>
+    private static ImmutableSortedDictionary<string, string> Metadata(ExportInput input)
     {
-        ["lifecycle.model"] = input.Definition.Model,
-        ["lifecycle.snapshot"] = input.Snapshot.Id,
-        ["lifecycle.snapshot.sha256"] = input.Snapshot.Digest,
-        ["lifecycle.trainingSet.sha256"] = input.Features.TrainingSet.Rows.Sha256,
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        var metadata = new Dictionary<string, string>
+        {
+            ["lifecycle.model"] = input.Definition.Model,
+            ["lifecycle.snapshot"] = input.Snapshot.Id,
+            ["lifecycle.snapshot.sha256"] = input.Snapshot.Digest,
+            ["lifecycle.trainingSet.sha256"] = input.Features.TrainingSet.Rows.Sha256,
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        return input.Challenger.CorrectedFactors is { } factors
+            ? metadata.Add(OnnxScorer.CorrectedFactorsKey, string.Join(' ', factors.Select(factor => factor.ToString("R", CultureInfo.InvariantCulture))))
+            : metadata;
+    }
 }

@@ -28,7 +28,8 @@ public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifac
         string training = workspace.File("training.parquet");
         string holdout = workspace.File("holdout.parquet");
 
-        SplitRows split = HoldoutSplit.Split(snapshot, model, training, holdout, limits, cancellation);
+        SplitRows split = HoldoutSplit.Split(
+            snapshot, input.RandomFolds is { } folds ? model with { Split = SplitDefinition.AtRandom(folds) } : model, training, holdout, limits, cancellation, input.ShuffleLabels);
         RowSet rows = RowSets.ReadTraining(training, model.Features.Schema, RowParts.Keys | RowParts.Clusters, limits).Rows;
         FittedFeaturizer featurizer = FeaturizerFit.Fit(rows, model.Features, model.Predicts);
         await artifacts.UploadFileAsync(training, MediaTypes.Parquet, cancellation);

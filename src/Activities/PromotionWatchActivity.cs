@@ -7,9 +7,12 @@ using Lifecycle.Definitions;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Promotions;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
@@ -91,7 +94,9 @@ public sealed class PromotionWatchActivity(
         VerifiedVersion version = await trust.MeasurableAsync(look.Entry, cancellation);
         VerifiedVersion previous = await trust.MeasurableAsync(look.Previous, cancellation);
         ChannelEntry entry = version.Entry;
-        ImmutableArray<TrafficRow> now = await ReadAsync(entry, entry.MovedAt, look.Now, look.Now, cancellation);
+        using LiveModel model = await LiveModel.OpenAsync(version, cancellation);
+        Loss loss = PromotionInput.LossFor(LossOf(entry.Model, model.Target));
+        ImmutableArray<TrafficRow> now = await ReadAsync(entry, model.Target, entry.MovedAt, look.Now, look.Now, cancellation);
         PromotionReport report = new()
         {
             Model = entry.Model,
@@ -103,33 +108,43 @@ public sealed class PromotionWatchActivity(
             To = look.Now,
             RowCount = now.Length,
             LabelledCount = now.Count(row => row.Label is not null),
+            Loss = loss.Text,
         };
-        return now.IsEmpty ? report : report with { Figures = await CompareAsync(look, version, previous, now, cancellation) };
+        return now.IsEmpty ? report : report with { Figures = await CompareAsync(look, loss, model, previous, now, cancellation) };
+    }
+
+    // The definition may have moved on to a loss that this version was never judged by.
+    private Loss LossOf(string model, Target target)
+    {
+        ModelDefinition definition = new ModelCatalog(folders.Models).Read(model).Definition;
+        return definition.Gate.LossFor(definition.Predicts) is var loss && loss.Fits(target) ? loss : Loss.DefaultFor(target);
     }
 
     private async Task<ImmutableArray<PromotionFigure>> CompareAsync(
-        PromotionLook look, VerifiedVersion version, VerifiedVersion previous, ImmutableArray<TrafficRow> now, CancellationToken cancellation)
+        PromotionLook look, Loss loss, LiveModel model, VerifiedVersion previous, ImmutableArray<TrafficRow> now, CancellationToken cancellation)
     {
-        DateTimeOffset promoted = version.Entry.MovedAt;
+        DateTimeOffset promoted = model.Entry.MovedAt;
         PromotionWatchPolicy policy = look.Policy;
+        using LiveModel before = await LiveModel.OpenAsync(previous, cancellation);
         return PromotionComparer.Compare(new PromotionInput
         {
+            Loss = loss,
             Now = now,
-            Before = await ReadAsync(previous.Entry, promoted - policy.Duration, promoted, look.Now, cancellation),
-            NewScores = await ScoreAsync(version, now, cancellation),
-            OldScores = await ScoreAsync(previous, now, cancellation),
+            Before = await ReadAsync(previous.Entry, before.Target, promoted - policy.Duration, promoted, look.Now, cancellation),
+            NewAnswers = Answer(model, now),
+            OldAnswers = Answer(before, now),
             Level = policy.LookLevel(),
         });
     }
 
-    private static async Task<ImmutableArray<float?>> ScoreAsync(VerifiedVersion version, ImmutableArray<TrafficRow> rows, CancellationToken cancellation)
+    private static ChampionAnswers Answer(LiveModel model, ImmutableArray<TrafficRow> rows)
     {
-        using LiveModel model = await LiveModel.OpenAsync(version, cancellation);
-        return [.. model.Predict([.. rows.Select(row => row.Input)]).Select(prediction => prediction.Probability)];
+        ModelAnswers answers = model.Answer([.. rows.Select(row => row.Input)]);
+        return new ChampionAnswers(model.Target, answers.Answers, [.. answers.Refusals.Select(refusal => refusal is not null)]);
     }
 
     private async Task<ImmutableArray<TrafficRow>> ReadAsync(
-        ChannelEntry entry, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellation)
+        ChannelEntry entry, Target target, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellation)
     {
         WatchWindow window = new($"version-{entry.Version}", from, to, asOf);
         WindowParts parts = await new PredictionParts(store, Path.Combine(folders.Scratch, "log"))
@@ -137,6 +152,6 @@ public sealed class PromotionWatchActivity(
         using StageWorkspace workspace = folders.OpenWorkspace("promotion-watch");
         string path = workspace.File("window.parquet");
         PredictionWindow.Write(parts, window, asOf: null, path, limits, cancellation);
-        return WindowTraffic.Read(path, entry.Publication.ModelDigest, limits, cancellation);
+        return WindowTraffic.Read(path, entry.Publication.ModelDigest, target, limits, cancellation);
     }
 }

@@ -11,6 +11,7 @@ using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Names;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Publishing.Envelopes;
 using Lifecycle.Publishing.Keys;
@@ -43,18 +44,11 @@ public sealed class ScoringActivity(
             return made with { Champion = (await VerifyAsync(request.Model, request.Channel, made.Champion, cancellation)).Entry };
         }
 
-        VerifiedVersion champion = await LiveModel.FindAsync(store, keys.ReadTrustRoot(), request.Model, request.Channel, time, cancellation);
-        using (LiveModel model = await LiveModel.OpenAsync(champion, cancellation))
-        {
-            if (model.TrafficProblem is { } problem)
-            {
-                throw new InvalidRequestException(problem);
-            }
-        }
+        using LiveModel champion = await LiveModel.OpenAsync(store, keys.ReadTrustRoot(), request.Model, request.Channel, time, cancellation);
 
         using StageWorkspace workspace = folders.OpenWorkspace("scoring");
-        IReadOnlyList<LocalSource> sources = await new ScoringSources(folders, files, store, artifacts).LocateAsync(request, workspace, cancellation);
-        (ArtifactRef list, int count, long rows) = await partitions.StoreAsync(request, input.Time, sources, workspace, cancellation);
+        IReadOnlyList<LocalSource> sources = await new ScoringSources(folders, files, store, artifacts).LocateAsync(request, champion.Schema, workspace, cancellation);
+        (ArtifactRef list, int count, long rows) = await partitions.StoreAsync(request, champion.Schema, input.Time, sources, workspace, cancellation);
         return await plans.KeepAsync(request, new ScoringPlan(champion.Entry, list, count, rows), cancellation);
     });
 
@@ -76,7 +70,7 @@ public sealed class ScoringActivity(
         ImmutableArray<ScoringRow> scored = Score(model, rows);
         using StageWorkspace workspace = folders.OpenWorkspace("scores");
         string path = workspace.File("scores.parquet");
-        ScoringRows.Write(scored, path, limits, cancellation);
+        ScoringRows.Write(scored, ClassesOf(model), path, limits, cancellation);
         ScoredPartition record = new()
         {
             Index = input.Index,
@@ -144,8 +138,16 @@ public sealed class ScoringActivity(
         return [.. rows.Select(row => row.Refusal is null ? Answered(row, answers[next++]) : row)];
     }
 
-    private static ScoringRow Answered(ScoringRow row, AnsweredRow answer) =>
-        row with { Scored = answer.Scored, Prediction = answer.Probability, Refusal = answer.Refusal };
+    private static ScoringRow Answered(ScoringRow row, AnsweredRow answer) => row with
+    {
+        Scored = answer.Scored,
+        Prediction = answer.Prediction?.Leading,
+        Label = (answer.Prediction as Prediction.OfClasses)?.Label,
+        Answers = answer.Prediction?.ByClass ?? [],
+        Refusal = answer.Refusal,
+    };
+
+    private static ImmutableArray<string> ClassesOf(LiveModel model) => model.Target.Answer == AnswerForm.Probabilities ? model.Target.ClassNames : [];
 
     private static RefusalSummary Refusals(ImmutableArray<ScoringRow> rows) => rows
         .Where(row => row.Refusal is not null)
@@ -167,6 +169,7 @@ public sealed class ScoringActivity(
             ChannelVersion = input.Plan.Champion.Version,
             Input = row.Input!,
             Prediction = row.Prediction,
+            Answers = row.Answers,
             Refusal = row.Refusal,
         })];
         PredictionParts log = new(store, workspace.Folder);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
@@ -36,12 +35,15 @@ public sealed class TrainingActivity(
         using FeatureReader? folded = input.Features.TrainingFeaturizer is { } own ? new(await artifacts.ReadAsync(own, cancellation), threads) : null;
         TrainingParts parts = RowSets.ReadTraining(
             rowsFile, model.Features.Schema, folded is null ? RowParts.Weights : RowParts.Weights | RowParts.Keys | RowParts.Clusters, limits);
-        TrainingOrder order = new(model.Predicts, model.Trainer, TrainingRows.Of(folded ?? shipped, parts.Rows))
+        TrainingOrder order = new(model.Predicts, model.Trainer, TrainingRows.Of(folded ?? shipped, Weighed(parts.Rows)))
         {
-            Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, watched) : null,
+            Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, Weighed(watched)) : null,
             FeatureNames = await NamesAsync(input.Features, cancellation),
             Intervals = model.Intervals,
+            WithTrueShares = !model.Gate.LossFor(model.Predicts).IsBalanced,
         };
+
+        RowSet Weighed(RowSet rows) => ClassWeighting.Apply(model.Trainer, model.Predicts, rows);
 
         TrainedModel trained = training.Train(order, new Told(ProgressReports.Teller), cancellation);
         using StageWorkspace workspace = folders.OpenWorkspace("training");
@@ -49,7 +51,7 @@ public sealed class TrainingActivity(
         DriftBaseline baseline = DriftBaselines.Compute(rowsFile, model.Features.Schema, model.Predicts, distributions, limits, cancellation);
         await artifacts.UploadFileAsync(distributions, MediaTypes.Json, cancellation);
         return new Challenger(
-            await artifacts.UploadAsync(trained.NativeModel, MediaTypes.Text, cancellation),
+            await artifacts.UploadAsync(trained.NativeModel, trained.MediaType, cancellation),
             await artifacts.UploadAsync(FragmentDocument.Write(trained.Fragment), MediaTypes.Json, cancellation),
             trained.Trainer,
             baseline)
@@ -60,11 +62,12 @@ public sealed class TrainingActivity(
             Bounds = trained.Bounds is { } bounds
                 ? new ChallengerBounds(await UploadAsync(bounds.Lower, cancellation), await UploadAsync(bounds.Upper, cancellation))
                 : null,
+            CorrectedFactors = trained.CorrectedFactors.IsEmpty ? null : trained.CorrectedFactors,
         };
     });
 
     private async Task<BoundModel> UploadAsync(TrainedModel bound, CancellationToken cancellation) => new(
-        await artifacts.UploadAsync(bound.NativeModel, MediaTypes.Text, cancellation),
+        await artifacts.UploadAsync(bound.NativeModel, bound.MediaType, cancellation),
         await artifacts.UploadAsync(FragmentDocument.Write(bound.Fragment), MediaTypes.Json, cancellation),
         bound.Trainer);
 
@@ -75,11 +78,6 @@ public sealed class TrainingActivity(
 
     private sealed class Told(Action<string> tell) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => tell(value.Phase switch
-        {
-            TrainingPhase.Featurizing => "computing features",
-            TrainingPhase.Fitting => string.Create(CultureInfo.InvariantCulture, $"{value.Done} of {value.Wanted} rounds"),
-            _ => "saving the model",
-        });
+        public void Report(TrainingProgress value) => tell(value.Sentence);
     }
 }

@@ -38,7 +38,7 @@ public sealed record LearnedModel
     {
         int count = explanation.Features.Length;
         double[] sizes = [.. Enumerable.Range(0, count).Select(feature => importance.SizeOf(feature, count))];
-        ImmutableArray<string> columns = explanation.ColumnOfEach();
+        ImmutableArray<FeatureSpan> spans = explanation.SpanOfEach();
         double total = sizes.Sum();
         double Share(double size) => total > 0 ? size / total : 0;
         return new LearnedModel
@@ -48,7 +48,8 @@ public sealed record LearnedModel
             UsedCount = sizes.Count(size => size > 0),
             Columns =
             [
-                .. sizes.Zip(columns).GroupBy(feature => feature.Second, feature => feature.First, StringComparer.Ordinal)
+                .. sizes.Zip(spans).SelectMany(feature => feature.Second.All.Select(column => (Column: column, Size: feature.First / feature.Second.All.Length)))
+                    .GroupBy(part => part.Column, part => part.Size, StringComparer.Ordinal)
                     .Select(column => new ColumnImportance(column.Key, column.Sum(), Share(column.Sum())))
                     .OrderByDescending(column => column.Size).ThenBy(column => column.Column, StringComparer.Ordinal),
             ],
@@ -56,7 +57,7 @@ public sealed record LearnedModel
             [
                 .. Enumerable.Range(0, count).Where(feature => sizes[feature] > 0).OrderByDescending(feature => sizes[feature]).ThenBy(feature => feature).Take(NamedFeatures)
                     .Select(feature => new NamedImportance(
-                        explanation.Features[feature], columns[feature], importance.Values.Length == count ? importance.Values[feature] : sizes[feature], Share(sizes[feature]))),
+                        explanation.Features[feature], spans[feature].Title, importance.Values.Length == count ? importance.Values[feature] : sizes[feature], Share(sizes[feature]))),
             ],
         };
     }

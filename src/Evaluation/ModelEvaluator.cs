@@ -5,6 +5,7 @@ using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Rows;
 using Lifecycle.Evaluation.Slices;
 using Lifecycle.Evaluation.Tasks;
+using Lifecycle.Statistics.Multiplicity;
 
 namespace Lifecycle.Evaluation;
 
@@ -34,7 +35,8 @@ public static class ModelEvaluator
             PredictionFloor = loss.FloorFor(holdout.Labels.AsSpan()),
             Classes = input.Target.ClassNames,
             Unit = input.Target.AnswerUnit,
-            Figures = TaskRules.Of(input.Target).Figures,
+            Decision = input.Target.Decides,
+            Figures = TaskRules.Of(input.Target).FiguresOf(input.Target),
             Challenger = challenger.Metrics,
             Champion = champion?.Metrics,
             Reference = reference.Metrics,
@@ -68,13 +70,23 @@ public static class ModelEvaluator
             new PairedBootstrap(holdout, challenger.Losses, [.. others.Select(other => other.Model.Losses)]).Compare(policy.BootstrapSamples, policy.BootstrapSeed);
         return
         [
-            .. others.SelectMany((other, i) => differences[i].Select(found => new PairedComparison(
-                other.Name, found.Slice, found.Difference, found.Interval.Lower, found.Interval.Upper, other.Model.Metrics.Slices[found.Slice].Loss, clusters[found.Slice]))),
+            .. others.SelectMany((other, i) => Adjusted(policy.SuperiorSlices, differences[i], differences[i].Select(found => new PairedComparison(
+                other.Name, found.Slice, found.Difference, found.Interval.Lower, found.Interval.Upper, other.Model.Metrics.Slices[found.Slice].Loss, clusters[found.Slice])))),
         ];
+    }
+
+    // Where several slices have to be better, each is held to a level at which all of them hold at once.
+    private static IEnumerable<PairedComparison> Adjusted(ImmutableArray<string> superior, ImmutableArray<PairedDifference> found, IEnumerable<PairedComparison> comparisons)
+    {
+        PairedDifference[] tested = [.. found.Where(difference => superior.Contains(difference.Slice))];
+        ImmutableArray<double> adjusted = AdjustedPValues.Holm([.. tested.Select(difference => difference.PValue)]);
+        return comparisons.Select(comparison => Array.FindIndex(tested, difference => difference.Slice == comparison.Slice) is >= 0 and var place
+            ? comparison with { PValue = tested[place].PValue, AdjustedPValue = adjusted[place] }
+            : comparison);
     }
 
     private static ChurnEvidence? ChurnOf(HoldoutSlices holdout, EvaluationInput input) =>
         input.Champion is { } champion && holdout.Slices.FirstOrDefault(slice => slice.Name == input.Policy.PrimarySlice) is { } slice
-            ? Churn.Of(holdout, slice, input.Challenger.Answers, champion.Answers)
+            ? Churn.Of(holdout, slice, input.Challenger, champion)
             : null;
 }

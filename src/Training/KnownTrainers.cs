@@ -1,3 +1,4 @@
+using Lifecycle.Training.FastTree;
 using Lifecycle.Training.LightGbm;
 using Lifecycle.Training.Linear;
 using Lifecycle.Training.Trainers;
@@ -8,5 +9,5 @@ namespace Lifecycle.Training;
 public static class KnownTrainers
 {
     /// <summary>The product's trainers, and what a program added before it trained.</summary>
-    public static TrainerList All { get; } = new TrainerList().Add(new LightGbmTrainer()).Add(new LinearTrainer());
+    public static TrainerList All { get; } = new TrainerList().Add(new LightGbmTrainer()).Add(new FastTreeTrainer()).Add(new LinearTrainer());
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifecycle.Data.Predictions;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Watching;
 
@@ -15,33 +17,50 @@ internal static class TrafficContract
     private const float SkewTolerance = 1e-5f;
 
     /// <summary>Broken rules; all of them block.</summary>
-    public static ImmutableArray<ValidationFinding> Check(ImmutableArray<AnsweredRequest> window, string modelDigest, WatchDefinition watch) =>
+    public static ImmutableArray<ValidationFinding> Check(AnsweredTraffic window, string modelDigest, WatchDefinition watch) =>
         [.. new[] { Refused(window, watch), Skew(window, modelDigest, watch) }.OfType<ValidationFinding>()];
 
-    private static ValidationFinding? Refused(ImmutableArray<AnsweredRequest> window, WatchDefinition watch)
+    private static ValidationFinding? Refused(AnsweredTraffic window, WatchDefinition watch)
     {
-        AnsweredRequest[] refused = [.. window.Where(request => request.Answer.Probability is null)];
-        double share = (double)refused.Length / Math.Max(1, window.Length);
-        return share > watch.MaximumRefusedShare
-            ? Finding("refused", "input", share, watch.MaximumRefusedShare, refused[0].Answer.Refusal ?? "")
-            : null;
+        string[] refusals = [.. window.Now.Refusals.OfType<string>()];
+        double share = (double)refusals.Length / Math.Max(1, window.Logged.Length);
+        return share > watch.MaximumRefusedShare ? Finding("refused", "input", share, watch.MaximumRefusedShare, refusals[0]) : null;
     }
 
-    private static ValidationFinding? Skew(ImmutableArray<AnsweredRequest> window, string modelDigest, WatchDefinition watch)
+    // A logged answer to what the same model refuses now is skew too.
+    private static ValidationFinding? Skew(AnsweredTraffic window, string modelDigest, WatchDefinition watch)
     {
-        AnsweredRequest[] same = [.. window.Where(request => request.Logged.ModelDigest == modelDigest && request.Logged.Prediction is not null)];
-        AnsweredRequest[] differing = [.. same.Where(Differs)];
+        int?[] places = PlacesOf(window);
+        int[] same = [.. Enumerable.Range(0, window.Logged.Length).Where(request => window.Logged[request] is { Prediction: not null } logged && logged.ModelDigest == modelDigest)];
+        int[] differing = [.. same.Where(request => places[request] is not { } place || !(window.DistanceOf(place) <= SkewTolerance))];
         double share = (double)differing.Length / Math.Max(1, same.Length);
         return share > watch.MaximumSkewShare
-            ? Finding("skew", "prediction", share, watch.MaximumSkewShare, Example(differing[0]))
+            ? Finding("skew", "prediction", share, watch.MaximumSkewShare, Example(window, differing[0], places[differing[0]]))
             : null;
     }
 
-    private static bool Differs(AnsweredRequest request) =>
-        request.Answer.Probability is not { } now || !(Math.Abs(now - request.Logged.Prediction!.Value) <= SkewTolerance);
+    private static int?[] PlacesOf(AnsweredTraffic window)
+    {
+        int?[] places = new int?[window.Logged.Length];
+        foreach ((int place, int request) in window.Answered.Index())
+        {
+            places[request] = place;
+        }
 
-    private static string Example(AnsweredRequest request) => string.Create(
-        CultureInfo.InvariantCulture, $"request {request.Logged.RequestId} was answered {request.Logged.Prediction}, the same model says {request.Answer.Probability}");
+        return places;
+    }
+
+    private static string Example(AnsweredTraffic window, int request, int? place)
+    {
+        LoggedRequest logged = window.Logged[request];
+        string before = logged.Answers is { IsEmpty: false } answers ? Text([.. answers]) : string.Create(CultureInfo.InvariantCulture, $"{logged.Prediction}");
+        string now = place is not { } at ? $"nothing: {window.Now.Refusals[request]}"
+            : logged.Answers.Length == window.Now.Answers.Width ? Text(window.Now.Answers.Of(at))
+            : Text([window.Now.Answers.Of(at)[Prediction.OfClasses.LikeliestOf(window.Now.Answers.Of(at))]]);
+        return $"request {logged.RequestId} was answered {before}, the same model says {now}";
+    }
+
+    private static string Text(ReadOnlySpan<float> answer) => string.Join(" | ", answer.ToArray().Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
     private static ValidationFinding Finding(string rule, string subject, double share, double allowed, string example) => new(
         FindingSeverity.Error, rule, subject,

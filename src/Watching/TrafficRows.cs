@@ -8,16 +8,11 @@ using Lifecycle.Serving.Models;
 
 namespace Lifecycle.Watching;
 
-/// <summary>A logged request with the live model's answer to it now, whichever model answered then.</summary>
-/// <param name="Logged">What was logged.</param>
-/// <param name="Answer">The live model's answer, or its refusal.</param>
-internal sealed record AnsweredRequest(LoggedRequest Logged, AnsweredRow Answer);
-
 /// <summary>What a watch reads out of the prediction log, answered by the live model.</summary>
 /// <param name="Counts">How many rows there are, and how many came late.</param>
 /// <param name="Window">Requests of the window.</param>
 /// <param name="Labelled">Requests, also of earlier windows that were not blocked, whose labels became known while this window was the current one.</param>
-internal sealed record TrafficRows(WindowRows Counts, ImmutableArray<AnsweredRequest> Window, ImmutableArray<AnsweredRequest> Labelled)
+internal sealed record TrafficRows(WindowRows Counts, AnsweredTraffic Window, AnsweredTraffic Labelled)
 {
     /// <summary>Reads a window and the labels that came with it.</summary>
     /// <param name="log">The log.</param>
@@ -37,7 +32,7 @@ internal sealed record TrafficRows(WindowRows Counts, ImmutableArray<AnsweredReq
         WindowRows counts = PredictionWindow.Write(parts, window, null, path, limits, cancellation);
 
         ImmutableArray<LoggedRequest> labelled = await LabelledAsync(log, definition, window, blocked, scratchFolder, limits, cancellation);
-        return new TrafficRows(counts, Answer(model, LoggedRequest.Read(path, limits)), Answer(model, labelled));
+        return new TrafficRows(counts, AnsweredTraffic.Of(model, LoggedRequest.Read(path, limits)), AnsweredTraffic.Of(model, labelled));
     }
 
     /// <summary>Requests, also of earlier windows that were not blocked, whose labels became known while a window was the current one.</summary>
@@ -55,9 +50,4 @@ internal sealed record TrafficRows(WindowRows Counts, ImmutableArray<AnsweredReq
                 && request.LabelKnownTime < window.AsOf && !blocked.Any(broken => broken.Holds(request.Time))),
         ];
     }
-
-    private static ImmutableArray<AnsweredRequest> Answer(LiveModel model, ImmutableArray<LoggedRequest> requests) =>
-    [
-        .. requests.Zip(model.Predict([.. requests.Select(request => request.Input)]), (logged, answer) => new AnsweredRequest(logged, answer)),
-    ];
 }

@@ -24,7 +24,7 @@ for (int i = 0; i < rows; i++)
         RequestId = id,
         Time = new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(i),
         Input = $"{id}.example",
-        Probability = 0.5f,
+        Prediction = 0.5f,
     });
     if (outcome == LogOutcome.Logged)
     {

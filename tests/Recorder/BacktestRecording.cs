@@ -21,4 +21,16 @@ public sealed class BacktestRecording
         Assert.Equal(1, (await backtest.GetResultAsync()).Count(BacktestOutcome.StoppedByValidation));
         await Era.WriteAsync(backtest, "backtest");
     }
+
+    [Fact]
+    public async Task History_OfABacktestOnShuffledLabels_IsWritten()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Temporal);
+        var backtest = await stack.Client.StartWorkflowAsync(
+            (BacktestWorkflow workflow) => workflow.RunAsync(new() { Model = SampleModel.Name, To = "2024-02", ShuffleLabels = true }),
+            new(WorkflowIds.Backtest(SampleModel.Name), TaskQueues.Lifecycle));
+
+        Assert.Equal(1, (await backtest.GetResultAsync()).Count(BacktestOutcome.NothingLearnt));
+        await Era.WriteAsync(backtest, "backtest-shuffled");
+    }
 }

@@ -63,6 +63,8 @@ public sealed class ReplayTests
     [InlineData("signed-join")]
     [InlineData("signed-rollback")]
     [InlineData("signed-cold-start")]
+    [InlineData("compared-splits")]
+    [InlineData("backtest-shuffled")]
     public void Histories_OfEveryEnding_AreRecorded(string ending) =>
         Assert.Contains(RecordedHistories.Names, name => name.Contains(ending, StringComparison.Ordinal));
 

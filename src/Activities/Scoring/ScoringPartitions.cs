@@ -7,6 +7,7 @@ using Lifecycle.Data.Events;
 using Lifecycle.Data.Scoring;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Storage;
 
@@ -17,15 +18,15 @@ internal sealed class ScoringPartitions(ArtifactStore artifacts, DataLimits limi
 {
     /// <summary>Stores all partitions, and the list of them.</summary>
     public async Task<(ArtifactRef List, int Count, long Rows)> StoreAsync(
-        ScoringRequest request, DateTimeOffset time, IReadOnlyList<LocalSource> sources, StageWorkspace workspace, CancellationToken cancellation)
+        ScoringRequest request, InputSchema schema, DateTimeOffset time, IReadOnlyList<LocalSource> sources, StageWorkspace workspace, CancellationToken cancellation)
     {
         List<ArtifactRef> partitions = [];
         long rows = 0;
-        foreach (ScoringRow[] partition in Rows(request, time, sources).Chunk(request.PartitionRows))
+        foreach (ScoringRow[] partition in Rows(request, schema, time, sources).Chunk(request.PartitionRows))
         {
             cancellation.ThrowIfCancellationRequested();
             string path = workspace.File("partition.parquet");
-            ScoringRows.Write(partition, path, limits, cancellation);
+            ScoringRows.Write(partition, classes: [], path, limits, cancellation);
             partitions.Add(await artifacts.UploadFileAsync(path, MediaTypes.Parquet, cancellation));
             rows += partition.Length;
         }
@@ -44,8 +45,8 @@ internal sealed class ScoringPartitions(ArtifactStore artifacts, DataLimits limi
         return (list[index], ScoringRows.Read(await artifacts.DownloadAsync(list[index], cancellation), limits));
     }
 
-    private IEnumerable<ScoringRow> Rows(ScoringRequest request, DateTimeOffset time, IReadOnlyList<LocalSource> sources) => sources
-        .SelectMany(source => EventFile.Open(source.Path, source.Name, source.Columns, EventRules.At(time) with { TimeFormat = request.TimeFormat }, limits).Rows.Select(row => (source, row)))
+    private IEnumerable<ScoringRow> Rows(ScoringRequest request, InputSchema schema, DateTimeOffset time, IReadOnlyList<LocalSource> sources) => sources
+        .SelectMany(source => EventFile.Open(source.Path, source.Name, source.Columns, EventRules.At(time) with { TimeFormat = request.TimeFormat, Schema = schema }, limits).Rows.Select(row => (source, row)))
         .Select((found, number) => new ScoringRow
         {
             Number = number,

@@ -6,6 +6,7 @@ using Lifecycle.Definitions;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Files;
 using Lifecycle.Domain.Names;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Scoring;
 using Lifecycle.Storage;
 
@@ -23,16 +24,16 @@ internal sealed class ScoringSources(StageFolders folders, RequestedFiles files,
     /// <summary>The files in their order.</summary>
     /// <exception cref="InvalidRequestException">The request names no source, or two.</exception>
     /// <exception cref="InvalidDataSourceException">The source has no file.</exception>
-    public async Task<IReadOnlyList<LocalSource>> LocateAsync(ScoringRequest request, StageWorkspace workspace, CancellationToken cancellation)
+    public async Task<IReadOnlyList<LocalSource>> LocateAsync(ScoringRequest request, InputSchema schema, StageWorkspace workspace, CancellationToken cancellation)
     {
         ScoringSource source = request.Source;
-        EventColumns columns = new() { Input = request.InputColumn, Time = request.TimeColumn, RequestId = request.RequestIdColumn };
+        EventColumns columns = new() { Input = request.InputColumn, Time = request.TimeColumn, RequestId = request.RequestIdColumn, Ignored = request.IgnoredColumns };
         IReadOnlyList<LocalSource> found = (source.Files, source.WorkerFiles, source.BlobPrefix, source.Snapshot) switch
         {
             ([_, ..], null, null, null) => await DownloadAsync(source, columns, cancellation),
             ([], { } pattern, null, null) => CopyOfWorkerFiles(request.Model, pattern, columns, workspace, cancellation),
             ([], null, { } prefix, null) => await CopyAsync(prefix, columns, workspace, cancellation),
-            ([], null, null, { } snapshot) => [await OpenSnapshotAsync(request, snapshot, columns, cancellation)],
+            ([], null, null, { } snapshot) => [await OpenSnapshotAsync(request, schema, snapshot, columns, cancellation)],
             _ => throw new InvalidRequestException("a batch needs exactly one source: files, workerFiles, blobPrefix or snapshot"),
         };
         return found is not [] ? found : throw new InvalidDataSourceException($"{source.WorkerFiles ?? source.BlobPrefix} holds no file");
@@ -90,11 +91,14 @@ internal sealed class ScoringSources(StageFolders folders, RequestedFiles files,
         return found;
     }
 
-    private async Task<LocalSource> OpenSnapshotAsync(ScoringRequest request, string id, EventColumns columns, CancellationToken cancellation)
+    private async Task<LocalSource> OpenSnapshotAsync(
+        ScoringRequest request, InputSchema schema, string id, EventColumns columns, CancellationToken cancellation)
     {
         DataSnapshot snapshot = await new AcceptedSnapshots(store).FindAsync(request.Model, id, cancellation)
             ?? throw new InvalidDataSourceException($"no DataSnapshot {id} of {request.Model} was accepted; 'lifecycle retrain {request.Model} --snapshot {id}' takes it");
-        string input = request.InputColumn ?? new ModelCatalog(folders.Models).Read(request.Model).Definition.Features.Schema.Columns[0].Name;
-        return new LocalSource($"{id}.parquet", await artifacts.DownloadAsync(snapshot.Rows, cancellation), columns with { Input = input });
+        // A model from before does not know its column's name.
+        string? input = schema.OnlyText is null ? request.InputColumn
+            : request.InputColumn ?? new ModelCatalog(folders.Models).Read(request.Model).Definition.Features.Schema.Columns[0].Name;
+        return new LocalSource($"{id}.parquet", await artifacts.DownloadAsync(snapshot.Rows, cancellation), columns with { Input = input, IgnoresOthers = true });
     }
 }

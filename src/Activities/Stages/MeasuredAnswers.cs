@@ -15,13 +15,17 @@ internal sealed class MeasuredAnswers(ModelDefinition model, TrainingSet trainin
 {
     /// <summary>Why a model cannot be held against others on these rows, in a sentence's end; null where it can.</summary>
     public string? Mismatch(OnnxScorer scorer) => scorer.RowRules.Mismatch(holdout.Inputs.Schema)
-        ?? ((scorer.Target with { Label = model.Predicts.Label }) == model.Predicts ? null : $"it answers {scorer.Target.Sentence}, and the challenger {model.Predicts.Sentence}");
+        ?? (model.Predicts.AnswersLike(scorer.Target) ? null : $"it answers {scorer.Target.Sentence}, and the challenger {model.Predicts.Sentence}");
 
     /// <summary>A model's answers.</summary>
-    public ScoredModel Of(OnnxScorer scorer, string digest) => new(digest, scorer.Score(holdout.Inputs)) { AssumedShares = SharesSeen() };
+    public ScoredModel Of(OnnxScorer scorer, string digest) => new(digest, scorer.Score(holdout.Inputs))
+    {
+        AssumedShares = SharesSeen(scorer.HasTrueShares),
+        Decides = scorer.Target.Decides,
+    };
 
-    // A model trained on balanced classes takes all for equally likely; any other learned the shares it saw.
-    private ImmutableArray<double> SharesSeen() => model.Trainer.WeighsClassesAlike || training.Labels.Classes.IsEmpty
+    // A model trained on balanced classes takes all for equally likely, unless that is corrected; any other learned the shares it saw.
+    private ImmutableArray<double> SharesSeen(bool isCorrected) => (model.Trainer.WeighsClassesAlike && !isCorrected) || training.Labels.Classes.IsEmpty
         ? []
-        : [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)];
+        : ClassWeighting.SharesAfter(model.Trainer, model.Predicts, [.. training.Labels.Classes.Select(one => (double)one.RowCount / training.RowCount)]);
 }

@@ -36,7 +36,7 @@ internal sealed class StageWarmUp(StageFolders folders, IBlobStore store, DataLi
     {
         using StageWorkspace workspace = folders.OpenWorkspace("warm-up");
         string rows = workspace.File("rows.parquet");
-        ScoringRows.Write([Row], rows, limits);
+        ScoringRows.Write([Row], classes: [], rows, limits);
         _ = ScoringRows.Read(rows, limits);
         return Task.CompletedTask;
     }

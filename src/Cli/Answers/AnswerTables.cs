@@ -56,7 +56,11 @@ public static class AnswerTables
 
                 break;
             default:
-                table.AddRow(new Text(Headings(target)[0]), new Text(Cells(answer)[0]));
+                foreach ((string heading, string cell) in Headings(target).Zip(Cells(answer)))
+                {
+                    table.AddRow(new Text(heading), new Text(cell));
+                }
+
                 break;
         }
 
@@ -65,13 +69,15 @@ public static class AnswerTables
 
     private static string[] Headings(Target target) => target.Answer switch
     {
-        AnswerForm.Probability => [Texts.Visible($"probability of {target.ClassNames[1]}")],
+        AnswerForm.Probability when target.Decides is null => [Texts.Visible($"probability of {target.ClassNames[1]}")],
+        AnswerForm.Probability => [Texts.Visible($"probability of {target.ClassNames[1]}"), "decision"],
         AnswerForm.Probabilities => [Texts.Visible(target.Label), "probability"],
         _ => [Texts.Visible(target.AnswerUnit is { } unit ? $"{target.Label} ({unit})" : target.Label)],
     };
 
     private static string[] Cells(AnsweredRow answer) => answer.Prediction switch
     {
+        Prediction.OfPositive { Decision: { } decision } positive => [$"{positive.Probability:0.000}", Texts.Visible(decision)],
         Prediction.OfPositive positive => [$"{positive.Probability:0.000}"],
         Prediction.OfClasses classes => [Texts.Visible(classes.Label), $"{classes.Probabilities[classes.Label]:0.000}"],
         Prediction.OfNumber { Interval: { } interval } number => [string.Create(

@@ -28,7 +28,6 @@ public sealed class DemoTraffic(ServiceStack stack, StackOptions options, string
         ReplayRequest request = new()
         {
             File = rows,
-            InputColumn = "domain",
             ExceptTrainingSet = await DownloadAsync(trainingSet, cancellation),
             Window = window,
             Source = $"the lists of {snapshot}",
@@ -38,7 +37,7 @@ public sealed class DemoTraffic(ServiceStack stack, StackOptions options, string
 
     /// <summary>Replays rows of a stored Holdout, which the run's model never saw.</summary>
     public async Task ReplayHoldoutAsync(WatchWindow window, ArtifactRef holdout, string source, CancellationToken cancellation) =>
-        await ReplayAsync(new() { File = await DownloadAsync(holdout, cancellation), Window = window, Source = source }, cancellation);
+        await ReplayAsync(new() { File = await DownloadAsync(holdout, cancellation), IsSide = true, Window = window, Source = source }, cancellation);
 
     private async Task<string> DownloadAsync(ArtifactRef artifact, CancellationToken cancellation) =>
         await new ArtifactStore(await BlobRooms.OpenStoreAsync(stack.BlobConnectionString, cancellation), options.Home.Scratch)

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Lifecycle.Cli.Failures;
 using Lifecycle.Cli.Homes;
-using Lifecycle.Definitions;
-using Lifecycle.Definitions.Problems;
 
 namespace Lifecycle.Cli.Options;
 
@@ -20,21 +17,8 @@ public sealed class ChannelOption
     public Option<string?> Option { get; }
 
     /// <summary>The channel of a model.</summary>
-    public string Of(ParseResult parsed, string model) => parsed.GetValue(Option) ?? OwnOf(model) ?? Usual;
+    public string Of(ParseResult parsed, string model) => parsed.GetValue(Option) ?? OwnDefinition.Of(model)?.Channel ?? Usual;
 
     /// <summary>How a command names the channel; nothing where that is what it takes anyway.</summary>
     public static string Hint(string channel) => channel == Usual ? "" : $" --channel {channel}";
-
-    // A fleet's operator may have no definitions at hand, and a run's id is no model.
-    private static string? OwnOf(string model)
-    {
-        try
-        {
-            return new ModelCatalog(SourceTree.Find().Models).Read(model).Definition.Channel;
-        }
-        catch (Exception absent) when (absent is ModelDefinitionException or CommandException or IOException)
-        {
-            return null;
-        }
-    }
 }

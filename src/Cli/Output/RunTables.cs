@@ -36,6 +36,11 @@ public static class RunTables
 
         console.Write(table);
         DrawBlessing(console, state.Blessing);
+        if (state.Evaluation is { RandomSplit: { } random } evaluation)
+        {
+            console.MarkupLineInterpolated($"[bold]Random split[/], for comparison alone: {random.Sentence(evaluation, state.PrimarySlice)}");
+        }
+
         DrawRelease(console, state, isOpen: failure is null && state.Outcome is null && state.Publication is null);
     }
 

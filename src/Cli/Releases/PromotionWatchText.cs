@@ -41,7 +41,7 @@ public static class PromotionWatchText
         foreach (PromotionFigure figure in report.Figures)
         {
             table.AddRow(
-                PromotionRules.NameOf(figure.Kind), Number(figure.Before), Number(figure.Now), Number(figure.Effect),
+                PromotionRules.NameOf(report, figure.Kind), Number(figure.Before), Number(figure.Now), Number(figure.Effect),
                 figure.LowerBound > -1e300 ? Number(figure.LowerBound) : "nothing", Number(PromotionRules.BoundOf(figure.Kind, policy)), $"{figure.Rows}");
         }
 

@@ -17,7 +17,8 @@ internal sealed class ScoreOptions
     private readonly Option<string?> workerFiles = new("--worker-files") { Description = "Files on the workers' machines instead, in the model's folder or one that the worker allows", HelpName = "GLOB" };
     private readonly Option<string?> blobs = new("--blobs") { Description = "Blobs under a prefix instead", HelpName = "PREFIX" };
     private readonly Option<string?> snapshot = new("--snapshot") { Description = "An accepted DataSnapshot instead", HelpName = "ID" };
-    private readonly Option<string?> column = new("--column") { Description = "Column of the raw event (default: input, or the line of a text without columns)", HelpName = "COLUMN" };
+    private readonly Option<string?> column = new("--column") { Description = "Column of the one text (default: input, or the line of a text without columns); a model of columns finds them by their names", HelpName = "COLUMN" };
+    private readonly Option<string[]> ignore = new("--ignore") { Description = "Columns of the file that the model does not read, such as the label", AllowMultipleArgumentsPerToken = true, HelpName = "COLUMN" };
     private readonly Option<string?> timeColumn = new("--time") { Description = "Column of the event's time, ISO 8601 with a zone (default: now)", HelpName = "COLUMN" };
     private readonly Option<string?> timeFormat = new("--time-format") { Description = "How the times are written instead: unix, unix-ms, or a pattern such as 'dd/MM/yyyy HH:mm' (UTC unless it holds zzz)", HelpName = "FORMAT" };
     private readonly Option<string?> idColumn = new("--request-id") { Description = "Column of the request's id (default: made of key and position)", HelpName = "COLUMN" };
@@ -45,7 +46,7 @@ internal sealed class ScoreOptions
 
     /// <summary>All of them.</summary>
     public IEnumerable<Symbol> All =>
-        [model, input, workerFiles, blobs, snapshot, column, timeColumn, timeFormat, idColumn, key, channel.Option, partitionRows, parallelism, noLog, Out, Wait];
+        [model, input, workerFiles, blobs, snapshot, column, ignore, timeColumn, timeFormat, idColumn, key, channel.Option, partitionRows, parallelism, noLog, Out, Wait];
 
     /// <summary>Makes the request; files of this machine are uploaded, so that any worker can read them.</summary>
     public async Task<ScoringRequest> ReadAsync(ParseResult parsed, ArtifactStore artifacts, TimeProvider time, CancellationToken cancellation)
@@ -70,6 +71,7 @@ internal sealed class ScoreOptions
                 Snapshot = parsed.GetValue(snapshot),
             },
             InputColumn = parsed.GetValue(column),
+            IgnoredColumns = [.. parsed.GetValue(ignore) ?? []],
             TimeColumn = parsed.GetValue(timeColumn),
             TimeFormat = parsed.GetValue(timeFormat),
             RequestIdColumn = parsed.GetValue(idColumn),

@@ -25,18 +25,26 @@ public static class BacktestVerb
     public static Command Create()
     {
         Argument<string> model = new("model") { Description = "Name of the model" };
-        Option<string?> from = new("--from") { Description = "The first snapshot (default: the oldest)", HelpName = "ID" };
+        Option<string?> from = new("--from") { Description = "The first snapshot (default: the oldest; with --shuffle-labels the last one alone)", HelpName = "ID" };
         Option<string?> to = new("--to") { Description = "The last snapshot (default: the newest)", HelpName = "ID" };
         Option<FileInfo?> page = new("--out") { Description = "Write the table as a page into this file; implies --wait", HelpName = "FILE" };
+        Option<bool> shuffle = new("--shuffle-labels") { Description = "Train on shuffled labels instead, which must not help: exit 1 when a model is better than a constant" };
         Option<bool> wait = new("--wait") { Description = "Follow the backtest until it ends" };
         return Verb.Create(
             "backtest", "Go through a model's snapshots as its releases would have: no approval, no publication, a table of verdicts",
             "backtest disposable-domain --wait",
             "backtest disposable-domain --from 2019-12 --to 2021-06 --out backtest.html",
+            "backtest bird-strike --shuffle-labels --wait",
             "backtest disposable-domain --wait --json")
-            .Does([model, from, to, page, wait], async (parsed, output, cancellation) =>
+            .Does([model, from, to, page, shuffle, wait], async (parsed, output, cancellation) =>
             {
-                BacktestRequest request = new() { Model = parsed.GetValue(model)!, From = parsed.GetValue(from), To = parsed.GetValue(to) };
+                BacktestRequest request = new()
+                {
+                    Model = parsed.GetValue(model)!,
+                    From = parsed.GetValue(from),
+                    To = parsed.GetValue(to),
+                    ShuffleLabels = parsed.GetValue(shuffle),
+                };
                 EngineLine line = await EngineLine.OpenAsync(GlobalOptions.ConnectionOf(parsed), cancellation);
                 WorkflowHandle<BacktestWorkflow, BacktestState> backtest = await StartAsync(line.Client, request, cancellation);
                 FileInfo? file = parsed.GetValue(page);
@@ -55,7 +63,7 @@ public static class BacktestVerb
                 }
 
                 output.Result(state, console => Draw(console, state, file));
-                return ExitCodes.Success;
+                return state.Count(BacktestOutcome.LabelsLeak) == 0 ? ExitCodes.Success : ExitCodes.Negative;
             });
     }
 
@@ -70,9 +78,9 @@ public static class BacktestVerb
                 Rpc = new() { CancellationToken = cancellation },
             });
         BacktestRequest begun = await BegunRequest.ReadAsync<BacktestRequest>(started, cancellation);
-        return (begun.From, begun.To) == (request.From, request.To)
+        return (begun.From, begun.To, begun.ShuffleLabels) == (request.From, request.To, request.ShuffleLabels)
             ? started
-            : throw new CommandException(ExitCodes.BadInput, $"a backtest of {request.Model} over other snapshots is in flight; wait for it, or end it: temporal workflow cancel --workflow-id {started.Id}");
+            : throw new CommandException(ExitCodes.BadInput, $"a backtest of {request.Model} over other snapshots{(begun.ShuffleLabels ? ", on shuffled labels," : "")} is in flight; wait for it, or end it: temporal workflow cancel --workflow-id {started.Id}");
     }
 
     private static Task<BacktestState> FollowAsync(
@@ -110,6 +118,11 @@ public static class BacktestVerb
         }
 
         console.Write(table);
+        foreach (BacktestPeriod period in state.Periods.Where(period => period.Outcome is BacktestOutcome.NothingLearnt or BacktestOutcome.LabelsLeak))
+        {
+            console.Line($"{period.Snapshot}: {period.Reason}");
+        }
+
         foreach (BacktestOutcome outcome in Enum.GetValues<BacktestOutcome>().Where(outcome => state.Count(outcome) > 0))
         {
             console.Line(string.Create(CultureInfo.InvariantCulture, $"{state.Count(outcome)} {outcome}"));

@@ -14,7 +14,11 @@ namespace Lifecycle.Cli.Verbs;
 public static class ModelsVerb
 {
     /// <summary>One model definition, or what is wrong with it.</summary>
-    public sealed record Row(string Name, string? Owner, IReadOnlyList<string> Snapshots, string? Channel, IReadOnlyList<string> Problems);
+    public sealed record Row(string Name, string? Owner, IReadOnlyList<string> Snapshots, string? Channel, IReadOnlyList<string> Problems)
+    {
+        /// <summary>What is no mistake, but seldom meant; null, and left out of JSON, where there is nothing.</summary>
+        public string? Warning { get; init; }
+    }
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -37,7 +41,7 @@ public static class ModelsVerb
         try
         {
             ModelDefinition definition = catalog.Read(name, definition => DefinitionChecks.Check(definition, cancellation)).Definition;
-            return new Row(name, definition.Owner, [.. definition.Snapshots.Select(snapshot => snapshot.Id)], definition.Channel, []);
+            return new Row(name, definition.Owner, [.. definition.Snapshots.Select(snapshot => snapshot.Id)], definition.Channel, []) { Warning = ObjectiveMismatch.Of(definition)?.Sentence };
         }
         catch (ModelDefinitionException wrong)
         {
@@ -54,6 +58,11 @@ public static class ModelsVerb
         }
 
         console.Write(table);
+        foreach (Row row in rows.Where(row => row.Warning is not null))
+        {
+            console.MarkupLineInterpolated($"[yellow]look[/] {row.Name}: {row.Warning}");
+        }
+
         foreach (string problem in rows.SelectMany(row => row.Problems))
         {
             console.MarkupLineInterpolated($"[red]wrong[/] {problem}");

@@ -23,16 +23,19 @@ public static class RetrainVerb
         RequesterOptions requester = new(isRequired: false);
         ChannelOption channel = new("Release channel that a signed request is about");
         Option<string> note = new("--note") { Description = "Why, in a sentence", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+        Option<bool> compare = new("--compare-splits") { Description = "Train a second model on a random split too, for the report; where rows are split by time" };
         Option<bool> wait = new("--wait") { Description = "Follow the run until it ends; exit 1 unless it was promoted" };
         return Verb.Create(
             "retrain", "Start a retraining run of a model, or join the one in flight",
-            "retrain disposable-domain --snapshot 2020-05", "retrain disposable-domain --as ada --note \"new lists\"", "retrain disposable-domain --wait --json")
-            .Does([model, snapshot, .. requester.All, channel.Option, note, wait], async (parsed, output, cancellation) =>
+            "retrain disposable-domain --snapshot 2020-05", "retrain disposable-domain --as ada --note \"new lists\"", "retrain disposable-domain --wait --json",
+            "retrain bird-strike --compare-splits --wait")
+            .Does([model, snapshot, .. requester.All, channel.Option, note, compare, wait], async (parsed, output, cancellation) =>
             {
                 RetrainingRequest request = new()
                 {
                     Model = parsed.GetValue(model)!,
                     Snapshot = parsed.GetValue(snapshot),
+                    CompareSplits = parsed.GetValue(compare),
                     Trigger = new() { RequestedBy = requester.NameOf(parsed), Note = parsed.GetValue(note)! },
                 };
                 AskedFor asked = request.Asks(channel.Of(parsed, request.Model));
@@ -61,6 +64,11 @@ public static class RetrainVerb
         {
             throw new CommandException(
                 ExitCodes.Negative, $"a run of snapshot {taken.Id} was in flight and got your reason; ask for {request.Snapshot} again now");
+        }
+
+        if (request.CompareSplits && state.Evaluation is { RandomSplit: null })
+        {
+            throw new CommandException(ExitCodes.Negative, "a run that compares no splits was in flight and got your reason; ask with --compare-splits again now");
         }
 
         return state.Outcome == RetrainingOutcome.Promoted ? ExitCodes.Success : ExitCodes.Negative;

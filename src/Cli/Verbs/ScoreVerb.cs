@@ -30,6 +30,7 @@ public static class ScoreVerb
             "score", "Score files with the live model of a channel, as a durable batch; exit 1 when a row is refused",
             "score disposable-domain --input domains.txt --out scores --wait",
             "score disposable-domain --input monday.csv tuesday.csv --column domain --time at --key week-9",
+            "score flight-delay --input flights.csv --ignore delay --time scheduled_at --out scores",
             "score disposable-domain --snapshot 2020-05 --wait --json")
             .Does(options.All, async (parsed, output, cancellation) =>
             {

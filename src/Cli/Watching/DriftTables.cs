@@ -3,6 +3,7 @@ using System.Globalization;
 using Lifecycle.Cli.Output;
 using Lifecycle.Client.Watching;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Publishing.Watching;
 using Spectre.Console;
 using static System.FormattableString;
@@ -56,7 +57,7 @@ public static class DriftTables
     {
         DriftDecision decision = explanation.Decision;
         Decision(console, decision);
-        Losses(console, decision.Evidence.Report.Losses);
+        Losses(console, decision.Evidence.Report);
         States(console, decision);
         console.Line($"runs: {(decision.Evidence.Runs.InFlight ? "one in flight" : "none in flight")}, live version promoted at {(decision.Evidence.Runs.PromotedAt is { } promoted ? Moment(promoted) : "an unknown time")}");
         console.Line(explanation.Effect);
@@ -109,19 +110,20 @@ public static class DriftTables
         }
     }
 
-    private static void Losses(IAnsiConsole console, LossEvidence losses)
+    private static void Losses(IAnsiConsole console, DriftReport report)
     {
-        Table table = Texts.Table("loss", "baseline", "window", "change", "95% interval", "rows", "");
-        (string Name, LossChange? Loss)[] all = [("labelled", losses.Labelled), ("weighted", losses.Weighted), ("estimated", losses.Estimated),
+        LossEvidence losses = report.Losses;
+        Table table = Texts.Table(Loss.TryParse(report.Loss ?? "balancedLogLoss", out Loss? loss, out _) ? loss.Title : "loss", "baseline", "window", "change", "95% interval", "rows", "");
+        (string Name, LossChange? Change)[] all = [("labelled", losses.Labelled), ("weighted", losses.Weighted), ("estimated", losses.Estimated),
             .. losses.Slices.Select(slice => ($"labelled, '{slice.Key}'", (LossChange?)slice.Value))];
-        foreach ((string name, LossChange? loss) in all)
+        foreach ((string name, LossChange? change) in all)
         {
-            table.AddRow(loss is null
+            table.AddRow(change is null
                 ? [new Text(name), new Text("not measured")]
                 :
                 [
-                    new Text(Texts.Visible(name)), new Text(Number(loss.Baseline)), new Text(Number(loss.Window)), new Text(Percent(loss.Change)),
-                    new Text($"[{Percent(loss.Lower)}, {Percent(loss.Upper)}]"), new Text(Invariant($"{loss.RowCount:N0}")), new Text(Texts.Visible(loss.Inconclusive ?? "")),
+                    new Text(Texts.Visible(name)), new Text(Number(change.Baseline)), new Text(Number(change.Window)), new Text(Percent(change.Change)),
+                    new Text($"[{Percent(change.Lower)}, {Percent(change.Upper)}]"), new Text(Invariant($"{change.RowCount:N0}")), new Text(Texts.Visible(change.Inconclusive ?? "")),
                 ]);
         }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using DuckDB.NET.Data;
+using Lifecycle.Data.Drift;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Definitions;
 
@@ -28,6 +30,7 @@ public sealed class DefinitionSql(DataLimits limits)
         {
             using DuckSession session = DuckSession.Open(limits, [], spill.FullName, cancellation);
             CreateTables(session, definition.Contract);
+            session.Execute($"CREATE TABLE asked ({string.Join(", ", definition.Features.Schema.Columns.Select(column => Asked(definition.Features.Schema, column)))})");
             return [.. Questions(definition).SelectMany(question => Ask(session, question))];
         }
         finally
@@ -38,7 +41,6 @@ public sealed class DefinitionSql(DataLimits limits)
 
     private static void CreateTables(DuckSession session, DataContract contract)
     {
-        session.Execute("CREATE TABLE texts (input VARCHAR)");
         foreach (string timestamp in Timestamps)
         {
             string columns = contract.Columns.IsEmpty
@@ -47,6 +49,16 @@ public sealed class DefinitionSql(DataLimits limits)
             session.Execute($"CREATE TABLE {Rows(timestamp)} ({columns})");
         }
     }
+
+    // What a request holds, as a watch finds it.
+    private static string Asked(InputSchema schema, InputColumn column) => $"{InputSlices.NameOf(schema, column)} {column.Type switch
+    {
+        InputType.Number => "FLOAT",
+        InputType.Integer => "BIGINT",
+        InputType.Boolean => "BOOLEAN",
+        InputType.Timestamp => "TIMESTAMP",
+        _ => "VARCHAR",
+    }}";
 
     private static string Rows(string timestamp) => $"rows_{timestamp}";
 
@@ -66,7 +78,7 @@ public sealed class DefinitionSql(DataLimits limits)
             .Select(column => new Question($"contract.columns.{column.Key}.pattern", $"the pattern of column '{column.Key}' is no regular expression (RE2)", [$"SELECT regexp_full_match('', {Sql.Literal(column.Value.Pattern!)})"])),
         .. definition.Contract.Distributions.Index().SelectMany(one => Distribution(one.Index, one.Item)),
         .. definition.Slices.Select(slice => OverRows($"slices.{slice.Key}", $"slice '{slice.Key}' is no boolean SQL expression over snapshot columns", rows => $"SELECT *, coalesce((\n{slice.Value}\n)::BOOLEAN, false) FROM {rows}")),
-        .. definition.Watch.ProtectedSlices.Select(slice => new Question($"watch.protectedSlices.{slice.Key}", $"slice '{slice.Key}' is no boolean SQL expression over 'input'", [$"SELECT *, coalesce((\n{slice.Value}\n)::BOOLEAN, false) FROM texts"])),
+        .. definition.Watch.ProtectedSlices.Select(slice => new Question($"watch.protectedSlices.{slice.Key}", $"slice '{slice.Key}' is no boolean SQL expression over {InputSlices.Noun(definition.Features.Schema)}", [$"SELECT *, coalesce((\n{slice.Value}\n)::BOOLEAN, false) FROM asked"])),
     ];
 
     private static IEnumerable<Question> Distribution(int index, DistributionContract distribution)

@@ -13,10 +13,19 @@ public static class DriftFigures
     /// <summary>Name of the figure, and of the column, with the model's output.</summary>
     public const string PredictionName = "prediction";
 
+    /// <summary>Name of the figure with the likeliest of several classes.</summary>
+    public const string PredictedClassName = "predicted class";
+
+    /// <summary>Name of the labels' figure where labels are classes.</summary>
+    public const string ClassName = "class";
+
+    /// <summary>Name of the labels' figure where labels are numbers.</summary>
+    public const string LabelName = "label";
+
     /// <summary>Name of the figure that tells which inputs the TrainingSet holds.</summary>
     public const string SeenInput = "seen input";
 
-    private static readonly ImmutableArray<string> Taken = ["class", "label", PredictionName];
+    private static readonly ImmutableArray<string> Taken = [ClassName, LabelName, PredictionName, PredictedClassName, SeenInput];
 
     private static readonly ImmutableArray<FigureDefinition> OfText =
     [
@@ -32,11 +41,19 @@ public static class DriftFigures
         new("last label", "string_split(input, '.')[-1]"),
     ];
 
-    /// <summary>The model's output, a column <c>prediction</c> of both files.</summary>
+    /// <summary>The number that stands for an answer, a column <c>prediction</c> of both files: the value, the probability, or that of the likeliest class.</summary>
     public static FigureDefinition Prediction { get; } = new(PredictionName, "prediction");
 
-    /// <summary>Whether the TrainingSet holds the input; only where <c>watch.watchSeenKeys</c> says that this tells anything.</summary>
-    public static FigureDefinition Seen { get; } = new(SeenInput, "input") { IsKey = true };
+    private static FigureDefinition PredictedClass { get; } = new(PredictedClassName, "predicted_class");
+
+    /// <summary>The figures of a model's answers: <see cref="Prediction"/>, and of several classes the likeliest.</summary>
+    public static ImmutableArray<FigureDefinition> OfAnswers(Target target) => target.Answer == AnswerForm.Probabilities ? [PredictedClass, Prediction] : [Prediction];
+
+    /// <summary>
+    /// Whether the TrainingSet holds the input; only where <c>watch.watchSeenKeys</c> says that this tells anything. The key of the definition
+    /// where callers send it, and else all inputs together.
+    /// </summary>
+    public static FigureDefinition SeenOf(InputSchema schema, string key) => new(SeenInput, KeyOf(schema, key)) { IsKey = true };
 
     /// <summary>
     /// The figures of a TrainingSet: its labels, and of its inputs the characters of texts, the hour and weekday of times, and anything else as
@@ -44,7 +61,7 @@ public static class DriftFigures
     /// </summary>
     public static ImmutableArray<FigureDefinition> Of(InputSchema schema, Target target) =>
     [
-        new(LabelRules.Of(target).FigureName, SplitColumns.Label),
+        new(LabelRules.Of(target).FigureName, LabelRules.Of(target).FigureExpression),
         .. schema.OnlyText is { } text ? [.. OfText, .. text.Type == InputType.HostName ? OfHostName : []] : schema.Columns.SelectMany(OfColumn),
     ];
 
@@ -72,6 +89,10 @@ public static class DriftFigures
                     .ToImmutableArray();
             },
             cancellation);
+
+    private static string KeyOf(InputSchema schema, string key) => schema.Columns is [var only] ? SplitColumns.NameOf(schema, only)
+        : schema.IndexOf(key) is >= 0 and var place ? SplitColumns.NameOf(schema, schema.Columns[place])
+        : $"hash({string.Join(", ", schema.Columns.Select(column => SplitColumns.NameOf(schema, column)))})";
 
     private static IEnumerable<FigureDefinition> OfColumn(InputColumn input)
     {

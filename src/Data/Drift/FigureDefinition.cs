@@ -1,5 +1,3 @@
-using Lifecycle.Data.Rows;
-
 namespace Lifecycle.Data.Drift;
 
 /// <summary>A figure that is compared between baseline and window.</summary>
@@ -17,7 +15,7 @@ public sealed record FigureDefinition(string Name, string Expression)
     public bool IsKey { get; init; }
 
     /// <summary>Whether it is about the labels, which a window may lack.</summary>
-    public bool NeedsLabel => Expression == SplitColumns.Label;
+    public bool NeedsLabel => Name is DriftFigures.ClassName or DriftFigures.LabelName;
 
     /// <summary>What the DriftBaseline stores of the figure; null counts it over the baseline's rows.</summary>
     public FigureDistribution? Stored { get; init; }

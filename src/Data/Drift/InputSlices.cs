@@ -1,45 +1,55 @@
 using System.Collections.Immutable;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Drift;
 
 /// <summary>
-/// Which texts belong to the slices that a watch protects. A text is all that traffic has, so a slice is a boolean SQL expression
-/// over the column <c>input</c>, and holds on the Holdout and on traffic alike. Where it is null, the text does not belong.
+/// Which rows belong to the slices that a watch protects. The inputs are all that traffic has, so a slice is a boolean SQL expression
+/// over their columns, <c>input</c> where there is one text, and holds on the Holdout and on traffic alike. Where it is null, the row does
+/// not belong.
 /// </summary>
-/// <param name="expressions">Name of a slice, and its expression.</param>
-/// <param name="scratchFolder">Folder for what does not fit in memory.</param>
+/// <param name="schema">The inputs.</param>
 /// <param name="limits">What the work may use.</param>
-public sealed class InputSlices(ImmutableSortedDictionary<string, string> expressions, string scratchFolder, DataLimits limits)
+public sealed class InputSlices(InputSchema schema, DataLimits limits)
 {
-    /// <summary>For each slice whether each of the texts belongs to it, in their order.</summary>
-    /// <exception cref="InvalidDataSourceException">An expression is no SQL, or not over <c>input</c> alone.</exception>
-    public ImmutableSortedDictionary<string, ImmutableArray<bool>> Members(IReadOnlyList<string> inputs, CancellationToken cancellation)
-    {
-        if (expressions.IsEmpty)
-        {
-            return ImmutableSortedDictionary<string, ImmutableArray<bool>>.Empty;
-        }
+    private const string Number = "number of the row";
 
-        using DuckSession session = DuckSession.Open(limits, [], scratchFolder, cancellation);
-        session.Execute("CREATE TABLE texts (row INTEGER, input VARCHAR)");
-        session.Append("texts", inputs.Index(), (row, text) =>
-        {
-            row.AppendValue(text.Index);
-            row.AppendValue(text.Item);
-        });
-        return expressions.ToImmutableSortedDictionary(slice => slice.Key, slice => Members(session, slice.Key, slice.Value, cancellation), StringComparer.Ordinal);
+    /// <summary>For each row, by its number, whether it belongs to a slice.</summary>
+    /// <param name="name">Name of the slice.</param>
+    /// <param name="expression">Its expression.</param>
+    /// <param name="sidePath">Rows that <see cref="AnsweredRows"/> wrote.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="InvalidDataSourceException">The expression is no SQL, or not over the inputs alone.</exception>
+    public ImmutableArray<bool> Members(string name, string expression, string sidePath, CancellationToken cancellation)
+    {
+        string noun = $"'watch.protectedSlices.{name}', a boolean SQL expression over {Noun(schema)},";
+        return new DataWork(noun, limits).Run(
+            token =>
+            {
+                using StagingFolder spill = new(sidePath);
+                using DuckSession session = DuckSession.Open(limits, FigureRows.Folders(sidePath), spill.Path, token);
+                string side = $"SELECT {Selection} FROM read_parquet({Sql.Literal(Path.GetFullPath(sidePath))})";
+                long rows = session.Scalar<long>($"SELECT count(*) FROM ({side})");
+
+                // The expression stands on lines of its own, so that a comment at its end hides nothing but itself.
+                ImmutableArray<bool> members = session.Rows(
+                    $"SELECT coalesce((\n{expression}\n)::BOOLEAN, false) FROM ({side}) ORDER BY {Sql.Name(Number)}", reader => reader.GetBoolean(0));
+                return members.Length == rows
+                    ? members
+                    : throw new InvalidDataSourceException($"{noun} gives {members.Length} answers for {rows} rows; leave aggregates out");
+            },
+            cancellation);
     }
 
-    // The expression stands on lines of its own, so that a comment at its end hides nothing but itself.
-    private ImmutableArray<bool> Members(DuckSession session, string name, string expression, CancellationToken cancellation)
-    {
-        string noun = $"'watch.protectedSlices.{name}', a boolean SQL expression over 'input',";
-        long texts = session.Scalar<long>("SELECT count(*) FROM texts");
-        ImmutableArray<bool> members = new DataWork(noun, limits).Run(
-            _ => session.Rows($"SELECT coalesce((\n{expression}\n)::BOOLEAN, false) FROM texts ORDER BY row", reader => reader.GetBoolean(0)), cancellation);
-        return members.Length == texts
-            ? members
-            : throw new InvalidDataSourceException($"{noun} gives {members.Length} answers for {texts} texts; leave aggregates out");
-    }
+    /// <summary>What the expressions are over, for messages.</summary>
+    internal static string Noun(InputSchema schema) => schema.OnlyText is not null ? $"'{SplitColumns.OnlyText}'" : $"the inputs {string.Join(", ", schema.Columns.Select(column => $"'{column.Name}'"))}";
+
+    /// <summary>SQL name of an input in the expressions.</summary>
+    internal static string NameOf(InputSchema schema, InputColumn input) => schema.OnlyText is not null ? SplitColumns.OnlyText : Sql.Name(input.Name);
+
+    private string Selection => string.Join(", ", schema.Columns
+        .Select(column => $"{SplitColumns.NameOf(schema, column)} AS {NameOf(schema, column)}")
+        .Prepend($"row AS {Sql.Name(Number)}"));
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifecycle.Data.Inputs;
 using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Events;
 
@@ -14,6 +16,7 @@ public sealed class EventFile
     private readonly EventColumns columns;
     private readonly EventRules rules;
     private readonly EventTime time;
+    private readonly EventAnswers answers;
     private readonly ImmutableArray<string> wanted;
 
     private EventFile(string path, string name, EventColumns columns, EventRules rules, DataLimits limits)
@@ -23,9 +26,20 @@ public sealed class EventFile
             throw new InvalidDataSourceException("a time format was given, and no column of times; name the column, or leave the format out");
         }
 
-        (this.columns, this.rules, time) = (columns, rules, new EventTime(rules));
-        wanted = columns.Others.Insert(0, columns.Input ?? "input");
-        table = TableFile.Open(path, name, columns.Input, columns.Others, limits);
+        (this.columns, this.rules, time, answers) = (columns, rules, new EventTime(rules), new EventAnswers(columns, rules.Target));
+        ImmutableArray<string> others = [.. columns.Others.Union(answers.Columns)];
+        if (rules.Schema.OnlyText is not null)
+        {
+            wanted = others.Insert(0, columns.Input ?? "input");
+            table = TableFile.Open(path, name, columns.Input, others, limits);
+        }
+        else
+        {
+            ImmutableArray<TypedColumn> chosen = [];
+            table = TableFile.Open(path, name, found => chosen = Choose(name, others, found), limits);
+            wanted = [.. chosen.Select(column => column.Name)];
+        }
+
         CountRows(name);
     }
 
@@ -72,58 +86,69 @@ public sealed class EventFile
         }
     }
 
+    private ImmutableArray<TypedColumn> Choose(string name, ImmutableArray<string> others, ImmutableArray<TableColumn> found)
+    {
+        InputSchema schema = rules.Schema;
+        if (columns.Input is { } named)
+        {
+            throw new InvalidDataSourceException(
+                $"the model reads the columns {ShownText.Names([.. schema.Columns.Select(column => column.Name)])}, which are found by their names; leave the input's column '{ShownText.Of(named)}' out");
+        }
+
+        TableFile.Require(name, others, [.. found.Select(column => column.Name)]);
+        ImmutableArray<string> read = [.. schema.Columns.Select(column => column.Name).Union(others)];
+        IEnumerable<string> unread = columns.IgnoresOthers ? found.Select(column => column.Name).Except(read) : columns.Ignored;
+        ImmutableArray<InputColumn> inputs = GivenTable.Choose(name, schema, [.. unread.Union(others).Except(schema.Columns.Select(column => column.Name))], found);
+        return [.. inputs.Select(TypedColumn.Of), .. others.Except(inputs.Select(column => column.Name)).Select(column => new TypedColumn(column, Type: null))];
+    }
+
     private EventRow Map(TextRecord row)
     {
         string? fault = row.Fault;
         EventRow mapped = new()
         {
             Line = row.Line,
-            Input = row.Fields[0],
             RequestId = Text(row, columns.RequestId),
             Time = Moment(row, columns.Time, isNeeded: true, ref fault),
             KnownTime = Moment(row, columns.KnownTime, isNeeded: true, ref fault),
             LabelTime = Moment(row, columns.LabelTime, isNeeded: Text(row, columns.Label) is not null, ref fault),
-            Prediction = Parse<float>(row, columns.Prediction, TryProbability, "a probability, 0 to 1", ref fault),
-            Label = Parse<int>(row, columns.Label, TryLabel, "0 or 1", ref fault),
         };
-        fault ??= mapped.Input is null ? $"column '{ShownText.Of(wanted[0])}' has no value" : null;
-        fault ??= rules.IsTold && mapped is { Prediction: null, Label: null } ? "the row has neither a prediction nor a label" : null;
+        mapped = answers.Read(ReadInput(mapped, row, ref fault), column => Text(row, column), ref fault);
+        fault ??= rules.IsTold && mapped is { Prediction: null, IsLabelled: false } ? "the row has neither a prediction nor a label" : null;
         return fault is null ? mapped : new EventRow { Line = row.Line, Input = mapped.Input, RequestId = mapped.RequestId, Time = mapped.Time, Fault = fault };
+    }
+
+    private EventRow ReadInput(EventRow mapped, TextRecord row, ref string? fault)
+    {
+        InputSchema schema = rules.Schema;
+        if (schema.OnlyText is not null)
+        {
+            fault ??= row.Fields[0] is null ? $"column '{ShownText.Of(wanted[0])}' has no value" : null;
+            return mapped with { Input = row.Fields[0] };
+        }
+
+        ImmutableArray<string?> given = [.. schema.Columns.Select(column => Text(row, column.Name))];
+        GivenValue[] values = [.. schema.Columns.Zip(given, GivenValue.Read)];
+        fault ??= values.FirstOrDefault(value => value.Fault is not null).Fault;
+        return mapped with { Input = RowText.Of(schema, values, given) };
     }
 
     private DateTimeOffset? Moment(TextRecord row, string? column, bool isNeeded, ref string? fault)
     {
-        fault ??= isNeeded && column is not null && Text(row, column) is null ? $"column '{ShownText.Of(column)}' has no time; expected {time.Expected}" : null;
-        return Parse<DateTimeOffset>(row, column, time.TryRead, time.Expected, ref fault);
-    }
-
-    private static bool TryProbability(string text, out float probability) =>
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out probability) && probability is >= 0 and <= 1;
-
-    private static bool TryLabel(string text, out int label)
-    {
-        label = text is "1" or "true" ? 1 : 0;
-        return text is "0" or "1" or "true" or "false";
-    }
-
-    private delegate bool TryParse<T>(string text, out T value);
-
-    private string? Text(TextRecord row, string? column) => column is null ? null : row.Fields[wanted.IndexOf(column)];
-
-    private T? Parse<T>(TextRecord row, string? column, TryParse<T> tryParse, string expected, ref string? fault)
-        where T : struct
-    {
-        if (Text(row, column) is not { } text)
+        if (column is null || Text(row, column) is not { } text)
         {
+            fault ??= isNeeded && column is not null ? $"column '{ShownText.Of(column)}' has no time; expected {time.Expected}" : null;
             return null;
         }
 
-        if (tryParse(text, out T value))
+        if (time.TryRead(text, out DateTimeOffset moment))
         {
-            return value;
+            return moment;
         }
 
-        fault ??= $"column '{ShownText.Of(column!)}' holds '{ShownText.Of(text)}'; expected {expected}";
+        fault ??= $"column '{ShownText.Of(column)}' holds '{ShownText.Of(text)}'; expected {time.Expected}";
         return null;
     }
+
+    private string? Text(TextRecord row, string? column) => column is not null && wanted.IndexOf(column) is >= 0 and var at ? row.Fields[at] : null;
 }

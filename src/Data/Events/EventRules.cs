@@ -1,10 +1,17 @@
 using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Events;
 
 /// <summary>What the rows of a file of events must be.</summary>
 public sealed record EventRules
 {
+    /// <summary>What the model reads; one text unless told.</summary>
+    public InputSchema Schema { get; init; } = new([new() { Name = "input", Type = InputType.Text }]);
+
+    /// <summary>What its answers and labels are; the classes 0 and 1 unless told.</summary>
+    public Target Target { get; init; } = new Target.Binary();
+
     /// <summary>How the times are written: null for ISO 8601 with a zone, or <c>unix</c>, <c>unix-ms</c>, or a .NET pattern such as <c>dd/MM/yyyy HH:mm</c> (UTC unless it holds <c>zzz</c> or <c>K</c>).</summary>
     public string? TimeFormat { get; init; }
 

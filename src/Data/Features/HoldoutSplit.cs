@@ -25,15 +25,16 @@ public static class HoldoutSplit
     /// <param name="holdoutPath">Where the Holdout is written.</param>
     /// <param name="limits">What the work may use.</param>
     /// <param name="cancellation">Stops the work and leaves nothing behind.</param>
+    /// <param name="shuffleLabels">Whether the TrainingSet's rows get each other's labels, at random but always the same.</param>
     /// <exception cref="InvalidDataSourceException">A column or slice fails, a side is empty or lacks labels, or a key is on both sides.</exception>
     /// <exception cref="DataDeadlineException">The work took too long.</exception>
     public static SplitRows Split(
-        string snapshotPath, ModelDefinition definition, string trainingPath, string holdoutPath, DataLimits limits, CancellationToken cancellation) =>
+        string snapshotPath, ModelDefinition definition, string trainingPath, string holdoutPath, DataLimits limits, CancellationToken cancellation, bool shuffleLabels = false) =>
         new DataWork($"splitting the rows of {definition.Name}", limits)
-            .Run(token => Write(Path.GetFullPath(snapshotPath), definition, trainingPath, holdoutPath, limits, token), cancellation);
+            .Run(token => Write(Path.GetFullPath(snapshotPath), definition, trainingPath, holdoutPath, shuffleLabels, limits, token), cancellation);
 
     private static SplitRows Write(
-        string snapshotPath, ModelDefinition definition, string trainingPath, string holdoutPath, DataLimits limits, CancellationToken cancellation)
+        string snapshotPath, ModelDefinition definition, string trainingPath, string holdoutPath, bool shuffleLabels, DataLimits limits, CancellationToken cancellation)
     {
         using StagingFolder staging = new(trainingPath);
         using DuckSession session = DuckSession.Open(limits, [Path.GetDirectoryName(snapshotPath)!, staging.Path], staging.Path, cancellation);
@@ -45,6 +46,11 @@ public static class HoldoutSplit
         RefuseSideless(session, definition);
         RefuseUnlabelled(session, definition);
         RefuseOverlap(session, definition);
+        if (shuffleLabels)
+        {
+            session.Execute(SplitQueries.ShuffleLabels);
+        }
+
         SideLabels training = Judge(session, SplitQueries.Training, isHoldout: false, cut, definition);
         SideLabels holdout = Judge(session, SplitQueries.Holdout, isHoldout: true, cut, definition);
         string trainingRows = queries.TrainingFile(queries.HasValidation && cut is not null ? TimeCut.WatchedAfter(session, SplitQueries.Training) : null);

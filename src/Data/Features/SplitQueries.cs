@@ -43,6 +43,14 @@ internal sealed class SplitQueries(ModelDefinition definition, SnapshotColumns c
     /// <summary>Rows of the TrainingSet.</summary>
     public static string Training { get; } = $"SELECT * FROM {Rows} WHERE {SideColumn} > 0";
 
+    /// <summary>Deals the labels of the TrainingSet anew among its rows: which row gets whose is said by two hashes of their keys.</summary>
+    public static string ShuffleLabels { get; } = $"""
+        UPDATE {Rows} SET label = dealt.label FROM (
+            SELECT taker.key, giver.label FROM (SELECT key, row_number() OVER (ORDER BY sha256('taker ' || key)) AS place FROM ({Training})) AS taker
+            JOIN (SELECT label, row_number() OVER (ORDER BY sha256('giver ' || key)) AS place FROM ({Training})) AS giver USING (place)) AS dealt
+        WHERE {Rows}.key = dealt.key AND {SideColumn} > 0
+        """;
+
     /// <summary>What the Holdout's file holds.</summary>
     public string HoldoutFile => $"SELECT * EXCLUDE ({Hidden}) FROM ({Holdout})";
 

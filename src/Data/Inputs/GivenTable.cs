@@ -23,7 +23,7 @@ public static class GivenTable
     public static GivenRows Read(string path, string name, InputSchema schema, IReadOnlyCollection<string> ignored, DataLimits limits)
     {
         ImmutableArray<InputColumn> found = [];
-        TableFile file = TableFile.Open(path, name, columns => [.. (found = Choose(name, schema, ignored, columns)).Select(Typed)], limits);
+        TableFile file = TableFile.Open(path, name, columns => [.. (found = Choose(name, schema, ignored, columns)).Select(TypedColumn.Of)], limits);
         ImmutableArray<int> places = [.. schema.Columns.Select(column => found.IndexOf(column))];
         GivenRowsBuilder rows = new(schema);
         RefusedRows refused = new(name);
@@ -36,7 +36,9 @@ public static class GivenTable
         return rows.ToRows();
     }
 
-    private static ImmutableArray<InputColumn> Choose(string name, InputSchema schema, IReadOnlyCollection<string> ignored, ImmutableArray<TableColumn> columns)
+    /// <summary>The columns of a schema that a file has, judged by their names and types.</summary>
+    /// <exception cref="InvalidDataSourceException">The columns are not the schema's.</exception>
+    internal static ImmutableArray<InputColumn> Choose(string name, InputSchema schema, IReadOnlyCollection<string> ignored, ImmutableArray<TableColumn> columns)
     {
         if (new GivenNames(schema, ignored).ProblemOf([.. columns.Select(column => column.Name)]) is var (named, problem))
         {
@@ -50,24 +52,12 @@ public static class GivenTable
             if (columns.First(one => one.Name == column.Name).Type is { } type && !Fits(type, column.Type))
             {
                 throw new InvalidDataSourceException(
-                    $"{ShownText.Of(name)}: column '{ShownText.Of(column.Name)}' is of type {LogicalTypes.Name(type)}; expected {GivenValue.Expected(column)}: write the file with the column as {LogicalTypes.Name(Typed(column).Type)}");
+                    $"{ShownText.Of(name)}: column '{ShownText.Of(column.Name)}' is of type {LogicalTypes.Name(type)}; expected {GivenValue.Expected(column)}: write the file with the column as {LogicalTypes.Name(TypedColumn.Of(column).Type!.Value)}");
             }
         }
 
         return chosen;
     }
-
-    private static TypedColumn Typed(InputColumn column) => new(
-        column.Name,
-        column.Type switch
-        {
-            InputType.Number => ColumnType.Number,
-            InputType.Integer => ColumnType.Integer,
-            InputType.Boolean => ColumnType.Boolean,
-            InputType.Timestamp => ColumnType.Timestamp,
-            _ => ColumnType.Text,
-        },
-        column.Zone == InputZone.Local);
 
     private static bool Fits(ColumnType found, InputType wanted) => (found, wanted) switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lifecycle.Data.Tables;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Inputs;
@@ -48,6 +49,16 @@ internal readonly record struct GivenValue
             ? read with { IsPresent = true }
             : new() { Fault = $"column '{ShownText.Of(column.Name)}' holds '{ShownText.Of(text)}'; expected {Expected(column)}{Advice(column, text)}" };
     }
+
+    /// <summary>A value that was read before.</summary>
+    public static GivenValue Of(InputValues values, int row) => values switch
+    {
+        _ when values.IsMissing(row) => new() { Number = float.NaN },
+        InputValues.Numbers numbers => new() { Number = numbers.Values[row], IsPresent = true },
+        InputValues.Integers integers => new() { Integer = integers.Values[row], IsPresent = true },
+        InputValues.Texts texts => new() { Text = texts.Values[row], IsPresent = true },
+        _ => throw new ArgumentException($"{values.GetType().Name} are no values of a column.", nameof(values)),
+    };
 
     /// <summary>What a value of the column must look like, for messages.</summary>
     public static string Expected(InputColumn column) => column switch

@@ -19,6 +19,10 @@ internal sealed class ClassLabels(Target target) : LabelRules(target)
     /// <inheritdoc/>
     public override string FigureName => "class";
 
+    /// <inheritdoc/>
+    // Two classes stay numbers, as every baseline so far has them; of several, names are what people read.
+    public override string FigureExpression => IsBinary ? base.FigureExpression : $"{Sql.Literals(Classes)}[{base.FigureExpression}::INTEGER + 1]";
+
     private ImmutableArray<string> Classes => Target.ClassNames;
 
     private bool IsBinary => Target.Answer == AnswerForm.Probability;

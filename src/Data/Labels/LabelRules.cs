@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Data.Checks;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Schemas;
@@ -31,6 +32,9 @@ internal abstract class LabelRules(Target target)
 
     /// <summary>The rules of a target.</summary>
     public static LabelRules Of(Target target) => target.ClassNames.IsEmpty ? new NumberLabels(target) : new ClassLabels(target);
+
+    /// <summary>SQL of that figure over the column <c>label</c> of a split.</summary>
+    public virtual string FigureExpression => SplitColumns.Label;
 
     /// <summary>Whether a column of a type in the database can hold labels.</summary>
     public abstract bool Fits(string databaseType);

@@ -61,10 +61,14 @@ public static class LogParts
     {
         to.AppendValue(row.Time.UtcDateTime).AppendValue(row.KnownTime.UtcDateTime).AppendValue(row.RequestId)
             .AppendValue(row.ModelDigest).AppendValue(row.ChannelVersion).AppendValue(row.Input);
-        _ = row.Features.IsDefaultOrEmpty ? to.AppendNullValue() : to.AppendValue(row.Features.AsEnumerable());
+        Append(to, row.Features);
         to.AppendValue(row.Prediction).AppendValue(row.Refusal).AppendValue(row.LatencyMicroseconds);
+        Append(to, row.Answers);
     }
 
+    private static void Append(IDuckDBAppenderRow to, ImmutableArray<float> numbers) =>
+        _ = numbers.IsDefaultOrEmpty ? to.AppendNullValue() : to.AppendValue(numbers.AsEnumerable());
+
     private static void Append(IDuckDBAppenderRow to, LabelRow row) =>
-        to.AppendValue(row.RequestId).AppendValue(row.Input).AppendValue(row.Label).AppendValue(row.KnownTime.UtcDateTime).AppendValue(row.Source);
+        to.AppendValue(row.RequestId).AppendValue(row.Input).AppendValue(row.Label).AppendValue(row.KnownTime.UtcDateTime).AppendValue(row.Source).AppendValue(row.Class);
 }

@@ -20,14 +20,17 @@ public sealed record PredictionRow
     /// <summary>Version of the ReleaseChannel at that moment; null when there was none.</summary>
     public long? ChannelVersion { get; init; }
 
-    /// <summary>The raw event, before the input's rules.</summary>
+    /// <summary>What was asked, before the inputs' rules: the one text, or the row of inputs as <see cref="Inputs.RowText"/> writes it.</summary>
     public required string Input { get; init; }
 
     /// <summary>The feature vector that the graph computed; empty where it was not sampled.</summary>
     public ImmutableArray<float> Features { get; init; } = [];
 
-    /// <summary>Probability of label 1; null when the input was refused.</summary>
+    /// <summary>Probability of the positive class, that of the likeliest class, or the value; null when the input was refused.</summary>
     public float? Prediction { get; init; }
+
+    /// <summary>Probabilities of the classes, in the target's order; empty where the answer is one number, and when the input was refused.</summary>
+    public ImmutableArray<float> Answers { get; init; } = [];
 
     /// <summary>Why the input was refused; null when it was scored.</summary>
     public string? Refusal { get; init; }

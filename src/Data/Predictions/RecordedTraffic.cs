@@ -10,7 +10,13 @@ namespace Lifecycle.Data.Predictions;
 /// </summary>
 public static class RecordedTraffic
 {
-    /// <summary>Writes a Parquet file with the columns <c>time, known_time, input, label</c>. Same rows, same bytes.</summary>
+    /// <summary>Column of the event's time, under a name that no input has; the row is known, and its label, at that moment.</summary>
+    public const string TimeColumn = "lifecycle_time";
+
+    /// <summary>Column of the label.</summary>
+    public const string LabelColumn = "lifecycle_label";
+
+    /// <summary>Writes a Parquet file with the time, the inputs (one text as <c>input</c>) and the label. Same rows, same bytes.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="rowCount">Rows to take; fewer where there are fewer.</param>
     /// <param name="window">The window to spread them over.</param>
@@ -26,12 +32,13 @@ public static class RecordedTraffic
                 using StagingFolder staging = new(trafficPath);
                 using DuckSession session = DuckSession.Open(limits, [.. rows.Folders, staging.Path], staging.Path, token);
                 long step = (window.To - window.From).Ticks / TimeSpan.TicksPerMicrosecond / Math.Max(1, rowCount);
+                string inputs = string.Join(", ", rows.Inputs);
                 string taken = string.Create(CultureInfo.InvariantCulture, $"""
-                    SELECT input, label, row_number() OVER (ORDER BY md5({Sql.Literal(window.Id)} || input), input) AS place
-                    FROM ({rows.Query(session)}) QUALIFY place <= {rowCount}
+                    SELECT {inputs}, {LabelColumn}, row_number() OVER (ORDER BY md5({Sql.Literal(window.Id)} || {ReplayedRows.Same}), {ReplayedRows.Same}, {LabelColumn}) AS place
+                    FROM ({rows.Query(session, LabelColumn)}) QUALIFY place <= {rowCount}
                     """);
                 string time = string.Create(CultureInfo.InvariantCulture, $"{Sql.Time(window.From)} + to_microseconds((place - 1) * {step})");
-                session.WriteParquet($"SELECT {time} AS time, {time} AS known_time, input, label FROM ({taken})", "ALL", staging.File("traffic.parquet"));
+                session.WriteParquet($"SELECT {time} AS {TimeColumn}, {inputs}, {LabelColumn} FROM ({taken})", "ALL", staging.File("traffic.parquet"));
                 staging.Publish("traffic.parquet", trafficPath);
                 return true;
             },

@@ -13,7 +13,7 @@ public sealed record WindowRows
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>The rows as a Parquet file, not uploaded: time, known_time, request_id, model_digest, channel_version, input,
-    /// prediction, refusal, latency_microseconds, label, label_known_time, is_late; sorted by time and request_id.</summary>
+    /// prediction, answers, refusal, latency_microseconds, label, class, label_known_time, is_late; sorted by time and request_id.</summary>
     public required ArtifactRef Rows { get; init; }
 
     /// <summary>Rows in it, each request once.</summary>

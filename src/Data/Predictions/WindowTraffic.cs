@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Predictions;
 
@@ -14,10 +15,11 @@ public static class WindowTraffic
     /// <summary>The requests that a model answered, in the order of their ids' digests.</summary>
     /// <param name="parquetPath">Rows that <see cref="PredictionWindow"/> wrote.</param>
     /// <param name="modelDigest">SHA-256 of the <c>model.onnx</c> that answered.</param>
+    /// <param name="target">What it predicts; labels that are none of the target's are not known.</param>
     /// <param name="limits">What the work may use.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static ImmutableArray<TrafficRow> Read(
-        string parquetPath, string modelDigest, DataLimits limits, CancellationToken cancellation = default) =>
+        string parquetPath, string modelDigest, Target target, DataLimits limits, CancellationToken cancellation = default) =>
         new DataWork("reading the traffic of a window", limits).Run(
             token =>
             {
@@ -25,7 +27,7 @@ public static class WindowTraffic
                 using DuckSession session = DuckSession.Open(limits, [folder], folder, token);
                 return session.Rows(
                     string.Create(CultureInfo.InvariantCulture, $"""
-                        SELECT input, prediction IS NULL, latency_microseconds, label
+                        SELECT input, prediction IS NULL, latency_microseconds, label, class
                         FROM read_parquet({Sql.Literal(Path.GetFullPath(parquetPath))})
                         WHERE model_digest = {Sql.Literal(modelDigest)}
                         ORDER BY md5(request_id), request_id LIMIT {MaximumRows}
@@ -33,7 +35,7 @@ public static class WindowTraffic
                     row => new TrafficRow(
                         row.GetString(0), row.GetBoolean(1),
                         row.IsDBNull(2) ? null : row.GetFloat(2),
-                        row.IsDBNull(3) ? null : row.GetInt32(3) == 1));
+                        LoggedRequest.LabelOf(target, row.IsDBNull(3) ? null : row.GetDouble(3), row.IsDBNull(4) ? null : row.GetString(4))));
             },
             cancellation);
 }

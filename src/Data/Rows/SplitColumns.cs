@@ -38,6 +38,9 @@ internal static class SplitColumns
     /// <summary>The column of an input.</summary>
     public static string Input(string name) => InputPrefix + name;
 
+    /// <summary>SQL name of the column in which figures find an input: one text is called <c>input</c>, whatever name it has.</summary>
+    public static string NameOf(InputSchema schema, InputColumn input) => schema.OnlyText is not null ? OnlyText : Sql.Name(Input(input.Name));
+
     /// <summary>The column of a slice.</summary>
     public static string Slice(string name) => SlicePrefix + name;
 
@@ -71,13 +74,18 @@ internal static class SplitColumns
     };
 
     /// <summary>SQL that makes an input's value of a snapshot's column.</summary>
-    public static string Stored(InputColumn input, string databaseType) => input.Type switch
+    public static string Stored(InputColumn input, string databaseType) => input.Type == InputType.Timestamp
+        ? LogicalTypes.Timestamp(Sql.Name(input.Name), databaseType)
+        : $"{Sql.Name(input.Name)}::{StoredType(input)}";
+
+    /// <summary>The type in the database that an input is stored as.</summary>
+    public static string StoredType(InputColumn input) => input.Type switch
     {
-        InputType.Number => $"{Sql.Name(input.Name)}::FLOAT",
-        InputType.Integer => $"{Sql.Name(input.Name)}::BIGINT",
-        InputType.Boolean => $"{Sql.Name(input.Name)}::BOOLEAN",
-        InputType.Timestamp => LogicalTypes.Timestamp(Sql.Name(input.Name), databaseType),
-        _ => $"{Sql.Name(input.Name)}::VARCHAR",
+        InputType.Number => "FLOAT",
+        InputType.Integer => "BIGINT",
+        InputType.Boolean => "BOOLEAN",
+        InputType.Timestamp => "TIMESTAMP",
+        _ => "VARCHAR",
     };
 
     /// <summary>Whether an input's values are texts.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Lifecycle.Data.Scoring;
 
 /// <summary>A row of batch scoring: where it comes from, and, once it was scored, the answer. Format: docs/formats/scores.md.</summary>
@@ -18,14 +20,20 @@ public sealed record ScoringRow
     /// <summary>When the event happened.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The raw event; null when it is missing.</summary>
+    /// <summary>The one text, or the row of inputs as <see cref="Inputs.RowText"/> writes it; null when the text is missing.</summary>
     public string? Input { get; init; }
 
-    /// <summary>The event as the model read it; null before scoring, and when it was refused.</summary>
+    /// <summary>The one text as the model read it; null before scoring, when it was refused, and for models of columns.</summary>
     public string? Scored { get; init; }
 
-    /// <summary>Probability of label 1; null before scoring, and when it was refused.</summary>
+    /// <summary>Probability of the positive class, that of the likeliest class, or the value; null before scoring, and when it was refused.</summary>
     public float? Prediction { get; init; }
+
+    /// <summary>The likeliest class, where the answer is a probability for each; else null.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Probabilities of the classes, in the target's order; empty where the answer is one number.</summary>
+    public ImmutableArray<float> Answers { get; init; } = [];
 
     /// <summary>Why the row was refused; null when it was scored, and before scoring when it can be read.</summary>
     public string? Refusal { get; init; }

@@ -9,12 +9,18 @@ namespace Lifecycle.Data.Scoring;
 public static class ScoringRows
 {
     private const string Declaration =
-        "number BIGINT, source VARCHAR, line BIGINT, request_id VARCHAR, time TIMESTAMP, input VARCHAR, scored VARCHAR, prediction FLOAT, refusal VARCHAR";
+        "number BIGINT, source VARCHAR, line BIGINT, request_id VARCHAR, time TIMESTAMP, input VARCHAR, scored VARCHAR, prediction FLOAT, refusal VARCHAR, label VARCHAR, answers FLOAT[]";
 
     private const string Columns = "number, source, line, request_id, time, input, scored, prediction, refusal";
 
     /// <summary>Writes rows to a Parquet file, in the order of their numbers.</summary>
-    public static void Write(IReadOnlyCollection<ScoringRow> rows, string parquetPath, DataLimits limits, CancellationToken cancellation = default) =>
+    /// <param name="rows">The rows.</param>
+    /// <param name="classes">The classes whose probabilities are written too, as <c>label</c> and <c>probabilities</c>; none where an answer is one number.</param>
+    /// <param name="parquetPath">Where they are written.</param>
+    /// <param name="limits">What the work may use.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static void Write(
+        IReadOnlyCollection<ScoringRow> rows, ImmutableArray<string> classes, string parquetPath, DataLimits limits, CancellationToken cancellation = default) =>
         new DataWork("writing scored rows", limits).Run(
             token =>
             {
@@ -22,7 +28,7 @@ public static class ScoringRows
                 using DuckSession session = DuckSession.Open(limits, [staging.Path], staging.Path, token);
                 session.Execute($"CREATE TABLE rows ({Declaration})");
                 session.Append("rows", rows, Append);
-                session.WriteParquet("SELECT * FROM rows", "number", staging.File("rows.parquet"));
+                session.WriteParquet($"SELECT {Columns}{Probabilities(classes)} FROM rows", "number", staging.File("rows.parquet"));
                 staging.Publish("rows.parquet", parquetPath);
                 return true;
             },
@@ -38,7 +44,11 @@ public static class ScoringRows
 
     private static void Append(IDuckDBAppenderRow to, ScoringRow row) => to
         .AppendValue(row.Number).AppendValue(row.Source).AppendValue(row.Line).AppendValue(row.RequestId).AppendValue(row.Time.UtcDateTime)
-        .AppendValue(row.Input).AppendValue(row.Scored).AppendValue(row.Prediction).AppendValue(row.Refusal);
+        .AppendValue(row.Input).AppendValue(row.Scored).AppendValue(row.Prediction).AppendValue(row.Refusal)
+        .AppendValue(row.Label).AppendValue(row.Answers.IsEmpty ? null : row.Answers.AsEnumerable());
+
+    private static string Probabilities(ImmutableArray<string> classes) =>
+        classes.IsEmpty ? "" : $", label, CASE WHEN label IS NOT NULL THEN map([{string.Join(", ", classes.Select(Sql.Literal))}], answers) END AS probabilities";
 
     private static ScoringRow Read(DbDataReader row) => new()
     {

@@ -1,15 +1,21 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using Lifecycle.Data.Labels;
+using Lifecycle.Data.Rows;
 using Lifecycle.Data.Tables;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Snapshots;
 
 /// <summary>What a model knows by heart before it has labels: the rows that the script of <c>reference.coldStart.lookup</c> selects.</summary>
 public static class LookupRows
 {
-    private const string InputColumn = "input";
+    /// <summary>Most rows of a lookup.</summary>
+    public const int MaximumRows = 200_000;
+
     private const string LabelColumn = "label";
 
     /// <summary>
@@ -28,44 +34,90 @@ public static class LookupRows
         };
     }
 
-    /// <summary>Most rows of a lookup.</summary>
-    public const int MaximumRows = 200_000;
-
-    /// <summary>Reads the rows: the label of every input.</summary>
+    /// <summary>Reads the rows: the model's inputs that the script selects, and the label as the target numbers it.</summary>
     /// <param name="parquetPath">The rows as they were taken.</param>
-    /// <param name="script">Name of the script, for messages.</param>
+    /// <param name="definition">The model; it has a cold start with a lookup.</param>
     /// <param name="limits">What reading may use.</param>
-    /// <exception cref="InvalidDataSourceException">A column is missing, or a row says nothing, or there are more than <see cref="MaximumRows"/>.</exception>
-    public static ImmutableArray<KnownLabel> Read(string parquetPath, string script, DataLimits limits)
+    /// <exception cref="InvalidDataSourceException">A column is missing or of another type, or a row says nothing, or there are more than <see cref="MaximumRows"/>.</exception>
+    public static RowSet Read(string parquetPath, ModelDefinition definition, DataLimits limits)
     {
+        string script = definition.Reference.ColdStart!.Lookup!;
         using ParquetFile file = new(parquetPath, limits);
-        string[] found = [.. file.Columns()];
-        if (new[] { InputColumn, LabelColumn }.FirstOrDefault(wanted => !found.Contains(wanted, StringComparer.OrdinalIgnoreCase)) is { } missing)
+        ImmutableArray<(string Name, string Type)> found = file.TypedColumns();
+        (InputColumn Column, string Name, string Sql)[] selected = [.. Selected(found, definition.Features.Schema, script)];
+        LabelRules labels = LabelRules.Of(definition.Predicts);
+        if (file.RowCount() is > MaximumRows)
         {
-            throw new InvalidDataSourceException(
-                $"{script} selects no column '{missing}'; it selects {string.Join(", ", found)}. Select the text as 'input' and 0 or 1 as 'label'");
+            throw new InvalidDataSourceException($"{script} selects more than {MaximumRows:N0} rows; a lookup is a part of the model's file: select what matters most");
         }
 
-        ImmutableArray<KnownLabel>.Builder rows = ImmutableArray.CreateBuilder<KnownLabel>();
-        foreach (DbDataReader row in file.Rows($"{InputColumn}::VARCHAR, {LabelColumn}::VARCHAR"))
+        RefuseUnknown(file, selected, labels, script);
+        int rows = (int)file.RowCount();
+        ImmutableArray<InputValueColumn> inputs = [.. selected.Select(input => InputValueColumn.Of(input.Column.Type, $"({input.Sql})", rows))];
+        PlainColumn<double> known = new(labels.Numbered(LabelColumn), rows, (row, column) => row.GetDouble(column));
+        ImmutableArray<RowColumn> columns = [.. inputs, known];
+        int index = 0;
+        foreach (DbDataReader row in file.Rows(string.Join(", ", columns.Select(column => column.Sql))))
         {
-            string? label = row.IsDBNull(1) ? null : row.GetString(1);
-            if (row.IsDBNull(0) || label is not ("0" or "1"))
+            for (int column = 0; column < columns.Length; column++)
             {
+                columns[column].Read(row, column, index);
+            }
+
+            index++;
+        }
+
+        return new RowSet
+        {
+            Inputs = new InputRows(new InputSchema([.. selected.Select(input => input.Column)]), [.. inputs.Select(input => input.Values)]),
+            Labels = known.Values,
+        };
+    }
+
+    private static IEnumerable<(InputColumn Column, string Name, string Sql)> Selected(ImmutableArray<(string Name, string Type)> found, InputSchema schema, string script)
+    {
+        string shown = string.Join(", ", found.Select(column => column.Name));
+        if (!found.Any(column => column.Name == LabelColumn))
+        {
+            throw new InvalidDataSourceException($"{script} selects no column '{LabelColumn}'; it selects {shown}. Select what is known as '{LabelColumn}'");
+        }
+
+        (string Name, string Type)[] keys = [.. found.Where(column => column.Name != LabelColumn)];
+        foreach ((string name, string type) in keys)
+        {
+            InputColumn input = schema.Columns.FirstOrDefault(column => column.Name == name) ?? (name == SplitColumns.OnlyText ? schema.OnlyText : null)
+                ?? throw new InvalidDataSourceException($"{script} selects column '{name}', which is no input of the model; it may select {string.Join(", ", Names(schema))} and '{LabelColumn}'");
+            if (!SplitColumns.Fits(input, type))
+            {
+                throw new InvalidDataSourceException($"{script} selects '{name}' as {type}; expected {SplitColumns.Wanted(input)}");
+            }
+
+            yield return (input, name, SplitColumns.Stored(input with { Name = name }, type));
+        }
+
+        if (keys.Length == 0)
+        {
+            throw new InvalidDataSourceException($"{script} selects no column {string.Join(" or ", Names(schema).Select(name => $"'{name}'"))} to look up by; it selects {shown}");
+        }
+    }
+
+    private static IEnumerable<string> Names(InputSchema schema) =>
+        schema.OnlyText is { } text && text.Name != SplitColumns.OnlyText ? [SplitColumns.OnlyText, text.Name] : schema.Columns.Select(column => column.Name);
+
+    private static void RefuseUnknown(ParquetFile file, (InputColumn Column, string Name, string Sql)[] selected, LabelRules labels, string script)
+    {
+        string label = labels.Numbered(LabelColumn);
+        string[] absent = [.. selected.Where(input => !input.Column.Nullable).Select(input => input.Sql)];
+        string told = string.Join(", ", selected.Select(input => $"coalesce(({input.Sql})::VARCHAR, 'null')").Append($"coalesce({LabelColumn}::VARCHAR, 'null')"));
+        string sound = string.Join(" AND ", absent.Select(input => $"({input}) IS NOT NULL").Append($"({label}) IS NOT NULL AND isfinite({label}) AND abs({label}) <= {Sql.Number(float.MaxValue)}"));
+        foreach (DbDataReader row in file.Rows($"{sound}, {told}"))
+        {
+            if (row.IsDBNull(0) || !row.GetBoolean(0))
+            {
+                string values = string.Join(", ", selected.Select((input, at) => $"{input.Name} '{row.GetString(at + 1)}'"));
                 throw new InvalidDataSourceException(
-                    $"{script} selects the row input '{(row.IsDBNull(0) ? "null" : row.GetString(0))}', label '{label ?? "null"}'; expected a text and 0 or 1. Leave out what is not known");
-            }
-
-            rows.Add(new KnownLabel(row.GetString(0), label == "1"));
-            if (rows.Count > MaximumRows)
-            {
-                throw new InvalidDataSourceException($"{script} selects more than {MaximumRows:N0} rows; a lookup is a part of the model's file: select what matters most");
+                    $"{script} selects the row {values}, label '{row.GetString(selected.Length + 1)}'; expected a value each, and of the label {labels.Noun}. Leave out what is not known");
             }
         }
-
-        return rows.ToImmutable();
     }
 }
-
-/// <summary>One input whose label is known by heart.</summary>
-public readonly record struct KnownLabel(string Input, bool Label);

@@ -89,7 +89,7 @@ public sealed class SnapshotTaker(NpmPackageCache packages, DataLimits limits, I
         }
 
         string path = scratch.File("feedback.parquet");
-        await feedback.WriteAsync(definition.Name, snapshot.Cutoff, path, cancellation);
+        await feedback.WriteAsync(definition, snapshot.Cutoff, path, cancellation);
         return source.WithFeedback(path);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using DuckDB.NET.Data;
@@ -12,6 +13,8 @@ namespace Lifecycle.Data.Tables;
 /// </summary>
 internal sealed class DuckSession : IDisposable
 {
+    // Attributes by OpenTelemetry's conventions for databases; without a listener nothing is made.
+    private static readonly ActivitySource Statements = new("Lifecycle.Data");
     private readonly DuckDBConnection connection = new("DataSource=:memory:");
     private readonly CancellationToken cancellation;
 
@@ -82,6 +85,7 @@ internal sealed class DuckSession : IDisposable
     /// <summary>Opens a query whose rows are read one by one.</summary>
     public DuckDBDataReader Stream(string sql)
     {
+        using Activity? span = Span(sql);
         using DuckDBCommand command = Command(sql);
         command.UseStreamingMode = true;
         return command.ExecuteReader();
@@ -106,6 +110,7 @@ internal sealed class DuckSession : IDisposable
     private T Run<T>(string sql, Func<DuckDBCommand, T> run)
     {
         cancellation.ThrowIfCancellationRequested();
+        using Activity? span = Span(sql);
         using DuckDBCommand command = Command(sql);
         using CancellationTokenRegistration interruption = cancellation.Register(command.Cancel);
         try
@@ -117,6 +122,9 @@ internal sealed class DuckSession : IDisposable
             throw new OperationCanceledException(cancellation);
         }
     }
+
+    private static Activity? Span(string sql) =>
+        Statements.StartActivity("duckdb.statement", ActivityKind.Client)?.SetTag("db.system.name", "duckdb").SetTag("db.query.text", sql);
 
     [SuppressMessage("Security", "CA2100", Justification = "Running a model's own SQL is the purpose; the session is locked down for it.")]
     private DuckDBCommand Command(string sql)

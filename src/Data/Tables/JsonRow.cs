@@ -24,14 +24,17 @@ internal static class JsonRow
             if (wanted.IndexOf(property.Name) is >= 0 and var at)
             {
                 fields[at] = text;
-                fault ??= Expected(property.Value.ValueKind, types is [] ? null : types[at].Type) is { } expected
-                    ? $"column '{ShownText.Of(property.Name)}' holds {Found(property.Value)}; expected {expected}"
-                    : null;
+                fault ??= FaultOf(property, types is [] ? null : types[at].Type);
             }
         }
 
         return new TextRecord(line, [.. fields], fault);
     }
+
+    /// <summary>Why a value is none of its column's type; null where it is one, or where no type is told.</summary>
+    public static string? FaultOf(JsonProperty property, ColumnType? type) => Expected(property.Value.ValueKind, type) is { } expected
+        ? $"column '{ShownText.Of(property.Name)}' holds {Found(property.Value)}; expected {expected}"
+        : null;
 
     private static string? Expected(JsonValueKind kind, ColumnType? type) => (kind, type) switch
     {

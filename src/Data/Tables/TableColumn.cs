@@ -1,4 +1,5 @@
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Tables;
 
@@ -10,6 +11,20 @@ internal sealed record TableColumn(string Name, long? Line, ColumnType? Type = n
 
 /// <summary>A column that is read by its type: what JSON says of a value must fit it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">What its values are.</param>
+/// <param name="Type">What its values are; null takes any as text.</param>
 /// <param name="IsWallClock">Whether its times have no zone.</param>
-internal sealed record TypedColumn(string Name, ColumnType Type, bool IsWallClock = false);
+internal sealed record TypedColumn(string Name, ColumnType? Type, bool IsWallClock = false)
+{
+    /// <summary>How an input is read.</summary>
+    public static TypedColumn Of(InputColumn column) => new(
+        column.Name,
+        column.Type switch
+        {
+            InputType.Number => ColumnType.Number,
+            InputType.Integer => ColumnType.Integer,
+            InputType.Boolean => ColumnType.Boolean,
+            InputType.Timestamp => ColumnType.Timestamp,
+            _ => ColumnType.Text,
+        },
+        column.Zone == InputZone.Local);
+}

@@ -80,6 +80,16 @@ internal sealed class TableFile
         }
     }
 
+    /// <summary>Demands that a file has columns.</summary>
+    /// <exception cref="InvalidDataSourceException">One is not there.</exception>
+    public static void Require(string name, ImmutableArray<string> wanted, ImmutableArray<string> names)
+    {
+        if (wanted.FirstOrDefault(column => !names.Contains(column)) is { } missing)
+        {
+            throw new InvalidDataSourceException($"{ShownText.Of(name)} has no column '{ShownText.Of(missing)}'; it has {ShownText.Names(names)}");
+        }
+    }
+
     /// <summary>The rows, one by one, in the order of the file; enumerate again to read again.</summary>
     public IEnumerable<TextRecord> Rows() => bytes switch
     {
@@ -110,15 +120,15 @@ internal sealed class TableFile
         if (bytes.IsParquet)
         {
             using ParquetTable table = new(path, name, limits);
-            Require(table.Names);
+            Require(name, wanted, table.Names);
         }
         else if (bytes.IsJson)
         {
-            Require([.. JsonNames().Keys]);
+            Require(name, wanted, [.. JsonNames().Keys]);
         }
         else if (FindSeparator() is { } header)
         {
-            Require(header);
+            Require(name, wanted, header);
             positions = [.. wanted.Select(column => header.IndexOf(column))];
         }
         else if (isNamed)
@@ -126,14 +136,6 @@ internal sealed class TableFile
             throw new InvalidDataSourceException(
                 $"{ShownText.Of(name)} is a text with a value on each line, and has no column {ShownText.Names([.. wanted.Select(column => $"'{column}'")])}: "
                 + $"its first line is '{ShownText.Of(FirstLine())}'; correct the column's name, or leave the columns out");
-        }
-    }
-
-    private void Require(ImmutableArray<string> names)
-    {
-        if (wanted.FirstOrDefault(column => !names.Contains(column)) is { } missing)
-        {
-            throw new InvalidDataSourceException($"{ShownText.Of(name)} has no column '{ShownText.Of(missing)}'; it has {ShownText.Names(names)}");
         }
     }
 

@@ -11,8 +11,8 @@ namespace Lifecycle.Data.Validation;
 
 /// <summary>
 /// Warns of an input that gives the label away all alone, as what is only known afterwards does: a number by which the rows of a class stand
-/// apart (AUC above .98 or below .02) or that ranks rows as a numeric label does (Spearman above .98 in size), or a text whose frequent levels
-/// decide the class.
+/// apart (AUC above .98 or below .02) or that ranks rows as a numeric label does (Spearman above .98 in size), a text whose frequent levels
+/// decide the class or order the numbers, or an input that is missing where the label is one thing and there where it is another.
 /// </summary>
 /// <param name="definition">The model.</param>
 /// <param name="columns">The snapshot's columns.</param>
@@ -57,22 +57,29 @@ internal sealed class LeakageFindings(ModelDefinition definition, SnapshotColumn
     {
         string? found = (SplitColumns.IsText(input), definition.Predicts.ClassNames) switch
         {
-            (true, { IsEmpty: true }) => null,
+            (true, { IsEmpty: true }) => OfRanks(sample.SpearmanOfLevels(column), " between its levels' mean labels and the labels"),
             (true, _) => OfLevels(sample.LevelsOf(column)),
-            (false, { IsEmpty: true }) => OfRanks(sample.SpearmanOf(column)),
-            (false, var classes) => OfAreas(sample.AreasOf(column).Where(area => classes.Length > 2 || area.Class > 0).Select(area => (classes[area.Class], area.Area))),
+            (false, { IsEmpty: true }) => OfRanks(sample.SpearmanOf(column), " with the label"),
+            (false, _) => OfAreas(Named(sample.AreasOf(column)), ""),
         };
+        found ??= !input.Nullable ? null : definition.Predicts.ClassNames.IsEmpty
+            ? OfRanks(sample.SpearmanOfGaps(column), " of its gaps with the label")
+            : OfAreas(Named(sample.AreasOfGaps(column)), " by where it is missing");
         return found is null ? null : new ValidationFinding(FindingSeverity.Warning, "leakage", input.Name, found, Expected);
     }
 
-    private static string? OfAreas(IEnumerable<(string Class, double Area)> areas)
+    // Of two classes, one says what the other says.
+    private IEnumerable<(string Class, double Area)> Named(IEnumerable<(int Class, double Area)> areas) => areas
+        .Where(area => definition.Predicts.ClassNames.Length > 2 || area.Class > 0).Select(area => (definition.Predicts.ClassNames[area.Class], area.Area));
+
+    private static string? OfAreas(IEnumerable<(string Class, double Area)> areas, string how)
     {
         (string name, double area) = areas.OrderByDescending(one => Math.Abs(one.Area - 0.5)).FirstOrDefault(("", 0.5));
-        return area is > Bound or < 1 - Bound ? string.Create(CultureInfo.InvariantCulture, $"an AUC of {area:F3} for class '{name}'") : null;
+        return area is > Bound or < 1 - Bound ? string.Create(CultureInfo.InvariantCulture, $"an AUC of {area:F3} for class '{name}'{how}") : null;
     }
 
-    private static string? OfRanks(double? correlation) => correlation is { } found && Math.Abs(found) > Bound
-        ? string.Create(CultureInfo.InvariantCulture, $"a Spearman correlation of {found:F3} with the label")
+    private static string? OfRanks(double? correlation, string how) => correlation is { } found && Math.Abs(found) > Bound
+        ? string.Create(CultureInfo.InvariantCulture, $"a Spearman correlation of {found:F3}{how}")
         : null;
 
     private static string? OfLevels((double Decided, double Guessed)? levels) => levels is { } found && found.Decided > Bound && 1 - found.Decided < LevelErrorsLeft * (1 - found.Guessed)

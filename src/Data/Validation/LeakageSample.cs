@@ -9,6 +9,7 @@ namespace Lifecycle.Data.Validation;
 internal sealed class LeakageSample
 {
     private const string Table = "leakage_rows";
+    private const string Value = "value";
     private const long MostRows = 100_000;
     private const long FewestRows = 200;
     private const int FewestAlike = 20;
@@ -35,27 +36,24 @@ internal sealed class LeakageSample
     }
 
     /// <summary>Chance that a row of a class has a larger number than a row of another, ties counted half, for each class with enough rows.</summary>
-    public ImmutableArray<(int Class, double Area)> AreasOf(int column)
-    {
-        if (rows < FewestRows)
-        {
-            return [];
-        }
+    public ImmutableArray<(int Class, double Area)> AreasOf(int column) => Areas(Finite(column));
 
-        ImmutableArray<(int Class, long Rows, double Ranks)> classes = session.Rows(
-            $"SELECT label::INTEGER, count(*), sum({Rank($"x{column}")}) FROM ({Ranked(column)}) GROUP BY label ORDER BY label",
-            row => (row.GetInt32(0), row.GetInt64(1), row.GetDouble(2)));
-        long all = classes.Sum(one => one.Rows);
-        return
-        [
-            .. classes.Where(one => one.Rows >= FewestAlike && all - one.Rows >= FewestAlike)
-                .Select(one => (one.Class, (one.Ranks - (one.Rows * (one.Rows + 1) / 2.0)) / ((double)one.Rows * (all - one.Rows)))),
-        ];
-    }
+    /// <summary>The same of whether a row has a value at all.</summary>
+    public ImmutableArray<(int Class, double Area)> AreasOfGaps(int column) => Areas(Gaps(column));
 
     /// <summary>Spearman's correlation of a number with the label, ties by mean ranks; null where either does not vary.</summary>
-    public double? SpearmanOf(int column) => rows < FewestRows ? null : session.Scalar<double?>(
-        $"SELECT CASE WHEN count(*) >= {Text(FewestRows)} THEN corr({Rank($"x{column}")}, {Rank("label")}) END FROM ({Ranked(column)})") is { } found && double.IsFinite(found) ? found : null;
+    public double? SpearmanOf(int column) => Spearman(Finite(column));
+
+    /// <summary>The same of whether a row has a value at all.</summary>
+    public double? SpearmanOfGaps(int column) => Spearman(Gaps(column));
+
+    /// <summary>The same of the mean label of a row's level, over the levels with enough rows; null where those hold less than half of the rows.</summary>
+    public double? SpearmanOfLevels(int column)
+    {
+        string x = $"x{Text(column)}";
+        string levels = $"SELECT label, avg(label) OVER (PARTITION BY {x}) AS {Value} FROM {Table} WHERE {x} IS NOT NULL QUALIFY count(*) OVER (PARTITION BY {x}) >= {Text(FewestAlike)}";
+        return session.Scalar<long>($"SELECT count(*) FROM ({levels})") * 2 >= rows ? Spearman(levels) : null;
+    }
 
     /// <summary>
     /// Share of rows that are of the commonest class of their level, and share of the commonest class of all, over the levels with enough
@@ -79,12 +77,37 @@ internal sealed class LeakageSample
         return frequent * 2 >= rows ? ((double)decided / frequent, (double)guessed / frequent) : null;
     }
 
-    // A window's rank is the smallest of its ties: half of the others make it their mean.
-    private static string Ranked(int column)
+    private ImmutableArray<(int Class, double Area)> Areas(string values)
+    {
+        if (rows < FewestRows)
+        {
+            return [];
+        }
+
+        ImmutableArray<(int Class, long Rows, double Ranks)> classes = session.Rows(
+            $"SELECT label::INTEGER, count(*), sum({Rank(Value)}) FROM ({Ranked(values)}) GROUP BY label ORDER BY label",
+            row => (row.GetInt32(0), row.GetInt64(1), row.GetDouble(2)));
+        long all = classes.Sum(one => one.Rows);
+        return
+        [
+            .. classes.Where(one => one.Rows >= FewestAlike && all - one.Rows >= FewestAlike)
+                .Select(one => (one.Class, (one.Ranks - (one.Rows * (one.Rows + 1) / 2.0)) / ((double)one.Rows * (all - one.Rows)))),
+        ];
+    }
+
+    private double? Spearman(string values) => rows < FewestRows ? null : session.Scalar<double?>(
+        $"SELECT CASE WHEN count(*) >= {Text(FewestRows)} THEN corr({Rank(Value)}, {Rank("label")}) END FROM ({Ranked(values)})") is { } found && double.IsFinite(found) ? found : null;
+
+    private static string Finite(int column)
     {
         string x = $"x{Text(column)}";
-        return $"SELECT label, {Ranks(x)}, {Ranks("label")} FROM {Table} WHERE {x} IS NOT NULL AND isfinite({x})";
+        return $"SELECT label, {x} AS {Value} FROM {Table} WHERE {x} IS NOT NULL AND isfinite({x})";
     }
+
+    private static string Gaps(int column) => $"SELECT label, (x{Text(column)} IS NULL)::INTEGER AS {Value} FROM {Table}";
+
+    // A window's rank is the smallest of its ties: half of the others make it their mean.
+    private static string Ranked(string values) => $"SELECT label, {Ranks(Value)}, {Ranks("label")} FROM ({values})";
 
     private static string Ranks(string value) => $"rank() OVER (ORDER BY {value}) + (count(*) OVER (PARTITION BY {value}) - 1) / 2.0 AS {Rank(value)}";
 

@@ -48,6 +48,7 @@ public static class SnapshotValidator
             .. ContractCheck.Run(session, checks),
             .. comparisons.Select(comparison => comparison.Finding).OfType<ValidationFinding>(),
             .. leakage.Of(session),
+            .. Objective(definition),
         ];
         return new ValidationReport
         {
@@ -58,6 +59,16 @@ public static class SnapshotValidator
             FindingCount = findings.Length,
             Shifts = [.. comparisons.Select(comparison => comparison.Shift).OfType<DistributionShift>()],
         };
+    }
+
+    private static IEnumerable<ValidationFinding> Objective(ModelDefinition definition)
+    {
+        if (ObjectiveMismatch.Of(definition) is { } mismatch)
+        {
+            yield return new(
+                FindingSeverity.Warning, "objective", "trainer", $"one that learns {mismatch.Learnt}",
+                $"one that learns {mismatch.Asked}, as gate.loss {mismatch.LossText} asks for; where labels are skewed the two are far apart");
+        }
     }
 
     private static IEnumerable<ContractCheck> OfContract(DataContract contract, SnapshotColumns columns) => contract.Columns

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization.Metadata;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Definitions.Yaml;
 using Lifecycle.Domain.Kinds;
-using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Names;
 
 namespace Lifecycle.Definitions.Binding;
@@ -34,9 +33,9 @@ internal sealed class DefinitionBinder(DefinitionProblems problems)
             return null;
         }
 
-        if (slot.Type.GetCustomAttribute<TwoFormsAttribute>() is { } forms && node is YamlSequence or YamlMapping)
+        if (slot.Type.GetCustomAttribute<TwoFormsAttribute>() is { } forms)
         {
-            return Bind(node, slot with { Type = node is YamlSequence ? forms.List : forms.Mapping });
+            return FormOf(node, forms) is { } form ? Bind(node, slot with { Type = form }) : WrongKind(node, slot);
         }
 
         JsonTypeInfo contract = DefinitionJson.Of(slot.Type);
@@ -51,6 +50,13 @@ internal sealed class DefinitionBinder(DefinitionProblems problems)
             _ => WrongKind(node, slot),
         };
     }
+
+    private static Type? FormOf(YamlNode node, TwoFormsAttribute forms) => node switch
+    {
+        YamlSequence => forms.List,
+        YamlMapping => forms.Mapping,
+        _ => forms.Scalar,
+    };
 
     private JsonValue? WrongKind(YamlNode node, Slot slot)
     {

@@ -5,6 +5,7 @@ using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Promotions;
+using Lifecycle.Domain.References;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Schedules;
 using Lifecycle.Domain.Schemas;
@@ -52,6 +53,8 @@ internal static class OptionRanges
         [(typeof(RowTransform.Numeric), nameof(RowTransform.Numeric.Bins))] = new(2, 255),
         [(typeof(RowTransform.OneHot), nameof(RowTransform.OneHot.MinimumCount))] = new(1, 1e9),
         [(typeof(RowTransform.OneHot), nameof(RowTransform.OneHot.MaximumTerms))] = new(1, 10_000),
+        [(typeof(RowTransform.Cross), nameof(RowTransform.Cross.MinimumCount))] = new(1, 1e9),
+        [(typeof(RowTransform.Cross), nameof(RowTransform.Cross.MaximumTerms))] = new(1, 10_000),
         [(typeof(RowTransform.Frequency), nameof(RowTransform.Frequency.MinimumCount))] = new(1, 1e9),
         [(typeof(RowTransform.Frequency), nameof(RowTransform.Frequency.MaximumTerms))] = new(1, 100_000),
         [(typeof(RowTransform.TargetEncoding), nameof(RowTransform.TargetEncoding.Smoothing))] = new(0, 1e9),
@@ -68,6 +71,9 @@ internal static class OptionRanges
         [(typeof(InputColumn), nameof(InputColumn.Maximum))] = new(double.MinValue, double.MaxValue),
         [(typeof(InputColumn), nameof(InputColumn.MaximumBytes))] = new(1, 65_536),
         [(typeof(IntervalDefinition), nameof(IntervalDefinition.Coverage))] = new(0.01, 0.99),
+        [(typeof(DecisionRule), nameof(DecisionRule.Threshold))] = new(Smallest, 1 - Smallest),
+        [(typeof(MistakeCosts), nameof(MistakeCosts.FalsePositive))] = new(Smallest, 1e12),
+        [(typeof(MistakeCosts), nameof(MistakeCosts.FalseNegative))] = new(Smallest, 1e12),
         [(typeof(SplitDefinition), nameof(SplitDefinition.Folds))] = new(2, 100),
         [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.Trees))] = new(1, 10_000),
         [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.Leaves))] = new(2, 4096),
@@ -78,14 +84,25 @@ internal static class OptionRanges
         [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.L2))] = new(0, 1e6),
         [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.ObjectiveParameter))] = new(Smallest, 1e6),
         [(typeof(TrainerDefinition.LightGbm), nameof(TrainerDefinition.LightGbm.EarlyStopping))] = new(1, 10_000),
+        [(typeof(TrainerDefinition.FastTree), nameof(TrainerDefinition.FastTree.Trees))] = new(1, 10_000),
+        [(typeof(TrainerDefinition.FastTree), nameof(TrainerDefinition.FastTree.Leaves))] = new(2, 4096),
+        [(typeof(TrainerDefinition.FastTree), nameof(TrainerDefinition.FastTree.LearningRate))] = new(1e-4, 1),
+        [(typeof(TrainerDefinition.FastTree), nameof(TrainerDefinition.FastTree.MinimumRowsPerLeaf))] = new(1, 1e9),
+        [(typeof(TrainerDefinition.FastTree), nameof(TrainerDefinition.FastTree.RowShare))] = new(0.01, 1),
+        [(typeof(TrainerDefinition.FastTree), nameof(TrainerDefinition.FastTree.FeatureShare))] = new(0.01, 1),
+        [(typeof(TrainerDefinition.FastTree), nameof(TrainerDefinition.FastTree.ObjectiveParameter))] = new(Smallest, 1e6),
         [(typeof(TrainerDefinition.Linear), nameof(TrainerDefinition.Linear.L2))] = new(0, 1e6),
         [(typeof(TrainerDefinition.Linear), nameof(TrainerDefinition.Linear.ObjectiveParameter))] = new(Smallest, 1e6),
         [(typeof(TrainerDefinition.Linear), nameof(TrainerDefinition.Linear.Iterations))] = new(1, 100_000),
         [(typeof(TrainerDefinition), nameof(TrainerDefinition.Seed))] = new(0, int.MaxValue),
         [(typeof(TrainerDefinition), nameof(TrainerDefinition.Threads))] = new(1, 256),
         [(typeof(ReferenceModelDefinition), nameof(ReferenceModelDefinition.Confidence))] = new(0.5, 1 - Smallest),
-        [(typeof(ColdStartDefinition), nameof(ColdStartDefinition.Otherwise))] = new(Smallest, 1 - Smallest),
-        [(typeof(TextRule), nameof(TextRule.Probability))] = new(Smallest, 1 - Smallest),
+        [(typeof(ReferenceModelDefinition), nameof(ReferenceModelDefinition.Level))] = new(Smallest, 1 - Smallest),
+        [(typeof(BinnedColumn), nameof(BinnedColumn.Bins))] = new(2, BinnedColumn.MostBins),
+        [(typeof(ColumnCondition), nameof(ColumnCondition.Above))] = new(double.MinValue, double.MaxValue),
+        [(typeof(ColumnCondition), nameof(ColumnCondition.AtMost))] = new(double.MinValue, double.MaxValue),
+        [(typeof(ReferenceRule), nameof(ReferenceRule.Probability))] = new(Smallest, 1 - Smallest),
+        [(typeof(ReferenceRule), nameof(ReferenceRule.Value))] = new(double.MinValue, double.MaxValue),
         [(typeof(GatePolicy), nameof(GatePolicy.MinimumRowsPerClass))] = new(1, 1e9),
         [(typeof(GatePolicy), nameof(GatePolicy.MinimumClustersPerClass))] = new(1, 1e9),
         [(typeof(GatePolicy), nameof(GatePolicy.NonInferiorityMargin))] = new(0, 1),

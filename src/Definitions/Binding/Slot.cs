@@ -15,7 +15,7 @@ internal sealed record Slot(string Path, Type Type, bool IsNullable, OptionRange
     /// <summary>What the place wants, for messages.</summary>
     public string Noun => DefinitionJson.Of(Type).Kind switch
     {
-        _ when Type.IsDefined(typeof(TwoFormsAttribute)) => "a list, or keys and values",
+        _ when Type.GetCustomAttribute<TwoFormsAttribute>() is { } forms => string.Join(", or ", NounsOf(forms)),
         _ when KindLists.Of(Type) is not null || KeyedBy is not null => "keys and values",
         JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "keys and values",
         JsonTypeInfoKind.Enumerable => "a list",
@@ -38,6 +38,9 @@ internal sealed record Slot(string Path, Type Type, bool IsNullable, OptionRange
 
     /// <summary>The place of a list's or dictionary's element.</summary>
     public static Slot Element(Type type, string path) => new(path, type, IsNullable: false, Range: null);
+
+    private static IEnumerable<string> NounsOf(TwoFormsAttribute forms) =>
+        new[] { forms.Scalar, forms.List, forms.Mapping }.OfType<Type>().Select(form => new Slot("", form, IsNullable: false, Range: null).Noun);
 
     private static string NameOf(JsonPropertyInfo property) => ((MemberInfo)property.AttributeProvider!).Name;
 }

@@ -1,24 +1,58 @@
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Names;
+using Lifecycle.Domain.References;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Definitions.Rules;
 
-/// <summary>What is published before there are labels answers something, and every rule of it asks for one thing.</summary>
+/// <summary>What is published before there are labels answers something, every rule of it asks for one thing, and every answer suits the target.</summary>
 internal static class ColdStartRules
 {
     private const string At = "reference.coldStart";
-    private const int LongestText = 253;
 
     /// <summary>All breaches of <c>reference.coldStart</c>.</summary>
     public static IEnumerable<RuleBreach> Check(ModelDefinition definition, string folder) => definition.Reference.ColdStart is { } start
-        ? [.. Answers(start), .. Lookup(start, definition.Source, folder), .. start.Rules.Index().SelectMany(rule => Rule(rule.Index, rule.Item))]
+        ? [.. Answers(start, definition), .. Groups(start, definition), .. Lookup(start, definition.Source, folder), .. start.Rules.Index().SelectMany(rule => Rule(rule.Index, rule.Item, definition))]
         : [];
 
-    private static IEnumerable<RuleBreach> Answers(ColdStartDefinition start)
+    private static IEnumerable<RuleBreach> Answers(ColdStartDefinition start, ModelDefinition definition)
     {
-        if (start.Lookup is null && start.Rules.IsEmpty)
+        Target target = definition.Predicts;
+        if (start.Lookup is null && start.Rules.IsEmpty && start.Snapshot is null)
         {
-            yield return new(At, $"'{At}' has neither 'lookup' nor 'rules'; a model that says the same of everything need not be published");
+            yield return new(At, $"'{At}' has neither 'lookup' nor 'rules' nor a 'snapshot' to fit the reference's groups on; a model that says the same of everything need not be published");
+        }
+
+        if (start.Otherwise?.ProblemWith(target) is { } problem)
+        {
+            yield return new($"{At}.otherwise", $"'{At}.otherwise' is an answer {problem}");
+        }
+        else if (start.Otherwise is null && start.Snapshot is null && StatedAnswer.DefaultFor(target) is null)
+        {
+            yield return new(At, $"'{At}' does not tell what it answers where it knows nothing; add 'otherwise', {target.Sentence}");
+        }
+    }
+
+    private static IEnumerable<RuleBreach> Groups(ColdStartDefinition start, ModelDefinition definition)
+    {
+        if (start.Snapshot is not { } id)
+        {
+            yield break;
+        }
+
+        if (definition.Reference.OfColumns.IsEmpty)
+        {
+            yield return new($"{At}.snapshot", $"'{At}.snapshot' is what the groups of the reference are fitted on, and there are none; add 'reference.groups', or remove it");
+        }
+
+        if (definition.Snapshots.All(snapshot => snapshot.Id != id))
+        {
+            yield return new($"{At}.snapshot", $"'{At}.snapshot' is '{id}', which 'snapshots' does not have; {(definition.Snapshots.IsEmpty ? "it lists none" : $"it has {string.Join(", ", definition.Snapshots.Select(snapshot => snapshot.Id))}")}");
+        }
+
+        if (start.Otherwise is not null)
+        {
+            yield return new($"{At}.otherwise", $"'{At}.otherwise' answers where nothing is known, and so does the group of all rows of '{At}.snapshot'; remove one of them");
         }
     }
 
@@ -26,7 +60,7 @@ internal static class ColdStartRules
     {
         if (start.Lookup is { } script)
         {
-            foreach (RuleBreach breach in SourceRules.Present($"{At}.lookup", script, folder, "the script that selects 'input' and 'label'"))
+            foreach (RuleBreach breach in SourceRules.Present($"{At}.lookup", script, folder, "the script that selects what is known of some inputs, and 'label'"))
             {
                 yield return breach;
             }
@@ -48,21 +82,12 @@ internal static class ColdStartRules
         }
     }
 
-    private static IEnumerable<RuleBreach> Rule(int index, TextRule rule)
+    private static IEnumerable<RuleBreach> Rule(int index, ReferenceRule rule, ModelDefinition definition)
     {
         string path = $"{At}.rules[{index}]";
-        string[] asked = [.. new[] { rule.Is, rule.StartsWith, rule.EndsWith, rule.Contains }.OfType<string>()];
-        if (asked.Length != 1)
+        if (rule.ProblemIn(definition.Features.Schema, definition.Predicts) is { } problem)
         {
-            yield return new(path, $"'{path}' has {asked.Length} of 'is', 'startsWith', 'endsWith' and 'contains'; give exactly one");
-        }
-        else if (asked[0].Length is 0 or > LongestText || asked[0].Any(character => char.IsControl(character) || char.IsSurrogate(character)))
-        {
-            yield return new(path, $"'{path}' asks for a text of {asked[0].Length} characters; expected 1 to {LongestText}, none of them a control character or beyond U+FFFF");
-        }
-        else if (asked[0].Any(char.IsAsciiLetterUpper))
-        {
-            yield return new(path, $"'{path}' asks for '{asked[0]}', and texts are held against rules in lower case; write it in lower case");
+            yield return new(path, $"'{path}' {problem}");
         }
     }
 }

@@ -16,6 +16,7 @@ internal static class DefinitionRules
         .. FeatureRules.Check(definition),
         .. IntervalRules.Check(definition),
         .. LossRules.Check(definition),
+        .. DecisionRules.Check(definition),
         .. ColdStartRules.Check(definition, folder),
         .. SliceRules.Check(definition),
         .. ScheduleRules.Check(definition),

@@ -16,7 +16,7 @@ internal static class FeatureRules
             ColumnReaders.Breach(definition.Contract, "features.eventTime", features.EventTime, ColumnType.Timestamp),
             ColumnReaders.Breach(definition.Contract, "features.cluster", features.Cluster, ColumnType.Text),
             ColumnReaders.Breach(definition.Contract, "features.weight", features.Weight, ColumnType.Number, ColumnType.Integer),
-            ColumnReaders.Breach(definition.Contract, "reference.lookupColumn", definition.Reference.LookupColumn, ColumnType.Integer),
+            ColumnReaders.Breach(definition.Contract, "reference.lookupColumn", definition.Reference.LookupColumn, TargetRules.LabelTypes(definition)),
         ];
         return [.. columns.OfType<RuleBreach>(), .. InputRules.Check(definition), .. TransformRules.Check(features), .. TargetRules.Check(definition), .. SplitRules.Check(definition)];
     }

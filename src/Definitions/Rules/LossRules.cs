@@ -27,9 +27,9 @@ internal static class LossRules
             yield return new("reference.statistic", unfit);
         }
 
-        foreach (string column in definition.Reference.Groups.SelectMany(group => group).Distinct().Where(column => definition.Features.Schema.IndexOf(column) < 0))
+        foreach (string misgrouped in definition.Reference.Groups.SelectMany(group => group).Select(column => column.ProblemIn(definition.Features.Schema)).OfType<string>().Distinct())
         {
-            yield return new("reference.groups", $"'reference.groups' names column '{column}', which is no input; expected some of {string.Join(", ", definition.Features.Schema.Columns.Select(input => input.Name))}");
+            yield return new("reference.groups", misgrouped);
         }
     }
 }

@@ -14,8 +14,9 @@ internal static class SliceRules
     /// <summary>All breaches of slices and gate.</summary>
     public static IEnumerable<RuleBreach> Check(ModelDefinition definition) =>
         [
-            .. Names(definition.Slices, "slices", "snapshot columns"), .. Names(definition.Watch.ProtectedSlices, "watch.protectedSlices", "'input'"),
-            .. Primary(definition), .. Protected(definition),
+            .. Names(definition.Slices, "slices", "snapshot columns"), .. Names(definition.Watch.ProtectedSlices, "watch.protectedSlices", definition.Features.Schema.OnlyText is null ? "the inputs" : "'input'"),
+            .. Primary(definition), .. Named(definition, "gate.protectedSlices", definition.Gate.ProtectedSlices), .. Named(definition, "gate.superiorSlices", definition.Gate.SuperiorSlices),
+            .. Twice(definition),
         ];
 
     private static IEnumerable<RuleBreach> Names(ImmutableSortedDictionary<string, string> slices, string path, string columns)
@@ -37,8 +38,13 @@ internal static class SliceRules
     private static IEnumerable<RuleBreach> Primary(ModelDefinition definition) =>
         Missing(definition, "gate.primarySlice", definition.Gate.PrimarySlice);
 
-    private static IEnumerable<RuleBreach> Protected(ModelDefinition definition) =>
-        definition.Gate.ProtectedSlices.Index().SelectMany(slice => Missing(definition, $"gate.protectedSlices[{slice.Index}]", slice.Item));
+    private static IEnumerable<RuleBreach> Named(ModelDefinition definition, string path, ImmutableArray<string> slices) =>
+        slices.Index().SelectMany(slice => Missing(definition, $"{path}[{slice.Index}]", slice.Item));
+
+    // Each is a test of its own: one that stands twice, or is the primary slice, which is tested already, would make the others' level smaller.
+    private static IEnumerable<RuleBreach> Twice(ModelDefinition definition) => definition.Gate.SuperiorSlices
+        .Append(definition.Gate.PrimarySlice).CountBy(slice => slice, StringComparer.Ordinal).Where(slice => slice.Value > 1)
+        .Select(slice => new RuleBreach("gate.superiorSlices", $"slice '{slice.Key}' {(slice.Key == definition.Gate.PrimarySlice ? "is the primary slice, which decides anyway" : "stands twice")}; name every other slice once"));
 
     private static IEnumerable<RuleBreach> Missing(ModelDefinition definition, string path, string slice)
     {

@@ -12,15 +12,15 @@ internal static class TargetRules
     public static IEnumerable<RuleBreach> Check(ModelDefinition definition) =>
         [.. Label(definition), .. Classes(definition.Predicts), .. Trainer(definition)];
 
+    /// <summary>What a column can be that holds labels.</summary>
+    public static ColumnType[] LabelTypes(ModelDefinition definition) => definition.Target is null ? [ColumnType.Integer]
+        : definition.Predicts.ClassNames.IsEmpty ? [ColumnType.Number, ColumnType.Integer]
+        : [ColumnType.Integer, ColumnType.Text, ColumnType.Boolean];
+
     private static IEnumerable<RuleBreach> Label(ModelDefinition definition)
     {
         string path = definition.Target is null ? "features.label" : "target.label";
-        Target target = definition.Predicts;
-        RuleBreach? breach = definition.Target is null
-            ? ColumnReaders.Breach(definition.Contract, path, target.Label, ColumnType.Integer)
-            : target.ClassNames.IsEmpty
-                ? ColumnReaders.Breach(definition.Contract, path, target.Label, ColumnType.Number, ColumnType.Integer)
-                : ColumnReaders.Breach(definition.Contract, path, target.Label, ColumnType.Integer, ColumnType.Text, ColumnType.Boolean);
+        RuleBreach? breach = ColumnReaders.Breach(definition.Contract, path, definition.Predicts.Label, LabelTypes(definition));
         return breach is null ? [] : [breach];
     }
 
@@ -60,6 +60,10 @@ internal static class TargetRules
             if (definition.Features.Schema.Columns.FirstOrDefault(column => column.Name == name) is not { Type: InputType.Number or InputType.Integer })
             {
                 yield return new($"trainer.monotone.{name}", $"'{name}' is no numeric input, and only such have a direction");
+            }
+            else if (!definition.Features.Transforms.OfType<RowTransform.Numeric>().Any(transform => transform.Inputs.Contains(name)))
+            {
+                yield return new($"trainer.monotone.{name}", $"'{name}' has a direction and no feature is its number; add a transform '{{ type: numeric, inputs: [{name}] }}', or remove the direction");
             }
 
             if (direction is not (1 or -1))

@@ -30,8 +30,10 @@ internal static class TransformRules
         }
     }
 
-    private static bool Overlap(RowTransform one, RowTransform other) =>
-        one.Inputs.IsEmpty || other.Inputs.IsEmpty || one.Inputs.Intersect(other.Inputs, StringComparer.Ordinal).Any();
+    // A column may be in several pairs.
+    private static bool Overlap(RowTransform one, RowTransform other) => one.ReadsPair
+        ? one.Inputs.Order(StringComparer.Ordinal).SequenceEqual(other.Inputs.Order(StringComparer.Ordinal), StringComparer.Ordinal)
+        : one.Inputs.IsEmpty || other.Inputs.IsEmpty || one.Inputs.Intersect(other.Inputs, StringComparer.Ordinal).Any();
 
     private static IEnumerable<RuleBreach> Inputs(string path, RowTransform transform, InputSchema schema)
     {
@@ -59,6 +61,11 @@ internal static class TransformRules
 
     private static IEnumerable<RuleBreach> Options(string path, RowTransform transform)
     {
+        if (transform.ReadsPair && (transform.Inputs.Length != 2 || transform.Inputs[0] == transform.Inputs[1]))
+        {
+            yield return new($"{path}.inputs", $"a {NameOf(transform)} pairs the levels of two inputs, but names {(transform.Inputs.IsEmpty ? "none" : string.Join(", ", transform.Inputs))}; give two different ones, and a {NameOf(transform)} for every other pair");
+        }
+
         if (transform is RowTransform.CharacterNgrams ngrams && ngrams.MaximumLength < ngrams.MinimumLength)
         {
             yield return new($"{path}.maximumLength", "'maximumLength' is below 'minimumLength'");

@@ -12,6 +12,9 @@ public static class MediaTypes
     /// <summary>Plain text, such as a model as LightGBM writes it.</summary>
     public const string Text = "text/plain";
 
+    /// <summary>A ZIP archive, such as a model as ML.NET writes it.</summary>
+    public const string Zip = "application/zip";
+
     /// <summary>A JSON document.</summary>
     public const string Json = "application/json";
 

@@ -92,6 +92,12 @@ public enum BacktestOutcome
     /// <summary>The data contract is broken.</summary>
     StoppedByValidation,
 
+    /// <summary>A model that was trained on shuffled labels is no better than a constant, as it must be.</summary>
+    NothingLearnt,
+
+    /// <summary>A model that was trained on shuffled labels is better than a constant: it has seen those of the Holdout.</summary>
+    LabelsLeak,
+
     /// <summary>The rows allow no training or no measurement, such as a class that is not among them.</summary>
     Untrainable,
 }

@@ -20,6 +20,9 @@ public sealed record CompiledReference
     /// <summary>Rows of the lookup as they were taken, with their sources; null without a lookup.</summary>
     public DataSnapshot? Lookup { get; init; }
 
+    /// <summary>The DataSnapshot on whose TrainingSet its groups were fitted; null where it was started without data.</summary>
+    public DataSnapshot? Snapshot { get; init; }
+
     /// <summary>The measurements, without any against labels.</summary>
     public required EvaluationReport Evaluation { get; init; }
 }

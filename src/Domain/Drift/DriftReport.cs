@@ -70,6 +70,9 @@ public sealed record DriftReport
     /// <summary>What could not be measured of this window and why, as sentences; the window is decided on by the rest.</summary>
     public ImmutableArray<string> Unmeasured { get; init; } = [];
 
+    /// <summary>The loss that <see cref="Losses"/> are of, as definitions write it; null in reports from before there were others, where it is the balanced log loss.</summary>
+    public string? Loss { get; init; }
+
     /// <summary>What happened to the loss.</summary>
     public LossEvidence Losses { get; init; } = new();
 

@@ -41,5 +41,5 @@ public sealed record CalibrationEvidence
 
 /// <summary>How much the Challenger's answers on the primary slice differ from the Champion's.</summary>
 /// <param name="AnswerShift">95% of the answers differ by at most this; of several probabilities the largest difference counts.</param>
-/// <param name="DecisionsChanged">Share of rows whose likeliest class changed; null where answers are numbers.</param>
+/// <param name="DecisionsChanged">Share of rows whose decision changed, the likeliest class where the target names no rule; null where answers are numbers.</param>
 public sealed record ChurnEvidence(double AnswerShift, double? DecisionsChanged);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Domain.Evaluation;
 
@@ -48,6 +49,9 @@ public sealed record EvaluationReport
     /// <summary>Unit of answers and labels; null where there is none.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>What the answers decide; null where the target names no rule.</summary>
+    public DecisionRule? Decision { get; init; }
+
     /// <summary>The figures of each model and slice, in the order in which people read them.</summary>
     public ImmutableArray<Figure> Figures { get; init; } = Figure.OfTwoClasses;
 
@@ -77,6 +81,9 @@ public sealed record EvaluationReport
 
     /// <summary>How often this Holdout was asked about this model, this time included; null where nobody counted.</summary>
     public int? HoldoutUses { get; init; }
+
+    /// <summary>What a random split of the same rows says; null where nobody asked. The gate does not look at it.</summary>
+    public RandomSplit? RandomSplit { get; init; }
 
     /// <summary>
     /// Why nothing was measured against labels, in a sentence: then there are no slices and no comparisons, and

@@ -20,6 +20,7 @@ public static class Gate
             GateEvidence.RowsAndClusters(report, policy),
             GateComparisons.WithChampion(report, policy),
             GateComparisons.WithReference(report, policy),
+            .. GateComparisons.SuperiorSlices(report, policy),
             .. GateThresholds.MaximumLoss(report, policy),
             .. GateThresholds.AreaUnderCurve(report, policy),
             .. GateCalibration.Judge(report, policy),

@@ -9,6 +9,9 @@ namespace Lifecycle.Domain.Evaluation;
 /// </summary>
 internal static class GateComparisons
 {
+    // One-sided, as the upper bound of a two-sided 95% interval is.
+    private const double SuperiorLevel = 0.025;
+
     /// <summary>The Challenger is better than the Champion on the primary slice, or not worse by more than the margin.</summary>
     public static BlessingReason WithChampion(EvaluationReport report, GatePolicy policy)
     {
@@ -38,6 +41,22 @@ internal static class GateComparisons
     public static IEnumerable<BlessingReason> ProtectedSlices(EvaluationReport report, GatePolicy policy) =>
         report.Champion is null ? [] : policy.ProtectedSlices.Select(slice => ProtectedSlice(report, policy, slice));
 
+    /// <summary>On each slice that the policy names the Challenger is better than the Champion, or than the ReferenceModel where there is none, at a level that holds for all of them together.</summary>
+    public static IEnumerable<BlessingReason> SuperiorSlices(EvaluationReport report, GatePolicy policy) => policy.SuperiorSlices.Select(slice =>
+    {
+        string against = report.Champion is null ? PairedComparison.AgainstReference : PairedComparison.AgainstChampion;
+        string rule = $"better on slice '{slice}'";
+        BlessingReason reason = Judge(report, slice, against, rule, marginShare: 0);
+        PairedComparison? comparison = Find(report, against, slice);
+        return comparison is not { PValue: { } alone, AdjustedPValue: >= 0 and <= 1 and var together }
+            ? new BlessingReason(rule, BlessingVerdict.Refused, reason.Verdict == BlessingVerdict.Refused ? reason.Sentence : $"The comparison with the {against} on slice '{slice}' has no p-value, though the policy names the slice. Evaluate again.")
+            : WithEnoughClusters(report, policy, comparison, reason.Verdict == BlessingVerdict.Refused ? reason : reason with
+            {
+                Verdict = together < SuperiorLevel ? BlessingVerdict.Blessed : BlessingVerdict.Inconclusive,
+                Sentence = Invariant($"{reason.Sentence} {Adjusted(alone, together, policy.SuperiorSlices.Length)}"),
+            });
+    });
+
     /// <summary>The one comparison with a model on a slice; null when there is none, or more than one.</summary>
     public static PairedComparison? Find(EvaluationReport report, string against, string slice)
     {
@@ -49,14 +68,22 @@ internal static class GateComparisons
     {
         string rule = $"protected slice '{slice}'";
         BlessingReason reason = Judge(report, slice, PairedComparison.AgainstChampion, rule, policy.SliceMargin);
-        PairedComparison? comparison = Find(report, PairedComparison.AgainstChampion, slice);
+        return WithEnoughClusters(report, policy, Find(report, PairedComparison.AgainstChampion, slice), reason);
+    }
+
+    private static BlessingReason WithEnoughClusters(EvaluationReport report, GatePolicy policy, PairedComparison? comparison, BlessingReason reason)
+    {
         ImmutableArray<int> clusters = comparison?.Clusters ?? [];
         bool isThin = clusters.Any(count => count > 0 && count < policy.MinimumClustersPerClass) || clusters.Sum() == 0;
         return reason.Verdict == BlessingVerdict.Refused || !isThin
             ? reason
-            : new BlessingReason(rule, BlessingVerdict.Inconclusive, Invariant(
+            : new BlessingReason(reason.Rule, BlessingVerdict.Inconclusive, Invariant(
                 $"{reason.Sentence} But the interval rests on {Counted(report, clusters)}; asked for are {policy.MinimumClustersPerClass}{(report.Classes.IsEmpty ? "" : " of each class present")}."));
     }
+
+    private static string Adjusted(double alone, double together, int slices) => slices == 1
+        ? Invariant($"One slice has to be better: p is {alone:0.0000}, and {SuperiorLevel} is asked for.")
+        : Invariant($"With {slices} slices that have to be better, p is {together:0.0000} after Holm's correction ({alone:0.0000} alone); below {SuperiorLevel} {(together < SuperiorLevel ? "they are, all at once, no accident" : "is asked for")}.");
 
     private static string Counted(EvaluationReport report, ImmutableArray<int> clusters) => report.Classes.IsEmpty
         ? Invariant($"{clusters.Sum()} clusters")

@@ -78,6 +78,12 @@ public sealed record GatePolicy
     /// <summary>Slices on which the Challenger may not be worse than the Champion by more than <see cref="SliceMargin"/>.</summary>
     public ImmutableArray<string> ProtectedSlices { get; init; } = [];
 
+    /// <summary>
+    /// Slices besides the primary one on which the Challenger has to be better than the Champion, or than the ReferenceModel where there is no
+    /// Champion. The p-values are adjusted for their number (Holm 1979).
+    /// </summary>
+    public ImmutableArray<string> SuperiorSlices { get; init; } = [];
+
     /// <summary>Share of the Champion's loss on a protected slice that the upper bound of the difference may reach.</summary>
     public double SliceMargin { get; init; } = 0.05;
 

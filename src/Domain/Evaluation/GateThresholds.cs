@@ -58,7 +58,9 @@ internal static class GateThresholds
 
         if (policy.MaximumDecisionsChanged is { } share)
         {
-            yield return Churn("decisions changed", report.Churn?.DecisionsChanged, share, "{0:0.0%} of the rows have another likeliest class than the champion says; up to {1:0.0%} is allowed.");
+            yield return Churn("decisions changed", report.Churn?.DecisionsChanged, share, report.Decision is null
+                ? "{0:0.0%} of the rows have another likeliest class than the champion says; up to {1:0.0%} is allowed."
+                : "{0:0.0%} of the rows are decided otherwise than the champion decides them; up to {1:0.0%} is allowed.");
         }
     }
 

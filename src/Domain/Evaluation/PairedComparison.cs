@@ -35,6 +35,15 @@ public sealed record PairedComparison(
     public const string AgainstReference = "reference";
 
     /// <summary>
+    /// One-sided p-value: the share of bootstrap samples in which the Challenger is not better. Null, and left out of JSON, where nobody asks
+    /// for several slices at once.
+    /// </summary>
+    public double? PValue { get; init; }
+
+    /// <summary>The same, adjusted for the number of slices on which the Challenger has to be better (Holm 1979).</summary>
+    public double? AdjustedPValue { get; init; }
+
+    /// <summary>
     /// Skill: the share of the other model's loss that the Challenger saves, 1 for one that loses nothing and negative for a worse one; null
     /// where the other loses nothing. One minus it is the scaled error, which for the absolute error is MASE with the other as the naive forecast.
     /// </summary>
@@ -51,16 +60,22 @@ internal sealed class PairedComparisonConverter : JsonConverter<PairedComparison
             ?? (read is { NegativeClusters: { } negative, PositiveClusters: { } positive }
                 ? [negative, positive]
                 : throw new JsonException("A comparison has no member 'clusters', expected the number of clusters of each class."));
-        return new(read.Against, read.Slice, read.Difference, read.Lower, read.Upper, read.OtherLoss, clusters);
+        return new(read.Against, read.Slice, read.Difference, read.Lower, read.Upper, read.OtherLoss, clusters) { PValue = read.PValue, AdjustedPValue = read.AdjustedPValue };
     }
 
     public override void Write(Utf8JsonWriter writer, PairedComparison value, JsonSerializerOptions options) => JsonSerializer.Serialize(
-        writer, new Written(value.Against, value.Slice, value.Difference, value.Lower, value.Upper, value.OtherLoss) { Clusters = value.Clusters }, options);
+        writer,
+        new Written(value.Against, value.Slice, value.Difference, value.Lower, value.Upper, value.OtherLoss) { Clusters = value.Clusters, PValue = value.PValue, AdjustedPValue = value.AdjustedPValue },
+        options);
 
     // Comparisons of two classes were once written with a member for either.
     private sealed record Written(string Against, string Slice, double Difference, double Lower, double Upper, double OtherLoss)
     {
         public ImmutableArray<int>? Clusters { get; init; }
+
+        public double? PValue { get; init; }
+
+        public double? AdjustedPValue { get; init; }
 
         public int? PositiveClusters { get; init; }
 

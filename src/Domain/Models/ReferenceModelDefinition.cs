@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Domain.References;
 using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Domain.Models;
@@ -20,25 +21,34 @@ public sealed record ReferenceModelDefinition
     /// <summary>What is taken of the labels of a group, where they are numbers; null takes what the deciding loss elicits.</summary>
     public ReferenceStatistic? Statistic { get; init; }
 
+    /// <summary>Which quantile <see cref="ReferenceStatistic.Quantile"/> takes, between 0 and 1; null for the others.</summary>
+    public double? Level { get; init; }
+
     /// <summary>
-    /// Input columns to group training rows by, tried in order: the first group that was seen in training answers. The group of all rows
-    /// stands at the end, whether written, as <c>[]</c>, or not. None is that group alone.
+    /// Input columns to group training rows by, each by its values or in bins, tried in order: the first group that was seen in training
+    /// answers. The group of all rows stands at the end, whether written, as <c>[]</c>, or not. None is that group alone.
     /// </summary>
-    public ImmutableArray<ImmutableArray<string>> Groups { get; init; } = [];
+    public ImmutableArray<ImmutableArray<GroupColumn>> Groups { get; init; } = [];
 
     /// <summary>How the ReferenceModel is published while there are no labels; null where nothing was planned for that time.</summary>
     public ColdStartDefinition? ColdStart { get; init; }
 
-    /// <summary>The groups with that of all rows at the end.</summary>
+    /// <summary>The groups of some columns, before that of all rows.</summary>
     [JsonIgnore]
-    public ImmutableArray<ImmutableArray<string>> FallBack => [.. Groups.TakeWhile(group => !group.IsEmpty), []];
+    public ImmutableArray<ImmutableArray<GroupColumn>> OfColumns => [.. Groups.TakeWhile(group => !group.IsEmpty)];
+
+    /// <summary>The same statistic of all rows: one answer for every row, whatever is known of it.</summary>
+    public ReferenceModelDefinition Constant() => this with { LookupColumn = null, Groups = [] };
 
     /// <summary>Why it is no reference for a target and a loss, in a sentence; null where it is one.</summary>
     public string? ProblemWith(Target target, Loss loss) => (Statistic, target.ClassNames.IsEmpty, loss.IsDeviance) switch
     {
+        (ReferenceStatistic.Quantile, true, _) when Level is null => "'reference.statistic' is quantile, but which is not told; add 'level', such as 0.9",
+        (not ReferenceStatistic.Quantile, _, _) when Level is not null => "'reference.level' says which quantile is taken, but 'reference.statistic' is not quantile; write 'statistic: quantile', or remove it",
         (null, _, _) => null,
-        (_, false, _) => $"'reference.statistic' is of labels that are numbers, but the target has classes; remove it",
+        (_, false, _) => "'reference.statistic' is of labels that are numbers, but the target has classes, of which a group's shares are taken; remove it",
         (ReferenceStatistic.Median, _, true) => $"'reference.statistic' is median, but {loss.Title} measures means, and the median of many zeros is zero; write mean",
+        (ReferenceStatistic.Quantile, _, true) => $"'reference.statistic' is quantile, but {loss.Title} measures means; write mean",
         _ => null,
     };
 }
@@ -51,4 +61,7 @@ public enum ReferenceStatistic
 
     /// <summary>The mean.</summary>
     Mean,
+
+    /// <summary>The quantile at <see cref="ReferenceModelDefinition.Level"/>.</summary>
+    Quantile,
 }

@@ -22,14 +22,19 @@ public abstract partial record RowTransform : IHasKinds<RowTransform>
         .Add<DateParts>("dateParts")
         .Add<Hashed>("hashed")
         .Add<WordNgrams>("wordNgrams")
-        .Add<Url>("url");
+        .Add<Url>("url")
+        .Add<Cross>("cross");
 
     private static readonly ImmutableArray<InputType> Words = [InputType.Text, InputType.HostName, InputType.Category];
     private static readonly ImmutableArray<InputType> Levelled = [InputType.Category, InputType.Text, InputType.HostName, InputType.Boolean, InputType.Integer];
     private static readonly ImmutableArray<InputType> Figures = [InputType.Number, InputType.Integer, InputType.Boolean, InputType.Timestamp];
 
-    /// <summary>The columns that it reads, each for itself; none reads the one text of a model that has no other column.</summary>
+    /// <summary>The columns that it reads, each for itself unless it reads a pair; none reads the one text of a model that has no other column.</summary>
     public ImmutableArray<string> Inputs { get; init; } = [];
+
+    /// <summary>Whether it reads two columns together, instead of each for itself.</summary>
+    [JsonIgnore]
+    public virtual bool ReadsPair => false;
 
     /// <summary>Types of columns that it can read.</summary>
     [JsonIgnore]

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lifecycle.Domain.Kinds;
 
 namespace Lifecycle.Domain.Models;
 
 /// <summary>The DataSnapshots that can be taken: a list, or one for each period of time.</summary>
-[TwoForms(typeof(ImmutableArray<SnapshotDefinition>), typeof(PeriodicSnapshots))]
+[TwoForms(List = typeof(ImmutableArray<SnapshotDefinition>), Mapping = typeof(PeriodicSnapshots))]
 [JsonConverter(typeof(SnapshotPlanConverter))]
 public sealed record SnapshotPlan
 {
@@ -27,19 +28,6 @@ public sealed record PeriodicSnapshots
 {
     /// <summary>One DataSnapshot for each period, of the rows of a window that ends with it.</summary>
     public required RollingSnapshots Rolling { get; init; }
-}
-
-/// <summary>A value that documents write as a list or as a mapping.</summary>
-/// <param name="list">Type of the list.</param>
-/// <param name="mapping">Type of the mapping.</param>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class TwoFormsAttribute(Type list, Type mapping) : Attribute
-{
-    /// <summary>Type of the list.</summary>
-    public Type List => list;
-
-    /// <summary>Type of the mapping.</summary>
-    public Type Mapping => mapping;
 }
 
 /// <summary>Reads and writes a plan in the form that it has.</summary>

@@ -32,6 +32,9 @@ public sealed record SplitDefinition
     /// <summary>The column that rows are split by in time; null where they are split by folds.</summary>
     public string? TimeColumn(FeatureView features) => ByTime ?? (Folds is null && Column is null ? features.EventTime : null);
 
+    /// <summary>A split of the same rows into folds, whatever their time.</summary>
+    public static SplitDefinition AtRandom(int folds) => new() { Folds = folds };
+
     /// <summary>Number of folds where rows are split by them.</summary>
     public int FoldCount() => Folds ?? DefaultFolds;
 }

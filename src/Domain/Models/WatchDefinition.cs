@@ -31,12 +31,12 @@ public sealed record WatchDefinition
     /// <summary>Share of logged predictions that may differ from the same model's answer now (training and serving skew).</summary>
     public double MaximumSkewShare { get; init; } = 0.001;
 
-    /// <summary>Whether the key seen in training tells anything: where every row is new by nature, it does not.</summary>
+    /// <summary>Whether the key seen in training tells anything: where every row is new by nature, it does not. The key where callers send it, else all inputs together.</summary>
     public bool WatchSeenKeys { get; init; }
 
     /// <summary>
-    /// Parts of the traffic whose labelled loss is judged on its own: a name, and a boolean SQL expression over <c>input</c>, the
-    /// text as the model reads it, such as <c>input LIKE '%.com'</c>. None by default.
+    /// Parts of the traffic whose labelled loss is judged on its own: a name, and a boolean SQL expression over the inputs as the model
+    /// reads them, such as <c>origin = 'JFK' AND distance > 500</c>; one text is called <c>input</c>, as in <c>input LIKE '%.com'</c>. None by default.
     /// </summary>
     public ImmutableSortedDictionary<string, string> ProtectedSlices { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

@@ -15,20 +15,23 @@ public enum PromotionFigureKind
     /// <summary>99th percentile of the latency, against the old Champion's last period.</summary>
     TailLatency,
 
-    /// <summary>Log loss of both on the same labelled rows.</summary>
+    /// <summary>Loss of both on the same labelled rows.</summary>
     Loss,
 }
 
 /// <summary>One figure as measured at a look.</summary>
 /// <param name="Kind">Which.</param>
-/// <param name="Before">The old Champion's value; for predictions the mean of them.</param>
-/// <param name="Now">The new Champion's value; for predictions the mean of them.</param>
+/// <param name="Before">The old Champion's value; for predictions the mean of them, or the share of <see cref="Class"/> among them.</param>
+/// <param name="Now">The new Champion's value, likewise.</param>
 /// <param name="Effect">The difference in the unit of the policy's bound: an index, a rise, a ratio, a share.</param>
 /// <param name="LowerBound">What of the effect chance does not explain, at the level of the look.</param>
 /// <param name="Rows">Independent observations behind it: different inputs; for latencies rows, on the side that has fewer.</param>
 public sealed record PromotionFigure(
     PromotionFigureKind Kind, double Before, double Now, double Effect, double LowerBound, long Rows)
 {
+    /// <summary>For predictions of several classes the one whose share changed most; null for other figures.</summary>
+    public string? Class { get; init; }
+
     /// <summary>Why it says nothing; null when it does. Its numbers must not be used then.</summary>
     public string? Inconclusive { get; init; }
 

@@ -48,6 +48,9 @@ public sealed record PromotionReport
     /// <summary>Of these, rows whose label is known.</summary>
     public required long LabelledCount { get; init; }
 
+    /// <summary>The loss that both are compared by, as definitions write it; null in reports from before there were others, where it is the log loss.</summary>
+    public string? Loss { get; init; }
+
     /// <summary>What was measured; empty where there was no traffic.</summary>
     public ImmutableArray<PromotionFigure> Figures { get; init; } = [];
 

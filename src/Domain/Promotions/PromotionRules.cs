@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Lifecycle.Domain.Evaluation.Losses;
 
 namespace Lifecycle.Domain.Promotions;
 
@@ -15,7 +16,7 @@ public static class PromotionRules
         ImmutableArray<PromotionFigure> breached = [.. report.Figures.Where(figure => Counts(figure, report, policy) && IsBreached(figure, policy))];
         if (!breached.IsEmpty)
         {
-            return report with { Verdict = PromotionVerdict.Breached, Reasons = [.. breached.Select(figure => Sentence(figure, policy))] };
+            return report with { Verdict = PromotionVerdict.Breached, Reasons = [.. breached.Select(figure => Sentence(report, figure, policy))] };
         }
 
         if (report.RowCount < policy.MinimumRows)
@@ -28,7 +29,7 @@ public static class PromotionRules
         return report with
         {
             Verdict = isOpen ? PromotionVerdict.Inconclusive : PromotionVerdict.Healthy,
-            Reasons = [.. report.Figures.Select(figure => Standing(figure, policy))],
+            Reasons = [.. report.Figures.Select(figure => Standing(report, figure, policy))],
         };
     }
 
@@ -49,14 +50,14 @@ public static class PromotionRules
         _ => policy.MaximumLatencyRatio,
     };
 
-    /// <summary>What a figure is, in words.</summary>
-    public static string NameOf(PromotionFigureKind kind) => kind switch
+    /// <summary>What a figure of a report is, in words.</summary>
+    public static string NameOf(PromotionReport report, PromotionFigureKind kind) => kind switch
     {
         PromotionFigureKind.Predictions => "shift of the predictions",
         PromotionFigureKind.Refusals => "rise of the share of refused inputs",
         PromotionFigureKind.MedianLatency => "ratio of the median latency",
         PromotionFigureKind.TailLatency => "ratio of the 99th percentile of the latency",
-        _ => "rise of the log loss",
+        _ => $"rise of the {(Loss.TryParse(report.Loss ?? "logLoss", out Loss? loss, out _) ? loss.Title : report.Loss)}",
     };
 
     // Other answers are a sign of worse ones while nobody knows which are right, and none once the loss is measured.
@@ -64,13 +65,13 @@ public static class PromotionRules
         figure.Kind != PromotionFigureKind.Predictions
         || !report.Figures.Any(other => other is { Kind: PromotionFigureKind.Loss, Inconclusive: null } && other.Rows >= policy.MinimumRows);
 
-    private static string Standing(PromotionFigure figure, PromotionWatchPolicy policy) => figure.Inconclusive is { } reason
-        ? $"{NameOf(figure.Kind)} is inconclusive because {reason}"
+    private static string Standing(PromotionReport report, PromotionFigure figure, PromotionWatchPolicy policy) => figure.Inconclusive is { } reason
+        ? $"{NameOf(report, figure.Kind)} is inconclusive because {reason}"
         : figure.Rows < policy.MinimumRows
-        ? $"{NameOf(figure.Kind)}: {figure.Rows} inputs, fewer than {policy.MinimumRows}"
-        : string.Create(CultureInfo.InvariantCulture, $"{NameOf(figure.Kind)} {figure.Effect:0.###}, allowed {BoundOf(figure.Kind, policy):0.###}");
+        ? $"{NameOf(report, figure.Kind)}: {figure.Rows} inputs, fewer than {policy.MinimumRows}"
+        : string.Create(CultureInfo.InvariantCulture, $"{NameOf(report, figure.Kind)} {figure.Effect:0.###}, allowed {BoundOf(figure.Kind, policy):0.###}");
 
-    private static string Sentence(PromotionFigure figure, PromotionWatchPolicy policy) => string.Create(
+    private static string Sentence(PromotionReport report, PromotionFigure figure, PromotionWatchPolicy policy) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{NameOf(figure.Kind)} {figure.Effect:0.###} (at least {figure.LowerBound:0.###}), allowed {BoundOf(figure.Kind, policy):0.###}: it was {figure.Before:0.####} and is {figure.Now:0.####} on {figure.Rows} inputs");
+        $"{NameOf(report, figure.Kind)} {figure.Effect:0.###} (at least {figure.LowerBound:0.###}), allowed {BoundOf(figure.Kind, policy):0.###}: {(figure.Class is { } name ? $"the share of '{name}'" : "it")} was {figure.Before:0.####} and is {figure.Now:0.####} on {figure.Rows} inputs");
 }

@@ -43,7 +43,7 @@ public sealed record PromotionWatchPolicy
     /// <summary>Largest population stability index of the predictions of both Champions on the same inputs; counts while the loss is not measured.</summary>
     public double MaximumPredictionShift { get; init; } = 0.5;
 
-    /// <summary>Most that the log loss on labelled rows may exceed that of the old Champion on the same rows, as a share of it.</summary>
+    /// <summary>Most that the loss on labelled rows may exceed that of the old Champion on the same rows, as a share of it.</summary>
     public double MaximumLossRise { get; init; } = 0.05;
 
     /// <summary>What to do when a bound is passed.</summary>

@@ -30,6 +30,13 @@ public sealed record RetrainingRequest
     public bool IsForWatching { get; init; }
 
     /// <summary>
+    /// Whether a second model is trained on a random split of the same rows, where they are split by time, so that the report shows both; false,
+    /// and left out of JSON, unless asked for. It changes no verdict.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CompareSplits { get; init; }
+
+    /// <summary>
     /// How long a stage's worker may stay silent before the stage is given to another; 30 seconds unless told. Stages
     /// heartbeat by themselves, so this bounds the time lost to a killed worker.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Lifecycle.Domain.Schemas;
@@ -11,12 +12,20 @@ namespace Lifecycle.Domain.Schemas;
 [JsonDerivedType(typeof(OfNumber))]
 public abstract record Prediction
 {
+    /// <summary>The one number that stands for the answer: the probability, that of the likeliest class, or the value.</summary>
+    [JsonIgnore]
+    public abstract float Leading { get; }
+
+    /// <summary>The probability of each class, in the order of the target; empty where the answer is one number.</summary>
+    [JsonIgnore]
+    public virtual ImmutableArray<float> ByClass => [];
+
     /// <summary>The prediction that a model's numbers are.</summary>
     /// <param name="target">What the model predicts.</param>
     /// <param name="answer">The numbers of one row, as many as the target is wide.</param>
     public static Prediction Of(Target target, ReadOnlySpan<float> answer) => target.Answer switch
     {
-        AnswerForm.Probability => new OfPositive(answer[0]),
+        AnswerForm.Probability => new OfPositive(answer[0]) { Decision = target.Decides is { } rule ? target.ClassNames[rule.IsPositive(answer[0]) ? 1 : 0] : null },
         AnswerForm.Probabilities => OfClasses.Of(target.ClassNames.AsSpan(), answer),
         AnswerForm.Value => new OfNumber(answer[0], target.AnswerUnit),
         _ => throw new InvalidOperationException($"{target.Answer} is no form of an answer."),
@@ -28,13 +37,29 @@ public abstract record Prediction
 
     /// <summary>How probable the positive class is.</summary>
     /// <param name="Probability">From 0 to 1.</param>
-    public sealed record OfPositive(float Probability) : Prediction;
+    public sealed record OfPositive(float Probability) : Prediction
+    {
+        /// <summary>The class that the target's rule decides for; null, and left out of JSON, where the target has none.</summary>
+        public string? Decision { get; init; }
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override float Leading => Probability;
+    }
 
     /// <summary>How probable each class is.</summary>
     /// <param name="Label">The likeliest class, the first of several that are as likely.</param>
     /// <param name="Probabilities">By class, in the order of the target; together 1.</param>
     public sealed record OfClasses(string Label, IReadOnlyDictionary<string, float> Probabilities) : Prediction
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override float Leading => Probabilities[Label];
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override ImmutableArray<float> ByClass => [.. Probabilities.Values];
+
         /// <summary>Position of the likeliest class in an answer; of classes with the same probability, the first.</summary>
         public static int LikeliestOf(ReadOnlySpan<float> answer)
         {
@@ -69,6 +94,10 @@ public abstract record Prediction
 
         /// <inheritdoc/>
         public override Prediction Within(PredictionInterval interval) => this with { Interval = interval };
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override float Leading => Value;
     }
 }
 

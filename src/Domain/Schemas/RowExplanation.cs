@@ -23,7 +23,7 @@ public sealed record ColumnContribution(string Column, double Contribution);
 
 /// <summary>What a feature adds to a raw score.</summary>
 /// <param name="Feature">Its name.</param>
-/// <param name="Column">The column that it is made of.</param>
+/// <param name="Column">The column that it is made of, or both with an ampersand between.</param>
 /// <param name="Value">Its value in the row; null where it is missing.</param>
 /// <param name="Contribution">What it adds; negative takes away.</param>
 public sealed record FeatureContribution(string Feature, string Column, float? Value, double Contribution);

@@ -32,6 +32,10 @@ public abstract record Target : IHasKinds<Target>
     [JsonIgnore]
     public virtual string? AnswerUnit => null;
 
+    /// <summary>What an answer decides; null where it decides nothing but the likeliest class, or nothing at all.</summary>
+    [JsonIgnore]
+    public virtual DecisionRule? Decides => null;
+
     /// <summary>Numbers in one answer.</summary>
     [JsonIgnore]
     public int Width => Answer == AnswerForm.Probabilities ? ClassNames.Length : 1;
@@ -45,6 +49,12 @@ public abstract record Target : IHasKinds<Target>
         _ => AnswerUnit is null ? "a number" : $"a number of {AnswerUnit}",
     };
 
+    /// <summary>Whether models of both can be held against each other: their answers mean the same, whatever column the labels came from and whatever is decided by them.</summary>
+    public bool AnswersLike(Target other) => (other with { Label = Label }).WithoutDecision() == WithoutDecision();
+
+    /// <summary>The same target without what its answers decide.</summary>
+    protected virtual Target WithoutDecision() => this;
+
     /// <summary>Two classes; the answer is the probability of the positive one.</summary>
     public sealed record Binary : Target
     {
@@ -54,6 +64,9 @@ public abstract record Target : IHasKinds<Target>
         /// <summary>The label of the other class.</summary>
         public string Negative { get; init; } = "0";
 
+        /// <summary>From which probability on an answer decides for the positive class; null leaves that to whoever asks.</summary>
+        public DecisionRule? Decision { get; init; }
+
         /// <inheritdoc/>
         [JsonIgnore]
         public override ImmutableArray<string> ClassNames => [Negative, Positive];
@@ -61,6 +74,13 @@ public abstract record Target : IHasKinds<Target>
         /// <inheritdoc/>
         [JsonIgnore]
         public override AnswerForm Answer => AnswerForm.Probability;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override DecisionRule? Decides => Decision;
+
+        /// <inheritdoc/>
+        protected override Target WithoutDecision() => this with { Decision = null };
     }
 
     /// <summary>Several classes; the answer is the probability of each.</summary>

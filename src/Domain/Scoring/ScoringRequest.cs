@@ -26,8 +26,11 @@ public sealed record ScoringRequest
     /// <summary>Where the rows are.</summary>
     public required ScoringSource Source { get; init; }
 
-    /// <summary>Column of the raw event; null takes <c>input</c>, or the line of a text file without columns, and for a DataSnapshot the model's own input column.</summary>
+    /// <summary>Column of the one text; null takes <c>input</c>, or the line of a text file without columns, and for a DataSnapshot the model's own input column. A model of columns finds them by their names.</summary>
     public string? InputColumn { get; init; }
+
+    /// <summary>Columns that may be there and are not read, where a model of columns scores; of a DataSnapshot, any may.</summary>
+    public ImmutableArray<string> IgnoredColumns { get; init; } = [];
 
     /// <summary>Column of the event's time; null gives every row <see cref="Time"/>.</summary>
     public string? TimeColumn { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 
@@ -15,6 +16,12 @@ public sealed record Challenger(ArtifactRef NativeModel, ArtifactRef Ensemble, T
 
     /// <summary>The models at both ends of its intervals; null where none are asked for.</summary>
     public ChallengerBounds? Bounds { get; init; }
+
+    /// <summary>
+    /// By how much the weight of each class's rows was multiplied in training, class by class, where the link takes it off the scores again so
+    /// that probabilities are those of the classes' own shares; null where nothing is taken off.
+    /// </summary>
+    public ImmutableArray<double>? CorrectedFactors { get; init; }
 }
 
 /// <summary>How closely the exported graph reproduces the trained model, over every row of the Holdout.</summary>

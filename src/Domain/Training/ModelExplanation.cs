@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Lifecycle.Domain.Training;
 
@@ -46,14 +47,26 @@ public sealed record ModelExplanation
             : throw new InvalidDataException($"{name} names {read.Features.Length} features, and its columns count {counted}; expected as many.");
     }
 
-    /// <summary>The column of each feature.</summary>
-    public ImmutableArray<string> ColumnOfEach() => [.. Columns.SelectMany(span => Enumerable.Repeat(span.Column, span.Count))];
+    /// <summary>The stretch that each feature is in.</summary>
+    public ImmutableArray<FeatureSpan> SpanOfEach() => [.. Columns.SelectMany(span => Enumerable.Repeat(span, span.Count))];
 
     /// <summary>The document as UTF-8 JSON; the same explanation gives the same bytes.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DomainJson.Compact);
 }
 
-/// <summary>Consecutive features of one column.</summary>
+/// <summary>Consecutive features of one column, or of two together.</summary>
 /// <param name="Column">The column.</param>
 /// <param name="Count">How many features.</param>
-public sealed record FeatureSpan(string Column, int Count);
+public sealed record FeatureSpan(string Column, int Count)
+{
+    /// <summary>The other column, of features that cross two; null of one column.</summary>
+    public string? With { get; init; }
+
+    /// <summary>The columns; what a feature of two does is half of either.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> All => With is null ? [Column] : [Column, With];
+
+    /// <summary>The columns for people.</summary>
+    [JsonIgnore]
+    public string Title => string.Join(" & ", All);
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Domain.Training;
@@ -22,6 +23,16 @@ public static class ObjectiveRules
     /// <summary>The objective's parameter; tweedie without one has power 1.5, and null is of objectives without a parameter.</summary>
     public static double? Parameter(TrainingObjective objective, double? wanted) =>
         wanted ?? (objective == TrainingObjective.Tweedie ? DefaultTweediePower : null);
+
+    /// <summary>What answers estimate that lose least by an objective.</summary>
+    public static Elicited Elicits(TrainingObjective objective, double? parameter) => objective switch
+    {
+        TrainingObjective.Binary or TrainingObjective.Multiclass => new(ElicitedKind.Probabilities),
+        TrainingObjective.Absolute => new(ElicitedKind.Quantile),
+        TrainingObjective.Quantile => new(ElicitedKind.Quantile, parameter ?? 0.5),
+        TrainingObjective.Huber => new(ElicitedKind.Centre),
+        _ => new(ElicitedKind.Mean),
+    };
 
     /// <summary>What keeps an objective and its parameter from a target, as a sentence's end for people; null if they go together.</summary>
     public static string? Conflict(Target target, TrainingObjective? wanted, double? parameter)

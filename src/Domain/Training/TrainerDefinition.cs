@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Kinds;
 using Lifecycle.Domain.Schemas;
 
@@ -7,11 +8,14 @@ namespace Lifecycle.Domain.Training;
 
 /// <summary>How a model is trained. Same data, seed and thread count give the same bytes, so both are recorded.</summary>
 [JsonConverter(typeof(KindConverter<TrainerDefinition>))]
-public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
+public abstract partial record TrainerDefinition : IHasKinds<TrainerDefinition>
 {
+    private static readonly ImmutableSortedDictionary<string, double> NoWeights = ImmutableSortedDictionary<string, double>.Empty;
+
     /// <summary>The kinds of trainers; a definition that names none means LightGBM.</summary>
     public static KindList<TrainerDefinition> Kinds { get; } = new KindList<TrainerDefinition> { Default = "lightGbm" }
         .Add<LightGbm>("lightGbm")
+        .Add<FastTree>("fastTree")
         .Add<Linear>("linear");
 
     /// <summary>Seed of every random choice in training.</summary>
@@ -19,6 +23,12 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
 
     /// <summary>Number of threads; part of the result's identity, see the type.</summary>
     public int Threads { get; init; } = 2;
+
+    /// <summary>
+    /// How much a row of a class counts, by the class as the label's column writes it: 1 where none is named. Not together with a trainer
+    /// that makes all classes count alike. Null, and left out of JSON, weighs all rows by themselves.
+    /// </summary>
+    public ImmutableSortedDictionary<string, double>? ClassWeights { get; init; }
 
     /// <summary>What it is, in a few words for people.</summary>
     [JsonIgnore]
@@ -36,11 +46,21 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
     /// <param name="level">The quantile, between 0 and 1.</param>
     public virtual TrainerDefinition? ForQuantile(double level) => null;
 
+    /// <summary>What its answers estimate of the labels' distribution; null where nobody says.</summary>
+    public virtual Elicited? Learns(Target target) => null;
+
     /// <summary>What keeps the trainer from learning a target, as a sentence's end for people; null if nothing does that is known before there are rows.</summary>
     public virtual string? Conflict(Target target) => null;
 
     /// <summary>What keeps the trainer from a label that is a number, as a sentence's end for people; null if nothing does.</summary>
     public virtual string? ConflictOfLabel(double label) => null;
+
+    /// <inheritdoc/>
+    public virtual bool Equals(TrainerDefinition? other) => other is not null && EqualityContract == other.EqualityContract
+        && (Seed, Threads) == (other.Seed, other.Threads) && (ClassWeights ?? NoWeights).SequenceEqual(other.ClassWeights ?? NoWeights);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, Seed, Threads, ClassWeights?.Count);
 
     /// <summary>Gradient-boosted trees by LightGBM.</summary>
     public sealed record LightGbm : TrainerDefinition
@@ -95,6 +115,9 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
         public override bool WeighsClassesAlike => BalanceClasses;
 
         /// <inheritdoc/>
+        public override Elicited? Learns(Target target) => ObjectiveRules.Elicits(ObjectiveRules.Choose(target, Objective), ObjectiveParameter);
+
+        /// <inheritdoc/>
         public override string? Conflict(Target target) => ObjectiveRules.Conflict(target, Objective, ObjectiveParameter);
 
         /// <inheritdoc/>
@@ -141,6 +164,9 @@ public abstract record TrainerDefinition : IHasKinds<TrainerDefinition>
         /// <inheritdoc/>
         [JsonIgnore]
         public override bool WeighsClassesAlike => BalanceClasses;
+
+        /// <inheritdoc/>
+        public override Elicited? Learns(Target target) => ObjectiveRules.Elicits(ObjectiveRules.Choose(target, Objective), ObjectiveParameter);
 
         /// <inheritdoc/>
         public override string? Conflict(Target target) => ObjectiveRules.Conflict(target, Objective, ObjectiveParameter)

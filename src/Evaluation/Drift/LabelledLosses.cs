@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Evaluation.Metrics;
 using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Drift;
 
 /// <summary>
-/// The live model's balanced log loss on the window's labelled rows beside that on the Champion's Holdout, for all rows and for
-/// every slice that both sides name. The sides are drawn independently, in whole clusters.
+/// The live model's loss on the window's labelled rows beside that on the Champion's Holdout, for all rows and for every slice that
+/// both sides name. The sides are drawn independently, in whole clusters.
 /// </summary>
 internal sealed class LabelledLosses
 {
@@ -45,23 +44,24 @@ internal sealed class LabelledLosses
     }
 
     private long CountLabelled(Func<int, bool> belongs) =>
-        Enumerable.Range(0, input.Window.RowCount).LongCount(row => input.Window.Labels[row] is not null && belongs(row));
+        Enumerable.Range(0, input.Window.RowCount).LongCount(row => input.Window.IsLabelled(row) && belongs(row));
 
-    private BalancedLossSums Sums(LossRows rows)
+    private LossSums Sums(LossRows rows)
     {
         (ImmutableArray<int> clusters, int count) = ClusterNumbers.Of(rows.Clusters, rows.RowCount);
-        BalancedLossSums sums = new(Math.Max(1, count), slices.Length + 1);
+        LossSums sums = new(Math.Max(1, count), slices.Length + 1, input.StratumCount);
+        double[] losses = input.LossesOf(rows);
         for (int row = 0; row < rows.RowCount; row++)
         {
-            if (rows.Labels[row] is { } label)
+            if (rows.IsLabelled(row))
             {
-                double loss = LogLoss.Of(rows.Probabilities[row], label);
-                sums.Add(clusters[row], group: 0, label, rows.WeightOf(row), loss);
+                int stratum = input.StratumOf(rows.Labels[row]);
+                sums.Add(clusters[row], group: 0, stratum, rows.WeightOf(row), losses[row]);
                 for (int slice = 0; slice < slices.Length; slice++)
                 {
                     if (rows.Slices[slices[slice]][row])
                     {
-                        sums.Add(clusters[row], slice + 1, label, rows.WeightOf(row), loss);
+                        sums.Add(clusters[row], slice + 1, stratum, rows.WeightOf(row), losses[row]);
                     }
                 }
             }

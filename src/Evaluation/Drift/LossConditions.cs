@@ -15,23 +15,27 @@ internal static class LossConditions
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {what} are fewer than the {policy.MinimumRows:N0} that it needs");
 
-    /// <summary>Holds where both sides have the same classes, and enough clusters of each.</summary>
+    /// <summary>Holds where both sides have the same strata, and enough clusters of each.</summary>
     public static string? SameClasses(LossReplicates baseline, LossReplicates window)
     {
-        bool isSame = (baseline.PositiveClusters > 0) == (window.PositiveClusters > 0) && (baseline.NegativeClusters > 0) == (window.NegativeClusters > 0);
+        bool isSame = baseline.Clusters.Length == 1 || baseline.Clusters.Zip(window.Clusters).All(stratum => (stratum.First > 0) == (stratum.Second > 0));
         return isSame
             ? EnoughClusters(baseline, "Holdout") ?? EnoughClusters(window, "window")
             : "the window’s labels are not of the same classes as the Holdout’s, so the balanced losses do not compare";
     }
 
-    /// <summary>Holds where each class that is there has enough clusters.</summary>
+    /// <summary>Holds where each stratum that is there has enough clusters.</summary>
     public static string? EnoughClusters(LossReplicates side, string name)
     {
-        int fewest = new[] { side.PositiveClusters, side.NegativeClusters }.Where(count => count > 0).DefaultIfEmpty(0).Min();
+        int fewest = side.Clusters.Where(count => count > 0).DefaultIfEmpty(0).Min();
         return fewest >= MinimumClustersPerClass
             ? null
-            : $"a class has {fewest} clusters in the {name}, fewer than the {MinimumClustersPerClass} that an interval needs";
+            : $"{(side.Clusters.Length > 1 ? "a class has" : "there are")} {fewest} clusters in the {name}, fewer than the {MinimumClustersPerClass} that an interval needs";
     }
+
+    /// <summary>Holds where the window lies where the baseline has rows too, as far as weights tell.</summary>
+    public static string? OnSupport(ImportanceWeights? weights) =>
+        weights is { OffSupportShare: > ImportanceWeights.MaximumOffSupportShare } ? weights.OffSupport : null;
 
     /// <summary>The change from ratios of losses, one for each bootstrap sample; NaN where a sample has none.</summary>
     /// <param name="baseline">The Holdout's loss.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Evaluation.Metrics;
 
 namespace Lifecycle.Evaluation.Drift;
 
@@ -9,8 +8,8 @@ namespace Lifecycle.Evaluation.Drift;
 /// like rows (Kitagawa 1955; Oaxaca 1973). The two add up to the change exactly.
 /// </summary>
 /// <remarks>
-/// Shares are of the balanced weight, in which each class counts one half on either side: so they add up to the balanced loss. A
-/// stratum that the Holdout lacks has no loss there: all its part is mix, since such rows are other rows.
+/// Shares are of the weight that the loss is averaged with, in which each class of a balanced one counts the same on either side: so they
+/// add up to the loss. A stratum that the Holdout lacks has no loss there: all its part is mix, since such rows are other rows.
 /// </remarks>
 internal static class LossStrata
 {
@@ -20,11 +19,11 @@ internal static class LossStrata
     /// <summary>Name of the strata taken together.</summary>
     public const string Others = "others";
 
-    public static LossDecomposition Decompose(LossRows holdout, LossRows window)
+    public static LossDecomposition Decompose(LossInput input)
     {
         Dictionary<string, Part> parts = new(StringComparer.Ordinal);
-        Add(parts, holdout, isWindow: false);
-        Add(parts, window, isWindow: true);
+        Add(parts, input, input.Holdout, isWindow: false);
+        Add(parts, input, input.Window, isWindow: true);
         ImmutableArray<LossStratum> strata = [.. Pooled(parts).Select(part => part.Value.Stratum(part.Key))];
         return new LossDecomposition(
             strata.Sum(stratum => (stratum.WindowShare - stratum.BaselineShare) * stratum.BaselineLoss),
@@ -32,17 +31,21 @@ internal static class LossStrata
             strata);
     }
 
-    private static void Add(Dictionary<string, Part> parts, LossRows rows, bool isWindow)
+    private static void Add(Dictionary<string, Part> parts, LossInput input, LossRows rows, bool isWindow)
     {
-        int[] labelled = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.Labels[row] is not null)];
-        double positive = labelled.Where(row => rows.Labels[row] is true).Sum(rows.WeightOf);
-        double negative = labelled.Where(row => rows.Labels[row] is false).Sum(rows.WeightOf);
-        int classes = (positive > 0 ? 1 : 0) + (negative > 0 ? 1 : 0);
+        int[] labelled = [.. Enumerable.Range(0, rows.RowCount).Where(rows.IsLabelled)];
+        double[] losses = input.LossesOf(rows);
+        double[] weights = new double[input.StratumCount];
         foreach (int row in labelled)
         {
-            bool label = rows.Labels[row] is true;
-            double share = rows.WeightOf(row) / (classes * (label ? positive : negative));
-            double loss = share * LogLoss.Of(rows.Probabilities[row], label);
+            weights[input.StratumOf(rows.Labels[row])] += rows.WeightOf(row);
+        }
+
+        int classes = weights.Count(weight => weight > 0);
+        foreach (int row in labelled)
+        {
+            double share = rows.WeightOf(row) / (classes * weights[input.StratumOf(rows.Labels[row])]);
+            double loss = share * losses[row];
             Part part = parts.GetValueOrDefault(rows.Strata[row]);
             parts[rows.Strata[row]] = part.Plus(isWindow ? new Part(0, share, 0, loss) : new Part(share, 0, loss, 0));
         }

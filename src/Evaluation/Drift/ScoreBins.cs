@@ -1,72 +1,70 @@
 using System.Collections.Immutable;
-using Lifecycle.Evaluation.Metrics;
-using Lifecycle.Evaluation.Rows;
+using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Statistics.Regression;
-using Lifecycle.Statistics.Resampling;
 
 namespace Lifecycle.Evaluation.Drift;
 
+/// <summary>Weights and weighted losses to be expected of a class, and of the rest.</summary>
+internal readonly record struct ExpectedLoss(double Weight, double Loss, double RestWeight, double RestLoss);
+
 /// <summary>
-/// Calibrates the live model's scores: bins of equal mass of the Holdout, in each the share of class 1, made to rise with the
-/// score, and straight lines from one bin's mean score to the next. Lines, because a bin that straddles a gap between scores
+/// Calibrates the live model's scores of one class: bins of equal mass of the Holdout, in each the share of the class, made to rise with
+/// the score, and straight lines from one bin's mean score to the next. Lines, because a bin that straddles a gap between scores
 /// would give the rows on either side of it the same answer.
 /// </summary>
+/// <param name="Position">The class.</param>
 /// <param name="Edges">Highest score of each bin but the last, increasing.</param>
 /// <param name="Knots">Mean Holdout score of each bin, increasing.</param>
-internal sealed record ScoreBins(ImmutableArray<float> Edges, ImmutableArray<double> Knots)
+internal sealed record ScoreBins(int Position, ImmutableArray<float> Edges, ImmutableArray<double> Knots)
 {
     /// <summary>Bins at most: each needs some rows of both classes to calibrate by.</summary>
     public const int MaximumBins = 20;
 
-    // For each bin: its rows' weight and that of class 1; and for each knot, rows counted by their nearness to it: their
-    // weight, their weighted loss if the answer were 1, and the same for 0.
-    private const int Columns = 5;
+    // For each bin: its rows' weight and that of the class; and for each knot, rows counted by their nearness to it: their
+    // weight, their weighted loss if the answer were the class, and the same for the rest.
+    private const int ColumnsPerBin = 5;
 
-    public int Count => Knots.Length;
+    private int Count => Knots.Length;
 
-    public static ScoreBins Of(ImmutableArray<float> scores)
+    /// <summary>Numbers in the sums of a cluster.</summary>
+    public int Columns => Count * ColumnsPerBin;
+
+    public static ScoreBins Of(int position, Answers holdout, int maximumBins)
     {
-        float[] sorted = [.. scores.Order()];
+        float[] sorted = [.. Enumerable.Range(0, holdout.Count).Select(row => ScoreOf(holdout.Of(row), position)).Order()];
         ImmutableArray<float> edges =
         [
-            .. Enumerable.Range(1, MaximumBins - 1)
-                .Select(bin => sorted[(int)((long)bin * sorted.Length / MaximumBins)])
+            .. Enumerable.Range(1, maximumBins - 1)
+                .Select(bin => sorted[(int)((long)bin * sorted.Length / maximumBins)])
                 .Distinct()
                 .Where(edge => edge < sorted[^1]),
         ];
-        return new ScoreBins(edges, [.. sorted.GroupBy(score => BinOf(edges, score)).OrderBy(bin => bin.Key).Select(bin => bin.Average(score => (double)score))]);
+        return new ScoreBins(
+            position, edges, [.. sorted.GroupBy(score => BinOf(edges, score)).OrderBy(bin => bin.Key).Select(bin => bin.Average(score => (double)score))]);
     }
 
-    /// <summary>What an expected loss is made of, by cluster.</summary>
-    public ClusterSums Sum(LossRows rows)
+    /// <summary>Adds a row to the sums of its cluster.</summary>
+    public void Add(Span<double> columns, ReadOnlySpan<float> answer, double label, double weight)
     {
-        (ImmutableArray<int> clusters, int count) = ClusterNumbers.Of(rows.Clusters, rows.RowCount);
-        ClusterSums sums = new(Math.Max(1, count), Count * Columns);
-        for (int row = 0; row < rows.RowCount; row++)
-        {
-            Span<double> columns = sums.Row(clusters[row]);
-            float score = rows.Probabilities[row];
-            double weight = rows.WeightOf(row);
-            Span<double> bin = columns[(BinOf(Edges, score) * Columns)..];
-            bin[0] += weight;
-            bin[1] += rows.Labels[row] is true ? weight : 0;
-            (int below, double nearness) = Place(score);
-            AddNear(columns[(below * Columns)..], weight * nearness, score);
-            AddNear(columns[(Math.Min(below + 1, Count - 1) * Columns)..], weight * (1 - nearness), score);
-        }
-
-        return sums;
+        float score = ScoreOf(answer, Position);
+        Span<double> bin = columns[(BinOf(Edges, score) * ColumnsPerBin)..];
+        bin[0] += weight;
+        bin[1] += label == Position ? weight : 0;
+        (int below, double nearness) = Place(score);
+        AddNear(columns[(below * ColumnsPerBin)..], weight * nearness, score);
+        AddNear(columns[(Math.Min(below + 1, Count - 1) * ColumnsPerBin)..], weight * (1 - nearness), score);
     }
 
-    /// <summary>Share of class 1 at each knot; a bin that a bootstrap sample left empty follows the one below.</summary>
+    /// <summary>Share of the class at each knot; a bin that a bootstrap sample left empty follows the one below.</summary>
     public double[] Calibrate(ReadOnlySpan<double> holdout)
     {
         double[] shares = new double[Count];
         double[] weights = new double[Count];
         for (int bin = 0; bin < Count; bin++)
         {
-            double weight = holdout[bin * Columns];
-            shares[bin] = weight > 0 ? holdout[(bin * Columns) + 1] / weight : bin > 0 ? shares[bin - 1] : 0;
+            double weight = holdout[bin * ColumnsPerBin];
+            shares[bin] = weight > 0 ? holdout[(bin * ColumnsPerBin) + 1] / weight : bin > 0 ? shares[bin - 1] : 0;
             weights[bin] = Math.Max(weight, 1e-9);
         }
 
@@ -74,30 +72,32 @@ internal sealed record ScoreBins(ImmutableArray<float> Edges, ImmutableArray<dou
         return shares;
     }
 
-    /// <summary>The balanced log loss to be expected if class 1 has these shares at the knots; NaN without rows.</summary>
-    public double Expected(ReadOnlySpan<double> sums, ReadOnlySpan<double> shares)
+    /// <summary>What is to be expected if the class has these shares at the knots.</summary>
+    public ExpectedLoss Expected(ReadOnlySpan<double> sums, ReadOnlySpan<double> shares)
     {
-        double positive = 0;
-        double positiveLoss = 0;
-        double negative = 0;
-        double negativeLoss = 0;
+        double weight = 0;
+        double loss = 0;
+        double restWeight = 0;
+        double restLoss = 0;
         for (int knot = 0; knot < Count; knot++)
         {
-            ReadOnlySpan<double> columns = sums.Slice(knot * Columns, Columns);
-            positive += shares[knot] * columns[2];
-            positiveLoss += shares[knot] * columns[3];
-            negative += (1 - shares[knot]) * columns[2];
-            negativeLoss += (1 - shares[knot]) * columns[4];
+            ReadOnlySpan<double> columns = sums.Slice(knot * ColumnsPerBin, ColumnsPerBin);
+            weight += shares[knot] * columns[2];
+            loss += shares[knot] * columns[3];
+            restWeight += (1 - shares[knot]) * columns[2];
+            restLoss += (1 - shares[knot]) * columns[4];
         }
 
-        return LogLoss.BalancedMean(positiveLoss, positive, negativeLoss, negative);
+        return new ExpectedLoss(weight, loss, restWeight, restLoss);
     }
+
+    private static float ScoreOf(ReadOnlySpan<float> answer, int position) => answer.Length > 1 ? answer[position] : answer[0];
 
     private static void AddNear(Span<double> knot, double weight, float score)
     {
         knot[2] += weight;
-        knot[3] += weight * LogLoss.Of(score, label: true);
-        knot[4] += weight * LogLoss.Of(score, label: false);
+        knot[3] += weight * LogLoss.Of(score);
+        knot[4] += weight * LogLoss.Of(1 - (double)score);
     }
 
     // The knot below a score and how near the score is to it, 1 to 0; beyond the outer knots it is as if at them.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
-using Lifecycle.Evaluation.Metrics;
 using Lifecycle.Evaluation.Rows;
 
 namespace Lifecycle.Evaluation.Drift;
@@ -19,13 +18,13 @@ internal static class WeightedLoss
     {
         LossRows rows = input.Holdout;
         (ImmutableArray<int> clusters, int count) = ClusterNumbers.Of(rows.Clusters, rows.RowCount);
-        BalancedLossSums sums = new(count, groups: 2);
+        LossSums sums = new(count, groups: 2, input.StratumCount);
+        double[] lost = input.LossesOf(rows);
         foreach ((int row, double weight) in weights.Rows)
         {
-            bool label = rows.Labels[row] ?? throw new InvalidOperationException("a Holdout row has no label, although the input was validated");
-            double loss = LogLoss.Of(rows.Probabilities[row], label);
-            sums.Add(clusters[row], Plain, label, rows.WeightOf(row), loss);
-            sums.Add(clusters[row], Weighted, label, rows.WeightOf(row) * weight, loss);
+            int stratum = input.StratumOf(rows.Labels[row]);
+            sums.Add(clusters[row], Plain, stratum, rows.WeightOf(row), lost[row]);
+            sums.Add(clusters[row], Weighted, stratum, rows.WeightOf(row) * weight, lost[row]);
         }
 
         ImmutableArray<LossReplicates> losses = sums.Resample(input.BootstrapSamples, input.BootstrapSeed);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Promotions;
-using Lifecycle.Evaluation.Metrics;
 using Lifecycle.Statistics.Distances;
 using Lifecycle.Statistics.Significance;
 
@@ -47,24 +46,20 @@ public static class PromotionComparer
 
     private static PromotionFigure? Predictions(PromotionInput input)
     {
-        (double Old, double New)[] scored = [.. Scored(input).DistinctBy(row => row.Row.Input).Select(row => ((double)row.Old, (double)row.New))];
-        if (scored.Length == 0)
+        PairedAnswers distinct = PairedAnswers.Of(input).Distinct();
+        if (distinct.Rows.IsEmpty)
         {
             return null;
         }
 
-        double[] old = [.. scored.Select(row => row.Old)];
-        double[] now = [.. scored.Select(row => row.New)];
-        QuantileBins bins = QuantileBins.Of(old);
-        ImmutableArray<long> expected = bins.CountOf(old);
-        ImmutableArray<long> actual = bins.CountOf(now);
-        double index = PopulationStabilityIndex.OfCounts(expected.AsSpan(), actual.AsSpan());
-        int used = expected.Zip(actual).Count(bin => bin.First + bin.Second > 0);
+        AnswerShift shift = AnswerShift.Of(input.NewAnswers.Target, distinct.Old, distinct.New);
+        double index = PopulationStabilityIndex.OfCounts(shift.Expected.AsSpan(), shift.Actual.AsSpan());
+        int used = shift.Expected.Zip(shift.Actual).Count(bin => bin.First + bin.Second > 0);
 
         // The index times this is about chi-squared; on paired rows it is smaller still, so the test errs on the quiet side.
-        double statistic = index * scored.Length / 2;
+        double statistic = index * distinct.Rows.Length / 2;
         bool significant = used > 1 && ChiSquaredTest.Tail(statistic, used - 1) < input.Level;
-        return new(PromotionFigureKind.Predictions, old.Average(), now.Average(), index, significant ? index : 0, scored.Length);
+        return new(PromotionFigureKind.Predictions, shift.Before, shift.Now, index, significant ? index : 0, distinct.Rows.Length) { Class = shift.Class };
     }
 
     // What was logged, against what the old Champion refuses of the same: a model that cannot be served counts as refusing.
@@ -76,7 +71,7 @@ public static class PromotionComparer
         }
 
         (string Input, double Old, double New)[] refused =
-            [.. input.Now.Select((row, index) => (row.Input, input.OldScores[index] is null ? 1.0 : 0.0, row.IsRefused ? 1.0 : 0.0))];
+            [.. input.Now.Select((row, index) => (row.Input, input.OldAnswers.IsRefused[index] ? 1.0 : 0.0, row.IsRefused ? 1.0 : 0.0))];
         ClusteredMean rise = ClusteredMean.Of(refused.Select(row => (row.Input, row.New - row.Old)));
         return new(
             PromotionFigureKind.Refusals, refused.Average(row => row.Old), refused.Average(row => row.New), rise.Mean,
@@ -102,32 +97,22 @@ public static class PromotionComparer
 
     private static PromotionFigure? Loss(PromotionInput input)
     {
-        (string Input, double Old, double New)[] losses =
-        [
-            .. Scored(input).Where(row => row.Row.Label is not null)
-                .Select(row => (row.Row.Input, LogLoss.Of(row.Old, row.Row.Label!.Value), LogLoss.Of(row.New, row.Row.Label!.Value))),
-        ];
-        if (losses.Length == 0)
+        PairedAnswers both = PairedAnswers.Of(input);
+        PairedAnswers labelled = both.Where(row => both.Rows[row].Label is not null);
+        if (labelled.Rows.IsEmpty)
         {
             return null;
         }
 
-        double old = losses.Average(row => row.Old);
-        ClusteredMean difference = ClusteredMean.Of(losses.Select(row => (row.Input, row.New - row.Old)));
+        double[] labels = [.. labelled.Rows.Select(row => row.Label!.Value)];
+        double? floor = input.Loss.FloorFor(labels);
+        double[] before = input.Loss.Of(labelled.Old, labels, floor);
+        double[] now = input.Loss.Of(labelled.New, labels, floor);
+        double old = before.Average();
+        ClusteredMean difference = ClusteredMean.Of(labelled.Rows.Select((row, i) => (row.Input, now[i] - before[i])));
         return new(
-            PromotionFigureKind.Loss, old, losses.Average(row => row.New), difference.Mean / old,
+            PromotionFigureKind.Loss, old, now.Average(), difference.Mean / old,
             Math.Max(-double.MaxValue, difference.LowerBound(input.Level) / old), difference.Clusters);
-    }
-
-    private static IEnumerable<(TrafficRow Row, float Old, float New)> Scored(PromotionInput input)
-    {
-        for (int row = 0; row < input.Now.Length; row++)
-        {
-            if (input.OldScores[row] is { } old && input.NewScores[row] is { } now)
-            {
-                yield return (input.Now[row], old, now);
-            }
-        }
     }
 
     private static double[] Latencies(ImmutableArray<TrafficRow> rows) =>

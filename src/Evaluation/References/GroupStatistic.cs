@@ -22,6 +22,7 @@ internal abstract class GroupStatistic(RowSet training)
         {
             ReferenceStatistic.Mean => new Mean(training),
             ReferenceStatistic.Median => new Quantile(training, 0.5),
+            ReferenceStatistic.Quantile => new Quantile(training, definition.Level!.Value),
             _ => new Quantile(training, loss.Elicits.Level),
         };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.References;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Rows;
@@ -16,26 +17,28 @@ namespace Lifecycle.Evaluation.References;
 public sealed class ReferenceModel
 {
     private readonly ReferenceModelDefinition definition;
-    private readonly Target target;
-    private readonly ImmutableArray<GroupAnswers> groups;
 
-    private ReferenceModel(ReferenceModelDefinition definition, Target target, ImmutableArray<GroupAnswers> groups, string statistic)
+    private ReferenceModel(ReferenceModelDefinition definition, FittedReference fitted)
     {
         this.definition = definition;
-        this.target = target;
-        this.groups = groups;
-        Description = DescriptionOf(definition, target, groups, statistic);
+        Fitted = fitted;
+        Description = DescriptionOf();
     }
+
+    /// <summary>What the training rows say, without what was already known of a row.</summary>
+    public FittedReference Fitted { get; }
 
     /// <summary>What it does, in words; stands where other models have a digest.</summary>
     public string Description { get; }
+
+    private Target Target => Fitted.Target;
 
     /// <summary>Whether fitting looks at training rows; a constant that does not need any is told without.</summary>
     /// <param name="definition">The definition's <c>reference</c> section.</param>
     /// <param name="target">What is predicted.</param>
     /// <param name="loss">The loss that decides.</param>
     public static bool NeedsRows(ReferenceModelDefinition definition, Target target, Loss loss) =>
-        target.ClassNames.IsEmpty || !loss.IsBalanced || definition.Groups.Any(group => !group.IsEmpty);
+        target.ClassNames.IsEmpty || !loss.IsBalanced || !definition.OfColumns.IsEmpty;
 
     /// <summary>Fits the reference.</summary>
     /// <param name="definition">The definition's <c>reference</c> section.</param>
@@ -52,8 +55,7 @@ public sealed class ReferenceModel
 
         if (!NeedsRows(definition, target, loss))
         {
-            float[] alike = [.. Enumerable.Repeat(1f / target.ClassNames.Length, target.Width)];
-            return new ReferenceModel(definition, target, [GroupAnswers.Constant(alike)], "");
+            return new ReferenceModel(definition, new() { Target = target, Otherwise = [.. Enumerable.Repeat(1f / target.ClassNames.Length, target.Width)] });
         }
 
         if (training is not { Count: > 0 })
@@ -62,61 +64,43 @@ public sealed class ReferenceModel
         }
 
         GroupStatistic statistic = GroupStatistic.For(definition, target, loss, training);
-        return new ReferenceModel(definition, target, [.. definition.FallBack.Select(group => GroupAnswers.Fit(group, training, statistic))], statistic.Name);
+        return new ReferenceModel(definition, new()
+        {
+            Target = target,
+            Groups = [.. definition.OfColumns.Select(group => GroupFit.Of(group, training, statistic))],
+            Otherwise = GroupFit.OfAll(training, statistic),
+            Statistic = statistic.Name,
+        });
     }
 
     /// <summary>Answers for rows.</summary>
     /// <param name="rows">Their inputs hold the columns of the groups; their lookups are ignored when the definition looks nothing up.</param>
     public ScoredModel Score(RowSet rows)
     {
-        int width = target.Width;
-        float[] answers = new float[rows.Count * width];
-        int[][] codes = [.. groups.Select(group => group.CodesOf(rows.Inputs, rows.Count))];
-        for (int row = 0; row < rows.Count; row++)
+        Answers answers = Fitted.Score(rows.Inputs, rows.Count);
+        return new ScoredModel(Description, definition.LookupColumn is null || rows.Lookups.IsEmpty ? answers : WithKnown(answers, rows.Lookups));
+    }
+
+    private Answers WithKnown(Answers answers, ImmutableArray<double> lookups)
+    {
+        float[] known = [.. answers.Values];
+        for (int row = 0; row < lookups.Length; row++)
         {
-            double known = definition.LookupColumn is null || rows.Lookups.IsEmpty ? double.NaN : rows.Lookups[row];
-            Span<float> answer = answers.AsSpan(row * width, width);
-            if (double.IsNaN(known))
+            if (!double.IsNaN(lookups[row]))
             {
-                int level = 0;
-                while (!groups[level].TryAnswer(codes[level][row], answer))
-                {
-                    level++;
-                }
-            }
-            else
-            {
-                AnswerKnown(known, answer);
+                StatedAnswer.OfKnown(Target, lookups[row], definition.Confidence).AsSpan().CopyTo(known.AsSpan(row * answers.Width, answers.Width));
             }
         }
 
-        return new ScoredModel(Description, new Answers(width, [.. answers]));
+        return answers with { Values = [.. known] };
     }
 
-    private void AnswerKnown(double known, Span<float> answer)
+    private string DescriptionOf()
     {
-        float confidence = (float)definition.Confidence;
-        switch (target.Answer)
-        {
-            case AnswerForm.Value:
-                answer[0] = (float)known;
-                break;
-            case AnswerForm.Probability:
-                answer[0] = known == 1 ? confidence : 1 - confidence;
-                break;
-            default:
-                answer.Fill((1 - confidence) / (answer.Length - 1));
-                answer[(int)known] = confidence;
-                break;
-        }
-    }
-
-    private static string DescriptionOf(ReferenceModelDefinition definition, Target target, ImmutableArray<GroupAnswers> groups, string statistic)
-    {
-        string rest = statistic.Length == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{(definition.LookupColumn is null ? "constant " : "")}{1.0 / target.ClassNames.Length:0.###}")
-            : groups.Length == 1 ? $"{statistic} of the training rows" : $"{statistic} of the training rows by {string.Join(", else ", groups.Select(group => group.Name))}";
-        string sureness = target.Answer == AnswerForm.Value ? "" : string.Create(CultureInfo.InvariantCulture, $" with confidence {definition.Confidence}");
+        string rest = Fitted.Statistic.Length == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{(definition.LookupColumn is null ? "constant " : "")}{1.0 / Target.ClassNames.Length:0.###}")
+            : Fitted.Description;
+        string sureness = Target.Answer == AnswerForm.Value ? "" : string.Create(CultureInfo.InvariantCulture, $" with confidence {definition.Confidence}");
         return definition.LookupColumn is null ? rest : $"lookup of {definition.LookupColumn}{sureness}, else {rest}";
     }
 }

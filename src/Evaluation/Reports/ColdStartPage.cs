@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Models;
-using Lifecycle.Domain.Training;
+using Lifecycle.Domain.References;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Curves;
 
 namespace Lifecycle.Evaluation.Reports;
@@ -13,8 +13,9 @@ public static class ColdStartPage
     /// <param name="report">The measurements; <see cref="EvaluationReport.Unmeasured"/> is set.</param>
     /// <param name="blessing">The gate's verdict.</param>
     /// <param name="subject">Names of the model and of what stands for its snapshot.</param>
-    /// <param name="start">The rules.</param>
-    public static string Render(EvaluationReport report, Blessing blessing, EvaluationSubject subject, ColdStartDefinition start)
+    /// <param name="reference">What it answers.</param>
+    /// <param name="schema">The model's inputs.</param>
+    public static string Render(EvaluationReport report, Blessing blessing, EvaluationSubject subject, FittedReference reference, InputSchema schema)
     {
         EvaluationCurves none = new()
         {
@@ -24,7 +25,7 @@ public static class ColdStartPage
         return SelfContainedPage.Of($"{subject.Model} · cold start", "EvaluationPage.css", Html.Of($"""
             {Header(report, blessing, subject)}
             {PageVerdict.Reasons(content)}
-            {Rules(start)}
+            {Rules(reference, schema)}
             """));
     }
 
@@ -40,31 +41,33 @@ public static class ColdStartPage
 
         """);
 
-    private static Html Rules(ColdStartDefinition start) => Html.Of($"""
+    private static Html Rules(FittedReference reference, InputSchema schema) => Html.Of($"""
         <section>
         <h2>Rules</h2>
-        <p class="lead">What the lookup does not know is answered by the first rule that fits, else by {start.Otherwise:0.####}.</p>
+        <p class="lead">{Order(reference)}</p>
         <table class="metrics">
         <caption>The first that fits answers</caption>
-        <thead><tr><th scope="col">Text</th><th scope="col">Probability</th></tr></thead>
+        <thead><tr><th scope="col">{(schema.OnlyText is null ? "Row" : "Text")}</th><th scope="col">{Noun(reference.Target)}</th></tr></thead>
         <tbody>
-        {Html.Join(start.Rules.Select(Rule))}
+        {Html.Join(reference.Rules.Select(rule => Row(rule, reference.Target, schema)))}
         </tbody>
         </table>
         </section>
 
         """);
 
-    private static Html Rule(TextRule rule) => Html.Of($"""
-        <tr><th scope="row">{Asked(rule)}</th><td data-label="Probability">{rule.Probability:0.####}</td></tr>
+    private static string Order(FittedReference reference) =>
+        $"What the lookup does not know is answered by the first rule that fits, else by {(reference.Groups.IsEmpty ? "" : $"{reference.Groups.Sum(group => group.Rows.Length)} groups of training rows ({reference.Statistic}), and what was in none of them by ")}{StatedAnswer.Told(reference.Target, reference.Otherwise)}.";
+
+    private static string Noun(Target target) => target.Answer switch
+    {
+        AnswerForm.Probability => "Probability",
+        AnswerForm.Probabilities => "Shares",
+        _ => "Value",
+    };
+
+    private static Html Row(ReferenceRule rule, Target target, InputSchema schema) => Html.Of($"""
+        <tr><th scope="row">{rule.Told(schema)}</th><td data-label="{Noun(target)}">{StatedAnswer.Told(target, rule.Answer.For(target))}</td></tr>
 
         """);
-
-    private static string Asked(TextRule rule) => rule switch
-    {
-        { Is: { } whole } => $"is {whole}",
-        { StartsWith: { } start } => $"starts with {start}",
-        { EndsWith: { } end } => $"ends with {end}",
-        _ => $"contains {rule.Contains}",
-    };
 }

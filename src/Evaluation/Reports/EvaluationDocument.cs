@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Curves;
 
 namespace Lifecycle.Evaluation.Reports;
@@ -36,6 +37,9 @@ public sealed record EvaluationDocument
     /// <summary>Unit of answers and labels; null where there is none.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>What the answers decide; null where the target names no rule.</summary>
+    public DecisionRule? Decision { get; init; }
+
     /// <summary>The figures of each model and slice, in the order in which people read them.</summary>
     public ImmutableArray<Figure> Figures { get; init; } = Figure.OfTwoClasses;
 
@@ -69,6 +73,9 @@ public sealed record EvaluationDocument
     /// <summary>What the Challenger learnt from; null where its trainer does not tell, and in documents from before it was kept.</summary>
     public LearnedModel? Learned { get; init; }
 
+    /// <summary>What a random split of the same rows says; null where nobody asked.</summary>
+    public RandomSplit? RandomSplit { get; init; }
+
     /// <summary>The document of an evaluation.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="policy">The policy whose bootstrap settings the evaluation used.</param>
@@ -90,11 +97,13 @@ public sealed record EvaluationDocument
             PredictionFloor = report.PredictionFloor,
             Classes = report.Classes,
             Unit = report.Unit,
+            Decision = report.Decision,
             Figures = report.Figures,
             Calibration = report.Calibration,
             Churn = report.Churn,
             Intervals = report.Intervals,
             HoldoutUses = report.HoldoutUses,
+            RandomSplit = report.RandomSplit,
             Bootstrap = new BootstrapSettings(policy.BootstrapSamples, policy.BootstrapSeed, Level: 0.95),
             ModelBytes = report.ModelBytes,
             ParityDifference = report.ParityDifference,

@@ -22,6 +22,7 @@ public static class EvaluationPage
             {PageVerdict.Figures(content)}
             {PageVerdict.Reasons(content)}
             {PageComparisons.Section(content)}
+            {PageSplits.Section(content)}
             {PageCurves.Section(content)}
             {PageMetrics.Section(content)}
             {PageIntervals.Section(content)}

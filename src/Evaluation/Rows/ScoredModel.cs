@@ -19,6 +19,9 @@ public sealed record ScoredModel(string ModelDigest, Answers Answers)
     /// </summary>
     public ImmutableArray<double> AssumedShares { get; init; } = [];
 
+    /// <summary>What the model's own file decides; null takes the target's rule.</summary>
+    public DecisionRule? Decides { get; init; }
+
     /// <summary>Throws unless there is one answer for each row, of the target's form.</summary>
     /// <param name="role">Which model this is, for the message.</param>
     /// <param name="target">What it answers.</param>

@@ -1,5 +1,4 @@
 using Lifecycle.Domain.Evaluation;
-using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Metrics;
 using Lifecycle.Evaluation.Rows;
@@ -11,7 +10,9 @@ internal static class Churn
 {
     private const double Quantile = 0.95;
 
-    public static ChurnEvidence Of(HoldoutSlices holdout, HoldoutSlice slice, Answers challenger, Answers champion)
+    private static readonly DecisionRule LikelierThanNot = new();
+
+    public static ChurnEvidence Of(HoldoutSlices holdout, HoldoutSlice slice, ScoredModel challenger, ScoredModel champion)
     {
         double[] shifts = new double[slice.Rows.Length];
         double[] weights = new double[slice.Rows.Length];
@@ -21,8 +22,8 @@ internal static class Churn
         {
             weights[i] = holdout.Weights[row];
             weight += weights[i];
-            shifts[i] = ShiftOf(challenger.Of(row), champion.Of(row));
-            changed += DecisionOf(challenger.Of(row)) == DecisionOf(champion.Of(row)) ? 0 : weights[i];
+            shifts[i] = ShiftOf(challenger.Answers.Of(row), champion.Answers.Of(row));
+            changed += DecisionOf(challenger.Answers.Of(row), holdout.Target.Decides) == DecisionOf(champion.Answers.Of(row), champion.Decides ?? holdout.Target.Decides) ? 0 : weights[i];
         }
 
         return new ChurnEvidence(WeightedQuantile.Of(shifts, weights, Quantile), holdout.Target.Answer == AnswerForm.Value ? null : changed / weight);
@@ -39,5 +40,6 @@ internal static class Churn
         return shift;
     }
 
-    private static int DecisionOf(ReadOnlySpan<float> answer) => answer.Length > 1 ? Prediction.OfClasses.LikeliestOf(answer) : answer[0] >= 0.5f ? 1 : 0;
+    private static int DecisionOf(ReadOnlySpan<float> answer, DecisionRule? rule) =>
+        answer.Length > 1 ? Prediction.OfClasses.LikeliestOf(answer) : (rule ?? LikelierThanNot).IsPositive(answer[0]) ? 1 : 0;
 }

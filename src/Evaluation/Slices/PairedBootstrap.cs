@@ -9,7 +9,8 @@ namespace Lifecycle.Evaluation.Slices;
 /// <param name="Slice">Name of the slice.</param>
 /// <param name="Difference">Challenger minus the other.</param>
 /// <param name="Interval">Two-sided 95% interval.</param>
-internal sealed record PairedDifference(string Slice, double Difference, PercentileInterval Interval);
+/// <param name="PValue">Share of samples without a gain, the measured one counted as one of them (Davison and Hinkley 1997): never 0.</param>
+internal sealed record PairedDifference(string Slice, double Difference, PercentileInterval Interval, double PValue);
 
 /// <summary>
 /// Cluster bootstrap of the difference in mean loss between the Challenger and other models, for all slices at
@@ -84,7 +85,8 @@ internal sealed class PairedBootstrap
 
         double difference = Difference(whole, other);
         PercentileInterval interval = replicates is [] ? new(difference, difference) : PercentileInterval.Of([.. replicates]);
-        return new PairedDifference(holdout.Slices[slice].Name, difference, interval);
+        double pValue = (1.0 + replicates.Count(replicate => replicate >= 0)) / (replicates.Count + 1);
+        return new PairedDifference(holdout.Slices[slice].Name, difference, interval, pValue);
     }
 
     private bool HasEveryStratum(ReadOnlySpan<double> drawn, ReadOnlySpan<double> whole)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Curves;
 using Lifecycle.Evaluation.Metrics;
 using Lifecycle.Evaluation.Rows;
@@ -15,6 +16,9 @@ public sealed class BinaryRules : TaskRules
     public override ImmutableArray<Figure> Figures { get; } = Figure.OfTwoClasses.Insert(4, Brier);
 
     /// <inheritdoc/>
+    public override ImmutableArray<Figure> FiguresOf(Target target) => target.Decides is { } rule ? [.. Figures, .. Decisions.FiguresOf(rule)] : Figures;
+
+    /// <inheritdoc/>
     public override TaskMeasurement Measure(SliceAnswers answers)
     {
         double assumed = answers.AssumedShares.IsEmpty ? 0.5 : answers.AssumedShares[1];
@@ -22,6 +26,7 @@ public sealed class BinaryRules : TaskRules
         double[] corrected = [.. Enumerable.Range(0, answers.Count).Select(i => PriorCorrection.Of(answers.AnswerOf(i)[0], assumed, rate))];
         ScoredRows scored = ScoredRows.Of(answers, position: 1, corrected);
         List<TieGroup> groups = TieGroup.Of(scored);
+        Decisions? decisions = answers.Target.Decides is { } rule ? new(answers, rule) : null;
         ObservedCalibration? calibration = scored.HasBothClasses ? Calibration.Of(scored, groups, name: null) : null;
         return new TaskMeasurement(
             Named(
@@ -30,7 +35,11 @@ public sealed class BinaryRules : TaskRules
                 (Figure.AreaUnderCurve, scored.HasBothClasses ? Ranking.AreaUnderCurve(scored, groups) : null),
                 ("averagePrecision", scored.HasBothClasses ? Ranking.AveragePrecision(scored, groups) : null),
                 (Brier.Name, BrierScore(scored)),
-                ("calibrationError", calibration is null ? null : Calibration.ErrorOf(calibration))),
+                ("calibrationError", calibration is null ? null : Calibration.ErrorOf(calibration)),
+                ("precision", decisions?.Precision),
+                ("recall", decisions?.Recall),
+                ("decidedShare", decisions?.DecidedShare),
+                ("costOfMistakes", decisions?.CostOfMistakes)),
             calibration is not null ? new SliceCurves { Calibration = calibration.Drawn, Gain = Gain.CurveOf(scored, groups) } : null,
             calibration is null ? [] : ObservedCalibration.Judged([calibration], answers.Loss.Elicits));
     }

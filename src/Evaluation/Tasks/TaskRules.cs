@@ -29,6 +29,9 @@ public abstract class TaskRules
     /// <summary>The figures, in the order in which people read them.</summary>
     public abstract ImmutableArray<Figure> Figures { get; }
 
+    /// <summary>The figures of one target, for rules whose target asks for more of them by what it says.</summary>
+    public virtual ImmutableArray<Figure> FiguresOf(Target target) => Figures;
+
     /// <summary>Measures a model on a slice.</summary>
     public abstract TaskMeasurement Measure(SliceAnswers answers);
 

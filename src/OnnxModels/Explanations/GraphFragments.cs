@@ -37,7 +37,7 @@ internal static class GraphFragments
     {
         if (explanation.LeafRows.IsEmpty)
         {
-            throw new UnexplainableModelException("nobody wrote down how many training rows its leaves have; a model of the trainer lightGbm has them");
+            throw new UnexplainableModelException("nobody wrote down how many training rows its leaves have; a model that is trained anew has them");
         }
 
         ImmutableArray<DecisionTree> trees = TreeEnsembleNode.Trees(node);

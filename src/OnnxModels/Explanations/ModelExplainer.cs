@@ -23,7 +23,8 @@ public sealed class ModelExplainer : IDisposable
     private readonly RowSession session;
     private readonly ScoreParts parts;
     private readonly ModelExplanation explanation;
-    private readonly ImmutableArray<int> columns;
+    private readonly ImmutableArray<FeatureSpan> spans;
+    private readonly ImmutableArray<ImmutableArray<int>> columns;
 
     /// <summary>Loads a model.</summary>
     /// <param name="model">Bytes of the graph that ships.</param>
@@ -37,11 +38,8 @@ public sealed class ModelExplainer : IDisposable
         this.explanation = explanation;
         parts = GraphFragments.Read(GraphInspection.Inspect(model, GraphLimits.Default).Graph, explanation);
         session = RowSession.OpenInside(model, explanation.Features.Length, parts.Bases.Count, options ?? new ScorerOptions());
-        columns = [.. explanation.ColumnOfEach().Select(session.Rules.Schema.IndexOf)];
-        if (columns.Contains(-1))
-        {
-            throw new InvalidOnnxModelException($"its explanation tells of the column '{explanation.ColumnOfEach()[columns.IndexOf(-1)]}', which the model does not read; they are not of the same model");
-        }
+        spans = explanation.SpanOfEach();
+        columns = [.. explanation.Columns.SelectMany(span => Enumerable.Repeat(span.All.Select(PlaceOf).ToImmutableArray(), span.Count))];
     }
 
     /// <summary>Explains rows, in their order.</summary>
@@ -78,6 +76,10 @@ public sealed class ModelExplainer : IDisposable
     /// <summary>Releases the model.</summary>
     public void Dispose() => session.Dispose();
 
+    private int PlaceOf(string column) => session.Rules.Schema.IndexOf(column) is >= 0 and var place
+        ? place
+        : throw new InvalidOnnxModelException($"its explanation tells of the column '{column}', which the model does not read; they are not of the same model");
+
     private RowExplanation Explain(ReadOnlySpan<float> row, ReadOnlySpan<float> scores)
     {
         double[] contributions = new double[row.Length * scores.Length];
@@ -97,7 +99,11 @@ public sealed class ModelExplainer : IDisposable
         double size = 1;
         for (int feature = 0; feature < contributions.Length; feature++)
         {
-            sums[columns[feature]] += contributions[feature];
+            foreach (int column in columns[feature])
+            {
+                sums[column] += contributions[feature] / columns[feature].Length;
+            }
+
             size += Math.Abs(contributions[feature]);
         }
 
@@ -130,7 +136,7 @@ public sealed class ModelExplainer : IDisposable
         foreach ((int feature, double contribution) in some.OrderByDescending(found => Math.Abs(found.Contribution)).ThenBy(found => found.Feature).Take(NamedFeatures))
         {
             named.Add(new FeatureContribution(
-                explanation.Features[feature], session.Rules.Schema.Columns[columns[feature]].Name, float.IsNaN(row[feature]) ? null : row[feature], contribution));
+                explanation.Features[feature], spans[feature].Title, float.IsNaN(row[feature]) ? null : row[feature], contribution));
         }
 
         return named.ToImmutable();

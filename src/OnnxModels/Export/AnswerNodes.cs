@@ -20,34 +20,40 @@ internal static class AnswerNodes
         ScoreNodes nodes = new(new GraphWriter(graph), features);
         string answers = fragment.Link.Append(nodes, fragment.Append(nodes));
         graph.Output.Clear();
-        if (target.Answer == AnswerForm.Probabilities)
+        Declare(graph, nodes.Writer, answers, target);
+        if (intervals is not null)
         {
-            Classes(graph, nodes, answers, target);
-        }
-        else
-        {
-            string axis = nodes.Writer.Constant(Tensors.Integers(ScoreNodes.Name("answer_axis"), [1], 1));
-            Column(graph, nodes, answers, axis, GraphSignature.OutputOf(target).Name);
-            if (intervals is not null)
-            {
-                Bounds(graph, nodes, axis, intervals);
-            }
+            Bounds(graph, nodes, intervals);
         }
     }
 
-    private static void Column(GraphProto graph, ScoreNodes nodes, string answers, string axis, string output)
+    /// <summary>Makes answers, float [N, width], the outputs of a graph that has none yet.</summary>
+    public static void Declare(GraphProto graph, GraphWriter writer, string answers, Target target)
     {
-        nodes.Writer.Node(OperatorDomains.Standard, "Squeeze", output, [answers, axis]);
+        if (target.Answer == AnswerForm.Probabilities)
+        {
+            Classes(graph, writer, answers, target);
+        }
+        else
+        {
+            Column(graph, writer, answers, GraphSignature.OutputOf(target).Name, "answer_axis");
+        }
+    }
+
+    private static void Column(GraphProto graph, GraphWriter writer, string answers, string output, string axisName)
+    {
+        string axis = writer.Constant(Tensors.Integers(ScoreNodes.Name(axisName), [1], 1));
+        writer.Node(OperatorDomains.Standard, "Squeeze", output, [answers, axis]);
         graph.Output.Add(Tensors.Declare(output, DataType.Float));
     }
 
     // Two quantiles that are learnt apart may cross: the smaller one is the lower end.
-    private static void Bounds(GraphProto graph, ScoreNodes nodes, string axis, IntervalFragments intervals)
+    private static void Bounds(GraphProto graph, ScoreNodes nodes, IntervalFragments intervals)
     {
         string lower = Bound(nodes, intervals.Lower, GraphNames.Lower);
         string upper = Bound(nodes, intervals.Upper, GraphNames.Upper);
-        Column(graph, nodes, nodes.Node("Min", "lower_end", lower, upper), axis, GraphNames.Lower);
-        Column(graph, nodes, nodes.Node("Max", "upper_end", lower, upper), axis, GraphNames.Upper);
+        Column(graph, nodes.Writer, nodes.Node("Min", "lower_end", lower, upper), GraphNames.Lower, "lower_axis");
+        Column(graph, nodes.Writer, nodes.Node("Max", "upper_end", lower, upper), GraphNames.Upper, "upper_axis");
     }
 
     private static string Bound(ScoreNodes nodes, ModelFragment fragment, string part)
@@ -59,13 +65,13 @@ internal static class AnswerNodes
     }
 
     // Of classes with the same probability, the first is the label.
-    private static void Classes(GraphProto graph, ScoreNodes nodes, string answers, Target target)
+    private static void Classes(GraphProto graph, GraphWriter writer, string answers, Target target)
     {
-        nodes.Writer.Node(OperatorDomains.Standard, "Identity", GraphSignature.ProbabilitiesName, [answers]);
-        string likeliest = nodes.Writer.Node(
+        writer.Node(OperatorDomains.Standard, "Identity", GraphSignature.ProbabilitiesName, [answers]);
+        string likeliest = writer.Node(
             OperatorDomains.Standard, "ArgMax", ScoreNodes.Name("likeliest"), [GraphSignature.ProbabilitiesName], Attributes.Integer("axis", 1), Attributes.Integer("keepdims", 0));
-        string classes = nodes.Writer.Constant(Tensors.Texts(ScoreNodes.Name("classes"), [.. target.ClassNames]));
-        nodes.Writer.Node(OperatorDomains.Standard, "Gather", GraphSignature.LabelName, [classes, likeliest], Attributes.Integer("axis", 0));
+        string classes = writer.Constant(Tensors.Texts(ScoreNodes.Name("classes"), [.. target.ClassNames]));
+        writer.Node(OperatorDomains.Standard, "Gather", GraphSignature.LabelName, [classes, likeliest], Attributes.Integer("axis", 0));
         graph.Output.Add(Tensors.Declare(GraphSignature.ProbabilitiesName, DataType.Float, target.Width));
         graph.Output.Add(Tensors.Declare(GraphSignature.LabelName, DataType.String));
     }

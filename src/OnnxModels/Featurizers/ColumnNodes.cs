@@ -51,7 +51,7 @@ internal sealed class ColumnNodes(GraphWriter writer, InputColumn column)
     /// <summary>Levels that a table can be asked for: string [N, 1] in the case that transforms read, or int64 [N, 1].</summary>
     public string Levels => column.Type switch
     {
-        InputType.Integer => Raw,
+        InputType.Integer or InputType.Timestamp => Raw,
         InputType.Boolean => Shared("truths", name => Cast(name, Raw, DataType.Int64)),
         InputType.Category => Raw,
         _ => Shared("levels", name => Node("Reshape", name, [Lower, Integers("column", [-1, 1], 2)])),

@@ -24,13 +24,18 @@ internal static class FeatureViewRules
         HashSet<(Type Kind, string Column)> seen = [];
         foreach (RowTransform transform in view.Transforms)
         {
-            foreach (InputColumn column in ColumnsOf(transform, schema))
+            string name = RowTransform.Kinds.NameOf(transform);
+            InputColumn[] columns = [.. ColumnsOf(transform, schema)];
+            foreach (InputColumn column in columns)
             {
-                string name = RowTransform.Kinds.NameOf(transform);
                 Demand(transform.Reads.Contains(column.Type), $"a {name} cannot read '{column.Name}' of type {column.Type}; expected {string.Join(", ", transform.Reads)}");
-                Demand(seen.Add((transform.GetType(), column.Name)), $"transforms holds 2 of kind {name} over '{column.Name}'; expected one of a kind for a column");
+                Demand(transform.ReadsPair || seen.Add((transform.GetType(), column.Name)), $"transforms holds 2 of kind {name} over '{column.Name}'; expected one of a kind for a column");
             }
 
+            Demand(!transform.ReadsPair || (columns.Length == 2 && columns[0] != columns[1]), $"a {name} reads {string.Join(", ", columns.Select(column => $"'{column.Name}'"))}; expected two different inputs");
+            Demand(
+                !transform.ReadsPair || seen.Add((transform.GetType(), string.Join('/', columns.Select(column => column.Name).Order(StringComparer.Ordinal)))),
+                $"transforms holds 2 of kind {name} over the same two inputs; expected one");
             Demand(transform);
         }
     }
@@ -77,6 +82,8 @@ internal static class FeatureViewRules
             case RowTransform.TopLevelDomainOneHot { MaximumTerms: < 1 and var terms }:
                 throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
             case RowTransform.OneHot { MaximumTerms: < 1 and var terms }:
+                throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
+            case RowTransform.Cross { MaximumTerms: < 1 and var terms }:
                 throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");
             case RowTransform.Frequency { MaximumTerms: < 1 and var terms }:
                 throw new InvalidFeatureViewException($"maximumTerms is {terms}; expected at least 1");

@@ -30,13 +30,12 @@ public static class FeaturizerFit
         InputRows rows = new SchemaRules(schema).Normalize(training.Inputs);
         TrainingLabels labels = new(training, target);
         ImmutableArray<TrainingColumn> columns = [.. schema.Columns.Select((column, i) => new TrainingColumn(column, rows.Columns[i], schema.OnlyText is not null))];
-        (string Column, FittedTransform Transform)[] parts =
+        ImmutableArray<FittedTransform> fitted =
         [
             .. view.Transforms
-                .SelectMany(transform => ColumnsOf(transform, schema).Select(column => (schema.Columns[column].Name, Fitted: TransformFit.Fit(transform, columns[column], labels))))
-                .Where(part => part.Fitted.FeatureNames.Length > 0), // Operators refuse empty pools.
+                .SelectMany(transform => TransformFit.Fit(transform, [.. ColumnsOf(transform, schema).Select(column => columns[column])], labels))
+                .Where(transform => transform.FeatureNames.Length > 0), // Operators refuse empty pools.
         ];
-        ImmutableArray<FittedTransform> fitted = [.. parts.Select(part => part.Transform)];
         if (fitted.IsEmpty)
         {
             throw new InvalidFeatureViewException($"none of its transforms found a feature in {training.Count} training rows; lower their minimumCount or bring more rows");
@@ -52,7 +51,7 @@ public static class FeaturizerFit
             Compile(fitted, schema, names.Length, fold: null), names,
             fitted.Any(transform => transform.HasFolds) ? Compile(fitted, schema, names.Length, GraphSignature.FoldName) : null)
         {
-            Columns = [.. parts.Select(part => new FeatureSpan(part.Column, part.Transform.FeatureNames.Length))],
+            Columns = [.. fitted.Select(transform => new FeatureSpan(transform.Columns[0], transform.FeatureNames.Length) { With = transform.Columns.ElementAtOrDefault(1) })],
         };
     }
 

@@ -27,7 +27,7 @@ internal sealed record LevelTable(InputColumn Column, ImmutableArray<string> Key
     {
         ImmutableArray<(string Key, long Place)> entries = [.. Keys.Select((key, place) => (key, (long)place)).Where(entry => entry.key != LevelCodes.Missing)];
         long missing = Keys.IndexOf(LevelCodes.Missing) is var place and >= 0 ? place : Unknown;
-        AttributeProto keys = Column.Type is InputType.Integer or InputType.Boolean
+        AttributeProto keys = Column.Type is InputType.Integer or InputType.Boolean or InputType.Timestamp
             ? Attributes.Integers("keys_int64s", entries.IsEmpty ? [long.MinValue] : entries.Select(entry => long.Parse(entry.Key, CultureInfo.InvariantCulture)))
             : Attributes.Texts("keys_strings", entries.IsEmpty ? [Impossible] : entries.Select(entry => entry.Key));
         string places = nodes.Table(

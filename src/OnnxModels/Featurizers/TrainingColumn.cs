@@ -18,7 +18,7 @@ internal sealed class TrainingColumn(InputColumn column, InputValues values, boo
     public int Count => values.Count;
 
     /// <summary>The texts with A to Z in lower case, a missing one empty: what the graph's own <see cref="ColumnNodes.Lower"/> is.</summary>
-    public string[] Texts => texts ??= [.. ((InputValues.Texts)values).Values.Select(text => LowerCase(text ?? ""))];
+    public string[] Texts => texts ??= [.. ((InputValues.Texts)values).Values.Select(text => AsciiCase.Lower(text ?? ""))];
 
     /// <summary>The numbers, NaN where one is missing: <see cref="ColumnNodes.Numbers"/>.</summary>
     public float[] Numbers => numbers ??= values switch
@@ -34,22 +34,11 @@ internal sealed class TrainingColumn(InputColumn column, InputValues values, boo
     /// <summary>The name of a feature of the text: without the column's where there is no other.</summary>
     public string NameOf(string kind, string feature) => isOnlyText ? $"{kind}:{feature}" : $"{kind}({column.Name}):{feature}";
 
-    /// <summary>As the graph does it: A to Z and nothing else.</summary>
-    public static string LowerCase(string text) => text.AsSpan().ContainsAnyInRange('A', 'Z')
-        ? string.Create(text.Length, text, static (lower, source) =>
-        {
-            for (int i = 0; i < lower.Length; i++)
-            {
-                lower[i] = char.IsAsciiLetterUpper(source[i]) ? (char)(source[i] | 0x20) : source[i];
-            }
-        })
-        : text;
-
     /// <summary>The key of a level that a definition names; null where no value of the column can be it.</summary>
     public string? KeyOf(string level) => column.Type switch
     {
         InputType.Category => level,
-        InputType.Text or InputType.HostName => LowerCase(level),
+        InputType.Text or InputType.HostName => AsciiCase.Lower(level),
         InputType.Boolean => level switch { "true" => "1", "false" => "0", _ => null },
         _ => long.TryParse(level, System.Globalization.CultureInfo.InvariantCulture, out long number) ? LevelCodes.KeyOf(number) : null,
     };

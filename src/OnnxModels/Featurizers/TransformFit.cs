@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Domain.Models;
 
 namespace Lifecycle.OnnxModels.Featurizers;
@@ -5,8 +6,13 @@ namespace Lifecycle.OnnxModels.Featurizers;
 /// <summary>Settles what a transform's features of one column are. The order of the rows does not matter.</summary>
 internal static class TransformFit
 {
-    /// <summary>Fits a transform on a column of the TrainingSet.</summary>
-    public static FittedTransform Fit(RowTransform transform, TrainingColumn column, TrainingLabels labels) => transform switch
+    /// <summary>Fits a transform on the columns of the TrainingSet that it reads, once for each, or once for both.</summary>
+    public static IEnumerable<FittedTransform> Fit(RowTransform transform, ImmutableArray<TrainingColumn> columns, TrainingLabels labels) =>
+        transform is RowTransform.Cross cross
+            ? [FittedCross.Fit(cross, columns[0], columns[1]) with { Columns = [columns[0].Column.Name, columns[1].Column.Name] }]
+            : columns.Select(column => Fit(transform, column, labels) with { Columns = [column.Column.Name] });
+
+    private static FittedTransform Fit(RowTransform transform, TrainingColumn column, TrainingLabels labels) => transform switch
     {
         RowTransform.CharacterNgrams ngrams => new CharacterNgramVocabulary(column, [.. NgramFit.Fit(new NgramRule.OfCharacters(ngrams), column, labels).Select(term => term.Ngram)]),
         RowTransform.WordNgrams words => WordNgramVocabulary.Fit(words, column, labels),

@@ -32,7 +32,7 @@ public abstract record ModelFragment : IHasKinds<ModelFragment>
     public virtual void RequireSound()
     {
         InvalidFragmentException.ThrowUnless(FeatureCount > 0, $"featureCount is {FeatureCount}; expected at least 1");
-        InvalidFragmentException.ThrowUnless(Link is not null, "link is null; expected one of identity, logistic, softmax and exponential");
+        InvalidFragmentException.ThrowUnless(Link is not null, "link is null; expected one of identity, logistic, softmax, oneAgainstAll and exponential");
         Link!.RequireSound();
     }
 

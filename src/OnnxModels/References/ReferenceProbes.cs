@@ -1,73 +1,88 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Lifecycle.Domain.Models;
-using Lifecycle.OnnxModels.Scoring;
+using Lifecycle.Domain.References;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.OnnxModels.References;
 
 /// <summary>
-/// Texts to hold a compiled reference against, where there are no rows yet: everything it knows, everything its rules ask for
-/// with something before, behind and around, near misses of both, and generated texts. The same reference gives the same texts.
+/// Rows to hold a compiled reference against, where there are none yet: every row of its tables, rows that every rule fits, every value of
+/// <see cref="ProbeColumn"/> at least once, and generated mixtures. The same reference gives the same rows.
 /// </summary>
 public static class ReferenceProbes
 {
-    private const int GeneratedCount = 2000;
+    private const int MixtureCount = 2000;
+    private const int RowsOfRule = 64;
     private const int Seed = 20240607;
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789-.";
 
-    /// <summary>The texts, normalised, each once.</summary>
-    public static ImmutableArray<string> Of(TextReference reference, FeatureView view)
+    /// <summary>The rows, normalised.</summary>
+    /// <exception cref="InvalidReferenceException">A column accepts none of the values that could be thought of.</exception>
+    public static InputRows Of(FittedReference reference, InputSchema schema)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        InputRules rules = InputRules.For(TextReference.ColumnOf(view));
-        return
-        [
-            .. Candidates(reference)
-                .Select(candidate => candidate.Length == 0 ? null : rules.Check(candidate))
-                .OfType<InputCheck.Accepted>()
-                .Select(accepted => accepted.Text)
-                .Distinct(StringComparer.Ordinal),
-        ];
-    }
-
-    private static IEnumerable<string> Candidates(TextReference reference)
-    {
-        foreach (string known in reference.Known.Keys)
-        {
-            yield return known;
-            yield return $"x{known}";
-            yield return $"{known}x";
-        }
-
-        foreach (string literal in reference.Rules.Select(rule => rule.Is ?? rule.StartsWith ?? rule.EndsWith ?? rule.Contains ?? ""))
-        {
-            foreach (string probe in Around(literal))
-            {
-                yield return probe;
-            }
-        }
-
+        ArgumentNullException.ThrowIfNull(schema);
         Random random = new(Seed);
-        string[] literals = [.. reference.Rules.Select(rule => rule.Is ?? rule.StartsWith ?? rule.EndsWith ?? rule.Contains ?? "")];
-        for (int i = 0; i < GeneratedCount; i++)
+        ImmutableArray<ProbeColumn> columns = [.. schema.Columns.Select(column => new ProbeColumn(column, schema.Columns.Length == 1, reference, random))];
+        if (columns.FirstOrDefault(column => column.Values.IsEmpty) is { } barren)
         {
-            string middle = literals.Length > 0 && random.Next(2) == 0 ? literals[random.Next(literals.Length)] : "";
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Some(random)}{middle}{Some(random)}.example");
+            throw new InvalidReferenceException($"no value could be found that column '{barren.Column.Name}' accepts; widen its 'minimum' and 'maximum'");
+        }
+
+        List<int[]> rows = [.. Known(reference, columns), .. reference.Rules.SelectMany(rule => Ruled(rule, schema, columns))];
+        int longest = columns.Max(column => column.Values.Length);
+        rows.AddRange(Enumerable.Range(0, longest).Select(row => Cycled(row, columns)));
+        rows.AddRange(Enumerable.Range(0, MixtureCount).Select(_ => columns.Select(column => random.Next(column.Values.Length)).ToArray()));
+        return new InputRows(schema, [.. columns.Select((column, place) => column.Of(rows.Select(row => row[place])))]);
+    }
+
+    private static IEnumerable<int[]> Known(FittedReference reference, ImmutableArray<ProbeColumn> columns)
+    {
+        ImmutableArray<AnswerTable> tables = reference.Lookup is null ? reference.Groups : [reference.Lookup, .. reference.Groups];
+        foreach (AnswerTable table in tables)
+        {
+            int[] keyed = [.. table.Columns.Select(key => columns.IndexOf(columns.First(column => column.Column.Name == key.Name)))];
+            Dictionary<(int, string), int?> places = [];
+            foreach ((int index, TableRow row) in table.Rows.Index())
+            {
+                int[] picks = Cycled(index, columns);
+                foreach ((int place, KeyColumn key) in table.Columns.Index())
+                {
+                    if (!places.TryGetValue((place, row.Values[place] ?? "\u0001"), out int? known))
+                    {
+                        known = columns[keyed[place]].PlaceOf(key, row.Values[place]);
+                        places.Add((place, row.Values[place] ?? "\u0001"), known);
+                    }
+
+                    picks[keyed[place]] = known ?? picks[keyed[place]];
+                }
+
+                yield return picks;
+            }
         }
     }
 
-    private static string[] Around(string literal) =>
-    [
-        literal, $"a{literal}", $"{literal}a", $"a{literal}a", $"a.{literal}", $"{literal}.example", $"a{literal}.example",
-        $"{literal}a.example", $"a{literal}a.example", $"{literal[..^1]}.example", $"a.{literal[1..]}", literal.ToUpperInvariant(),
-    ];
-
-    private static string Some(Random random) =>
-        string.Create(random.Next(1, 12), random, static (text, source) =>
+    private static IEnumerable<int[]> Ruled(ReferenceRule rule, InputSchema schema, ImmutableArray<ProbeColumn> columns)
+    {
+        (int Column, ImmutableArray<int> Fitting)[] asked =
+        [
+            .. rule.Conditions.GroupBy(condition => schema.IndexOf(condition.ColumnIn(schema)!.Name)).Select(group => (group.Key, columns[group.Key].Fitting([.. group]))),
+        ];
+        if (asked.Any(column => column.Fitting.IsEmpty))
         {
-            for (int i = 0; i < text.Length; i++)
+            yield break;
+        }
+
+        for (int row = 0; row < Math.Min(RowsOfRule, asked.Max(column => column.Fitting.Length)); row++)
+        {
+            int[] picks = Cycled(row, columns);
+            foreach ((int column, ImmutableArray<int> fitting) in asked)
             {
-                text[i] = Alphabet[source.Next(Alphabet.Length)];
+                picks[column] = fitting[row % fitting.Length];
             }
-        });
+
+            yield return picks;
+        }
+    }
+
+    private static int[] Cycled(int row, ImmutableArray<ProbeColumn> columns) => [.. columns.Select((column, place) => (row + place) % column.Values.Length)];
 }

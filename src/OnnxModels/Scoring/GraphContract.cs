@@ -59,6 +59,11 @@ internal sealed record GraphContract(InputSchema Schema, Target Target, bool OfO
             throw Fault(TargetKey, answer, "a target with classes");
         }
 
+        if (target.Decides is { From: not (> 0 and < 1) })
+        {
+            throw Fault(TargetKey, answer, "a decision from a probability between 0 and 1 on");
+        }
+
         return metadata.TryGetValue(SchemaKey, out string? columns)
             ? new GraphContract(Sound(columns), target, OfOneRank: false) { Intervals = Promise(metadata, target) }
             : new GraphContract(new InputSchema([OldColumn(metadata)]), target, OfOneRank: true);

@@ -11,6 +11,12 @@ namespace Lifecycle.OnnxModels.Scoring;
 /// </summary>
 public sealed class OnnxScorer : IDisposable
 {
+    /// <summary>
+    /// Property of a model in whose training classes counted otherwise than they come, and whose probabilities are corrected for it: the factor of each
+    /// class's weight, with a blank between.
+    /// </summary>
+    public const string CorrectedFactorsKey = "lifecycle.correctedFactors";
+
     private const int Ends = 2;
 
     private readonly RowSession session;
@@ -40,6 +46,9 @@ public sealed class OnnxScorer : IDisposable
 
     /// <summary>The properties that the file carries, such as the model's name.</summary>
     public IReadOnlyDictionary<string, string> Metadata => session.Metadata;
+
+    /// <summary>Whether its probabilities were corrected for the weight that classes had in training.</summary>
+    public bool HasTrueShares => Metadata.ContainsKey(CorrectedFactorsKey);
 
     /// <summary>The answers for rows, in their order; none for none. Columns that the model does not read are left alone.</summary>
     /// <exception cref="RefusedInputException">A row breaks the <see cref="RowRules"/>; the exception names its position.</exception>
@@ -79,8 +88,7 @@ public sealed class OnnxScorer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         DemandProbabilityOfText();
-        using SessionOutput output = session.Run(session.Rules.Columns[0].Normalize(input, row: 0));
-        return output.Values[0];
+        return session.Run(session.Rules.Columns[0].Normalize(input, row: 0));
     }
 
     /// <summary>The probabilities of many texts, in their order; none for none.</summary>

@@ -17,6 +17,7 @@ internal sealed class RowSession : IDisposable
     private readonly string[] outputs;
     private readonly ScorerOptions options;
     private readonly bool isOfOneRank;
+    private TextSlot? spare;
 
     private RowSession(InferenceSession session, ModelProto model, GraphContract contract, string[] outputs, ScorerOptions options)
     {
@@ -101,16 +102,27 @@ internal sealed class RowSession : IDisposable
         return Run(tensors);
     }
 
-    /// <summary>Runs the graph on texts as they are, for a model that reads one text.</summary>
-    public SessionOutput Run(params ReadOnlySpan<string> texts)
+    /// <summary>The answer to one text as it is, of a model that reads one text and answers one number.</summary>
+    public float Run(string text)
     {
-        using RowTensors tensors = new(isOfOneRank ? [texts.Length] : [texts.Length, 1]);
-        tensors.AddTexts(texts);
-        return Run(tensors);
+        TextSlot slot = Interlocked.Exchange(ref spare, null) ?? new TextSlot(isOfOneRank);
+        try
+        {
+            return slot.Run(session, runOptions, inputs, outputs, text);
+        }
+        finally
+        {
+            // Of several threads at once, the first to end leaves its own to the next call.
+            if (Interlocked.CompareExchange(ref spare, slot, null) is not null)
+            {
+                slot.Dispose();
+            }
+        }
     }
 
     public void Dispose()
     {
+        spare?.Dispose();
         runOptions.Dispose();
         session.Dispose();
     }

@@ -55,17 +55,6 @@ internal sealed class RowTensors(long[] shape) : IDisposable
     /// <summary>Adds numbers that stay as they are.</summary>
     public void AddNumbers(long[] numbers) => AddNumbers<long>(numbers);
 
-    /// <summary>Adds texts as they are.</summary>
-    public void AddTexts(ReadOnlySpan<string> texts)
-    {
-        OrtValue tensor = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, shape);
-        values.Add(tensor);
-        for (int i = 0; i < texts.Length; i++)
-        {
-            tensor.StringTensorSetElementAt(texts[i], i);
-        }
-    }
-
     public void Dispose()
     {
         foreach (OrtValue value in values)

@@ -13,6 +13,9 @@ public sealed class SchemaRules(InputSchema schema)
 {
     private readonly ImmutableArray<ColumnRules> columns = [.. schema.Columns.Select(column => new ColumnRules(column, schema.Columns.Length == 1))];
 
+    // The last schema that was found to be the same.
+    private InputSchema? equal;
+
     /// <summary>The model's columns.</summary>
     public InputSchema Schema => schema;
 
@@ -39,7 +42,7 @@ public sealed class SchemaRules(InputSchema schema)
     {
         ArgumentNullException.ThrowIfNull(rows);
         InputRows matched = rows;
-        if (!ReferenceEquals(rows.Schema, schema) && !schema.Equals(rows.Schema))
+        if (!IsSame(rows.Schema))
         {
             matched = Mismatch(rows.Schema) is { } mismatch
                 ? throw new ArgumentException($"The rows are none of this model: {mismatch}.", nameof(rows))
@@ -63,9 +66,22 @@ public sealed class SchemaRules(InputSchema schema)
         return matched;
     }
 
+    // Callers make rows of one schema object: it is compared once.
+    private bool IsSame(InputSchema given)
+    {
+        if (ReferenceEquals(given, schema) || ReferenceEquals(given, equal))
+        {
+            return true;
+        }
+
+        bool isSame = schema.Equals(given);
+        equal = isSame ? given : equal;
+        return isSame;
+    }
+
     /// <summary>The rows as the graph reads them, checked.</summary>
     /// <exception cref="RefusedInputException">A value is none of its column.</exception>
-    internal InputRows Normalize(InputRows rows)
+    public InputRows Normalize(InputRows rows)
     {
         InputRows matched = Match(rows);
         return matched with { Columns = [.. columns.Select((rules, i) => Normalize(rules, matched.Columns[i]))] };

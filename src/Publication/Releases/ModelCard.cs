@@ -25,7 +25,7 @@ public static class ModelCard
                 TrainedSections.WriteEvaluation(card, facts.Evaluation);
                 break;
             case ReferenceFacts reference:
-                ReferenceSections.WriteAnswers(card, facts.Definition.Reference, reference.Reference);
+                ReferenceSections.WriteAnswers(card, facts.Definition, reference.Reference);
                 break;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Artifacts;
+using Lifecycle.Domain.Data;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Statements;
 
@@ -39,8 +40,7 @@ internal static class ReleaseProvenance
             ("features", facts.Definition.Features),
             ("gate", facts.Definition.Gate)),
         [
-            .. trained.Snapshot.Sources.Select(source => new ProvenanceResource(source.Name, new StatementDigest(source.Sha256))),
-            Resource("snapshot", trained.Snapshot.Rows),
+            .. Resources("snapshot", trained.Snapshot),
             .. facts.Champion is { } live
                 ? new[] { new ProvenanceResource("champion", new StatementDigest(live.Publication.ModelDigest)) { Uri = live.Publication.Directory } }
                 : [],
@@ -48,11 +48,15 @@ internal static class ReleaseProvenance
 
     private static BuildDefinition Definition(ReleaseFacts facts, ReferenceFacts reference) => new(
         Provenance.ColdStartBuildType,
-        Parameters(("model", facts.Definition.Name), ("requestedBy", facts.RequestedBy)),
+        reference.Reference.Snapshot is { } fitted
+            ? Parameters(("model", facts.Definition.Name), ("requestedBy", facts.RequestedBy), ("snapshot", fitted.Id))
+            : Parameters(("model", facts.Definition.Name), ("requestedBy", facts.RequestedBy)),
         Parameters(("reference", facts.Definition.Reference), ("gate", facts.Definition.Gate), ("cutoff", facts.Definition.Reference.ColdStart!.Cutoff)),
-        reference.Reference.Lookup is { } lookup
-            ? [.. lookup.Sources.Select(source => new ProvenanceResource(source.Name, new StatementDigest(source.Sha256))), Resource("lookup", lookup.Rows)]
-            : []);
+        [.. Resources("lookup", reference.Reference.Lookup), .. Resources("snapshot", reference.Reference.Snapshot)]);
+
+    private static IEnumerable<ProvenanceResource> Resources(string name, DataSnapshot? taken) => taken is null
+        ? []
+        : [.. taken.Sources.Select(source => new ProvenanceResource(source.Name, new StatementDigest(source.Sha256))), Resource(name, taken.Rows)];
 
     private static ImmutableSortedDictionary<string, object> Parameters(params (string Name, object Value)[] parameters) =>
         parameters.ToImmutableSortedDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);

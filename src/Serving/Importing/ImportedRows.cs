@@ -23,12 +23,13 @@ internal sealed class ImportedRows(LogImportRequest request, string fileName, st
         ImmutableArray<AnsweredRow> answers = scorer?.Predict([.. unscored.Select(row => row.Input!)]) ?? [];
         return
         [
-            .. rows.Where(row => row.Prediction is not null).Select(row => Row(row) with { Prediction = row.Prediction }),
+            .. rows.Where(row => row.Prediction is not null).Select(row => Row(row) with { Prediction = row.Prediction, Answers = row.Answers }),
             .. unscored.Select((row, i) => Row(row) with
             {
                 ModelDigest = scorer!.Entry.Publication.ModelDigest,
                 ChannelVersion = scorer.Entry.Version,
-                Prediction = answers[i].Probability,
+                Prediction = answers[i].Prediction?.Leading,
+                Answers = answers[i].Prediction?.ByClass ?? [],
                 Refusal = answers[i].Refusal,
             }),
         ];
@@ -37,11 +38,12 @@ internal sealed class ImportedRows(LogImportRequest request, string fileName, st
     /// <summary>The labels: of requests where the file gives their ids or their predictions come with them, else of inputs.</summary>
     public ImmutableArray<LabelRow> Labels(IReadOnlyList<EventRow> rows, bool areScored) =>
     [
-        .. rows.Where(row => row.Label is not null).Select(row => new LabelRow
+        .. rows.Where(row => row.IsLabelled).Select(row => new LabelRow
         {
             RequestId = areScored || row.Prediction is not null ? IdOf(row) : row.RequestId,
             Input = row.Input,
-            Label = row.Label!.Value,
+            Label = row.Label,
+            Class = row.Class,
             KnownTime = row.LabelTime ?? now,
             Source = request.Source ?? fileName,
         }),

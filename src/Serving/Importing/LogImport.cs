@@ -31,7 +31,7 @@ public sealed class LogImport(PredictionParts log, TimeProvider time, DataLimits
     public async Task<LogImportResult> ImportAsync(LogImportRequest request, LiveModel? scorer, CancellationToken cancellation = default)
     {
         string name = Path.GetFileName(request.File);
-        if (scorer is null && request.Columns is { Prediction: null, Label: null })
+        if (scorer is null && request.Columns is { Predictions: [], Label: null })
         {
             throw new UnusableFileException($"nothing of {name} would be logged: name a column of predictions or of labels, or score the rows");
         }
@@ -49,11 +49,14 @@ public sealed class LogImport(PredictionParts log, TimeProvider time, DataLimits
     private async Task<LogImportResult> ImportAsync(LogImportRequest request, string name, LiveModel? scorer, CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
-        EventRules rules = new()
+        EventRules usual = EventRules.At(now);
+        EventRules rules = usual with
         {
+            Schema = scorer?.Schema ?? request.Schema ?? usual.Schema,
+            Target = scorer?.Target ?? request.Target ?? usual.Target,
             TimeFormat = request.TimeFormat,
-            Earliest = request.EarliestTime ?? DateTimeOffset.UnixEpoch,
-            Latest = request.LatestTime ?? now.AddDays(1),
+            Earliest = request.EarliestTime ?? usual.Earliest,
+            Latest = request.LatestTime ?? usual.Latest,
             MaximumRefusedShare = request.MaximumRefusedShare,
             IsTold = scorer is null,
         };

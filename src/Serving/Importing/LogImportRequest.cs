@@ -1,4 +1,5 @@
 using Lifecycle.Data.Events;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Serving.Importing;
 
@@ -10,6 +11,12 @@ public sealed record LogImportRequest
 
     /// <summary>The file, in any of the formats of docs/formats/rows.md.</summary>
     public required string File { get; init; }
+
+    /// <summary>What the model reads, where no model scores the rows; null is one text.</summary>
+    public InputSchema? Schema { get; init; }
+
+    /// <summary>What its labels are, where no model scores the rows; null is the classes 0 and 1.</summary>
+    public Target? Target { get; init; }
 
     /// <summary>Which columns mean what. Rows without a time happened when they are imported.</summary>
     public EventColumns Columns { get; init; } = new();

@@ -13,11 +13,8 @@ public sealed record ReplayRequest
     /// <summary>A Parquet file with the rows.</summary>
     public required string File { get; init; }
 
-    /// <summary>Column of the raw event.</summary>
-    public string InputColumn { get; init; } = "input";
-
-    /// <summary>Column of the label, 0 or 1.</summary>
-    public string LabelColumn { get; init; } = "label";
+    /// <summary>Whether it is a side of a split; else it is a DataSnapshot.</summary>
+    public bool IsSide { get; init; }
 
     /// <summary>A TrainingSet whose inputs are left out: what the live model learned by heart is no test of it. Null leaves none out.</summary>
     public string? ExceptTrainingSet { get; init; }
@@ -52,13 +49,19 @@ public sealed class TrafficReplay(IBlobStore store, string scratchFolder)
         try
         {
             string traffic = Path.Combine(folder.FullName, "traffic.parquet");
-            ReplayedRows rows = new(request.File, request.InputColumn, request.LabelColumn) { ExceptTrainingSet = request.ExceptTrainingSet };
+            ReplayedRows rows = new(request.File, answering.Schema, answering.Target) { IsSide = request.IsSide, ExceptTrainingSet = request.ExceptTrainingSet };
             RecordedTraffic.Write(rows, request.RowCount, request.Window, traffic, limits, cancellation);
             LogImportRequest import = new()
             {
                 Model = answering.Entry.Model,
                 File = traffic,
-                Columns = new() { Time = "time", KnownTime = "known_time", Label = "label", LabelTime = "known_time" },
+                Columns = new()
+                {
+                    Time = RecordedTraffic.TimeColumn,
+                    KnownTime = RecordedTraffic.TimeColumn,
+                    Label = RecordedTraffic.LabelColumn,
+                    LabelTime = RecordedTraffic.TimeColumn,
+                },
                 Source = $"replay of {request.Source}",
             };
             return await new LogImport(new PredictionParts(store, Path.Combine(scratchFolder, "log")), TimeProvider.System, limits)

@@ -1,6 +1,7 @@
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Data.Snapshots;
+using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Serving.Logging;
 
@@ -10,10 +11,10 @@ namespace Lifecycle.Serving.Logging;
 public sealed class LogFeedback(PredictionParts log, DataLimits limits) : IFeedbackSource
 {
     /// <inheritdoc/>
-    public async Task WriteAsync(string model, DateOnly cutoff, string parquetPath, CancellationToken cancellation)
+    public async Task WriteAsync(ModelDefinition model, DateOnly cutoff, string parquetPath, CancellationToken cancellation)
     {
         DateTimeOffset end = cutoff < DateOnly.MaxValue ? new(cutoff.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : DateTimeOffset.MaxValue;
-        WindowParts parts = await log.DownloadAsync(model, DateTimeOffset.MinValue, end, end.AddTicks(-1), cancellation);
-        FeedbackRows.Write(parts, cutoff, parquetPath, limits, cancellation);
+        WindowParts parts = await log.DownloadAsync(model.Name, DateTimeOffset.MinValue, end, end.AddTicks(-1), cancellation);
+        FeedbackRows.Write(parts, cutoff, model.Features.Schema, model.Predicts, parquetPath, limits, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Serving.Models;
@@ -14,7 +15,7 @@ public sealed record ServedPrediction
     /// <summary>When the event happened.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The raw event.</summary>
+    /// <summary>What was asked: the one text, or the row of inputs as <see cref="Data.Inputs.RowText"/> writes it.</summary>
     public required string Input { get; init; }
 
     /// <summary>SHA-256 of the model that answered.</summary>
@@ -26,8 +27,12 @@ public sealed record ServedPrediction
     /// <summary>The feature vector; empty when it was not sampled.</summary>
     public ImmutableArray<float> Features { get; init; } = [];
 
-    /// <summary>Probability of label 1; null when the input was refused.</summary>
-    public float? Probability { get; init; }
+    /// <summary>Probability of the positive class, that of the likeliest class, or the value; null when the input was refused.</summary>
+    [JsonPropertyName("probability")]
+    public float? Prediction { get; init; }
+
+    /// <summary>Probabilities of the classes, in the target's order; empty where the answer is one number.</summary>
+    public ImmutableArray<float> Answers { get; init; } = [];
 
     /// <summary>Why the input was refused; null when it was scored.</summary>
     public string? Refusal { get; init; }
@@ -43,7 +48,8 @@ public sealed record ServedPrediction
         Input = answer.Input,
         ModelDigest = entry.Publication.ModelDigest,
         ChannelVersion = entry.Version,
-        Probability = answer.Probability,
+        Prediction = answer.Prediction?.Leading,
+        Answers = answer.Prediction?.ByClass ?? [],
         Refusal = answer.Refusal,
     };
 
@@ -57,7 +63,8 @@ public sealed record ServedPrediction
         ChannelVersion = ChannelVersion,
         Input = Input,
         Features = Features,
-        Prediction = Probability,
+        Prediction = Prediction,
+        Answers = Answers,
         Refusal = Refusal,
         LatencyMicroseconds = LatencyMicroseconds,
     };

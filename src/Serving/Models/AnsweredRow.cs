@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Lifecycle.Data.Inputs;
 using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Serving.Models;
@@ -28,8 +29,8 @@ public sealed record AnsweredRow(InputSchema Schema, ImmutableArray<string?> Giv
     /// <summary>Why the row was refused; null when it was answered.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>The one text of a model that reads one, as it was given; of another model the first column.</summary>
-    public string Input => Given[0] ?? "";
+    /// <summary>The row as the log holds it: the one text as it was given, or all inputs as one JSON object.</summary>
+    public string Input => RowText.Of(Schema, Given);
 
     /// <summary>Probability of the positive class; null when the row was refused, or where the answer is another.</summary>
     public float? Probability => Prediction is Prediction.OfPositive positive ? positive.Probability : null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Data.Inputs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
@@ -34,9 +35,6 @@ public sealed class LiveModel : IDisposable
 
     /// <summary>What it predicts.</summary>
     public Target Target => scorer.Target;
-
-    /// <summary>Why batches and the prediction log, which hold one text a row and one probability an answer, cannot hold this model's; null where they can.</summary>
-    public string? TrafficProblem => TextTraffic.ProblemOf(Entry.Model, Schema, Target);
 
     /// <summary>Opens the live Publication, verified.</summary>
     /// <exception cref="NotServableException">Nothing is live, or what is does not verify.</exception>
@@ -79,14 +77,18 @@ public sealed class LiveModel : IDisposable
         return new(new OnnxScorer(model), explainer, version.Entry);
     }
 
-    /// <summary>Answers one text; what the model cannot read is refused with the reason.</summary>
-    /// <exception cref="InvalidOperationException">The model has a <see cref="TrafficProblem"/>.</exception>
+    /// <summary>Answers one row as the log holds it: the one text, or the row of inputs that <see cref="RowText"/> reads; what the model cannot read is refused with the reason.</summary>
     public AnsweredRow Predict(string input) => Predict([input])[0];
 
-    /// <summary>Answers many texts at once; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
-    /// <exception cref="InvalidOperationException">The model has a <see cref="TrafficProblem"/>.</exception>
-    public ImmutableArray<AnsweredRow> Predict(IReadOnlyList<string> inputs) =>
-        TrafficProblem is { } problem ? throw new InvalidOperationException(problem) : answers.Of(InputFile.OfTexts(Schema, inputs));
+    /// <summary>Answers many such rows at once; the answers are in their order, and to the last bit those of <see cref="Predict(string)"/>.</summary>
+    public ImmutableArray<AnsweredRow> Predict(IReadOnlyList<string> inputs) => Predict(RowText.Read(Schema, inputs));
+
+    /// <summary>Answers rows as the log holds them, as columns.</summary>
+    public ModelAnswers Answer(IReadOnlyList<string> inputs) => answers.Answer(RowText.Read(Schema, inputs));
+
+    /// <summary>Answers rows as columns; one that the model cannot read is refused with the reason.</summary>
+    /// <exception cref="ArgumentException">The rows lack a column of the <see cref="Schema"/>, or have it in another type.</exception>
+    public ModelAnswers Answer(InputRows rows) => answers.Answer(rows);
 
     /// <summary>Answers rows, in their order; one that the model cannot read is refused with the reason.</summary>
     /// <exception cref="ArgumentException">The rows lack a column of the <see cref="Schema"/>, or have it in another type.</exception>

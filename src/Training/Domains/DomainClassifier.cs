@@ -30,10 +30,17 @@ public static class DomainClassifier
         ArgumentNullException.ThrowIfNull(window);
         options ??= new DomainClassifierOptions();
         DomainSample sample = DomainSample.Of([.. baseline.Select(row => row.Key)], [.. window.Select(row => row.Key)], options);
-        float[][] figures = [.. sample.Members.Select(member => Dense((member.IsWindow ? window : baseline)[member.Row]))];
-        return figures[0].Length > 0 && figures.All(row => row.Length == figures[0].Length)
-            ? CrossFit.Score(sample, new DenseRows([.. figures.SelectMany(row => row)], figures[0].Length), options, cancellation)
-            : throw new UntrainableException("the domain classifier's rows differ in their number of figures, or have none; expected the same for every row");
+        return CrossFit.Score(sample, Dense([.. sample.Members.Select(member => (member.IsWindow ? window : baseline)[member.Row])]), options, cancellation);
+    }
+
+    /// <summary>Rows as trees read them.</summary>
+    /// <exception cref="UntrainableException">Rows differ in their number of figures, or have none.</exception>
+    internal static DenseRows Dense(IReadOnlyList<DomainRow> rows)
+    {
+        int figures = rows is [var first, ..] ? first.Figures.Length : 1;
+        return figures > 0 && rows.All(row => row.Figures.Length == figures)
+            ? new DenseRows([.. rows.SelectMany(Dense)], figures)
+            : throw new UntrainableException("the rows to be told apart differ in their number of figures, or have none; expected the same for every row");
     }
 
     private static float[] Dense(DomainRow row)

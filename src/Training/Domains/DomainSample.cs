@@ -27,18 +27,28 @@ internal sealed record DomainSample(ImmutableArray<DomainMember> Members)
                 $"the domain classifier has {baseline.Count} baseline rows and {window.Count} window rows; expected at least {DomainClassifier.MinimumRows} of either");
         }
 
-        return new DomainSample([.. SideOf(baseline, isWindow: false, options), .. SideOf(window, isWindow: true, options)]);
+        return new DomainSample(
+        [
+            .. Taken(baseline, options).Select(taken => new DomainMember(taken.Row, IsWindow: false, taken.Fold)),
+            .. Taken(window, options).Select(taken => new DomainMember(taken.Row, IsWindow: true, taken.Fold)),
+        ]);
     }
 
-    private static IEnumerable<DomainMember> SideOf(IReadOnlyList<string> keys, bool isWindow, DomainClassifierOptions options)
+    /// <summary>The rows of a side that take part, with their folds: all, or those whose keys have the lowest hashes.</summary>
+    public static IEnumerable<(int Row, int Fold)> Taken(IReadOnlyList<string> keys, DomainClassifierOptions options)
     {
         ulong[] hashes = [.. keys.Select(Hash)];
         int[] rows = [.. Enumerable.Range(0, keys.Count)];
         IEnumerable<int> taken = keys.Count <= options.MaximumRows
             ? rows
             : rows.OrderBy(row => hashes[row]).ThenBy(row => row).Take(options.MaximumRows).Order();
-        return taken.Select(row => new DomainMember(row, isWindow, (int)(hashes[row] % (ulong)options.Folds)));
+        return taken.Select(row => (row, FoldOf(hashes[row], options)));
     }
+
+    /// <summary>The fold of a key.</summary>
+    public static int FoldOf(string key, DomainClassifierOptions options) => FoldOf(Hash(key), options);
+
+    private static int FoldOf(ulong hash, DomainClassifierOptions options) => (int)(hash % (ulong)options.Folds);
 
     private static ulong Hash(string key)
     {

@@ -10,13 +10,15 @@ namespace Lifecycle.Training.LightGbm;
 /// </summary>
 internal sealed class ClassBalance
 {
-    private readonly ImmutableArray<double> factors;
     private readonly bool isOwn;
 
     private ClassBalance(ImmutableArray<double> factors, bool isOwn)
     {
-        (this.factors, this.isOwn) = (factors, isOwn);
+        (Factors, this.isOwn) = (factors, isOwn);
     }
+
+    /// <summary>By how much the weight of a class's rows is multiplied, class by class; none where classes count as they are.</summary>
+    public ImmutableArray<double> Factors { get; }
 
     public static ClassBalance Of(TrainingTask task, TrainerDefinition.LightGbm trainer)
     {
@@ -26,18 +28,17 @@ internal sealed class ClassBalance
             return new ClassBalance([], isOwn: false);
         }
 
-        int classes = task.Target.ClassNames.Length;
-        return new ClassBalance(isOwn ? EvenClasses.Factors(task.Rows, classes) : Raised(task.Rows.Labels, classes), isOwn);
+        return new ClassBalance(isOwn ? EvenClasses.Factors(task) : Raised(task.Rows.Labels, task.Target.ClassNames.Length), isOwn);
     }
 
     /// <summary>The weights that LightGBM learns by; none weighs all alike.</summary>
-    public float[] TrainingWeights(LabelledFeatures rows) => isOwn && !factors.IsEmpty ? Weights(rows) : [.. rows.Weights.Select(weight => (float)weight)];
+    public float[] TrainingWeights(LabelledFeatures rows) => isOwn && !Factors.IsEmpty ? Weights(rows) : [.. rows.Weights.Select(weight => (float)weight)];
 
     /// <summary>The weights that losses of other rows are taken by: those of the training, class by class.</summary>
-    public float[] ValidationWeights(LabelledFeatures rows) => factors.IsEmpty ? [.. rows.Weights.Select(weight => (float)weight)] : Weights(rows);
+    public float[] ValidationWeights(LabelledFeatures rows) => Factors.IsEmpty ? [.. rows.Weights.Select(weight => (float)weight)] : Weights(rows);
 
     /// <summary>The weights that the training's own loss is taken by, where LightGBM does not know them; none where it does.</summary>
-    public float[] CurveWeights(LabelledFeatures rows) => isOwn || factors.IsEmpty ? [] : Weights(rows);
+    public float[] CurveWeights(LabelledFeatures rows) => isOwn || Factors.IsEmpty ? [] : Weights(rows);
 
     private static ImmutableArray<double> Raised(ImmutableArray<double> labels, int classes)
     {
@@ -45,5 +46,5 @@ internal sealed class ClassBalance
         return [.. counts.Select(count => (double)counts.Max() / count)];
     }
 
-    private float[] Weights(LabelledFeatures rows) => [.. rows.Labels.Select((label, row) => (float)(rows.Weight(row) * factors[(int)label]))];
+    private float[] Weights(LabelledFeatures rows) => [.. EvenClasses.Weights(rows, Factors).Select(weight => (float)weight)];
 }

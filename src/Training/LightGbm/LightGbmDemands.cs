@@ -16,12 +16,7 @@ internal static class LightGbmDemands
 
     private static void Demand(TrainerDefinition.LightGbm trainer)
     {
-        ThrowUnless(trainer.Trees >= 1, $"trees is {trainer.Trees}; expected at least 1");
-        ThrowUnless(trainer.Leaves >= 2, $"leaves is {trainer.Leaves}; expected at least 2");
-        ThrowUnless(trainer.LearningRate is > 0 and <= 1, $"learningRate is {trainer.LearningRate}; expected more than 0 and at most 1");
-        ThrowUnless(trainer.MinimumRowsPerLeaf >= 1, $"minimumRowsPerLeaf is {trainer.MinimumRowsPerLeaf}; expected at least 1");
-        ThrowUnless(trainer.RowShare is > 0 and <= 1, $"rowShare is {trainer.RowShare}; expected more than 0 and at most 1");
-        ThrowUnless(trainer.FeatureShare is > 0 and <= 1, $"featureShare is {trainer.FeatureShare}; expected more than 0 and at most 1");
+        TreeDemands.Demand(trainer.Trees, trainer.Leaves, trainer.LearningRate, trainer.MinimumRowsPerLeaf, trainer.RowShare, trainer.FeatureShare);
         ThrowUnless(trainer.L2 is >= 0 and < double.PositiveInfinity, $"l2 is {trainer.L2}; expected a finite number, not negative");
         ThrowUnless(trainer.Threads >= 1, $"threads is {trainer.Threads}; expected at least 1");
         ThrowUnless(trainer.EarlyStopping is not < 1, $"earlyStopping is {trainer.EarlyStopping}; expected at least 1, or none at all");

@@ -33,6 +33,7 @@ public sealed class LightGbmTrainer : ITrainer
         byte[] text = booster.Save(kept);
         return new TrainedModel(text, ModelText.Read(text), trainer)
         {
+            ClassFactors = balance.Factors,
             Record = new TrainingRecord { Importance = new FeatureImportance(ImportanceMeasure.Gain, ModelText.ReadGains(text)), Curve = curve.Close(kept) },
         };
     }
@@ -54,7 +55,7 @@ public sealed class LightGbmTrainer : ITrainer
         for (int round = 1; round <= trainer.Trees && booster.Grow(); round++)
         {
             double? loss = stopping is null ? null : booster.ValidationLoss();
-            heartbeat.Advance(round, trainer.Trees, cancellation);
+            heartbeat.Advance(round, trainer.Trees, cancellation, loss);
             curve.Add(round, loss);
             if (loss is { } watched && stopping!.IsDone(round, watched))
             {

@@ -33,6 +33,10 @@ internal static class Parameters
     public static string Binary(int leaves, double learningRate, int minimumRowsPerLeaf, double featureShare, double l2, int seed, int threads) =>
         $"objective=binary sigmoid=1 {Trees(leaves, learningRate, minimumRowsPerLeaf, MinimumHessian, featureShare, l2, seed, threads)}";
 
+    /// <summary>The parameters of a model of a mean by themselves.</summary>
+    public static string Mean(int leaves, double learningRate, int minimumRowsPerLeaf, double featureShare, double l2, int seed, int threads) =>
+        $"objective=regression {Trees(leaves, learningRate, minimumRowsPerLeaf, MinimumHessian, featureShare, l2, seed, threads)}";
+
     private static string Trees(int leaves, double learningRate, int minimumRowsPerLeaf, double hessian, double featureShare, double l2, int seed, int threads) => string.Create(
         CultureInfo.InvariantCulture,
         $"num_leaves={leaves} learning_rate={learningRate:R} min_data_in_leaf={minimumRowsPerLeaf} min_sum_hessian_in_leaf={hessian:R} feature_fraction={featureShare:R} lambda_l2={l2:R} seed={seed} num_threads={threads} {Pinned}");

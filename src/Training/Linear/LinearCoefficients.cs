@@ -3,6 +3,7 @@ using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Fragments;
+using Lifecycle.Training.Trainers;
 
 namespace Lifecycle.Training.Linear;
 
@@ -29,6 +30,24 @@ internal sealed record LinearCoefficients
         TrainingObjective.Squared => new ScoreLink.Identity(),
         _ => new ScoreLink.Exponential(),
     };
+
+    /// <summary>A model that was learnt of labels in a unit of theirs, in the labels' own.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="unit">The labels' unit.</param>
+    /// <param name="scale">The features' scale.</param>
+    /// <param name="point">Weights, score after score, and then the intercepts.</param>
+    /// <param name="scores">Scores of a row.</param>
+    public static LinearCoefficients Of(TrainingObjective objective, LabelUnit unit, FeatureScale scale, double[] point, int scores)
+    {
+        (double factor, double shift) = unit.OfScores(LinkOf(objective) is ScoreLink.Exponential);
+        return new LinearCoefficients
+        {
+            Objective = objective,
+            Scale = scale,
+            Weights = [.. point[..^scores].Select(weight => weight * factor)],
+            Intercepts = [.. point[^scores..].Select(intercept => (intercept * factor) + shift)],
+        };
+    }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public static LinearCoefficients Load(ReadOnlySpan<byte> document) => JsonSerializer.Deserialize<LinearCoefficients>(document, DomainJson.Compact)!;

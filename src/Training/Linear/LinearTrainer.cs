@@ -26,7 +26,8 @@ public sealed class LinearTrainer : ITrainer
         TrainingDemands.DemandObjective(task, trainer.Objective!.Value);
 
         heartbeat.Enter(TrainingPhase.Fitting, cancellation);
-        double[] weights = Weights(task, trainer);
+        ImmutableArray<double> factors = trainer.BalanceClasses ? EvenClasses.Factors(task) : [];
+        double[] weights = EvenClasses.Weights(task.Rows, factors);
         LabelUnit unit = LabelUnit.Of(trainer.Objective.Value, task.Rows.Labels, weights);
         FeatureScale scale = FeatureScale.Of(task.Rows.Features, task.FeatureNames);
         PenalisedLoss loss = new(task.Rows.Features, scale, new RowLoss(trainer.Objective.Value, trainer.ObjectiveParameter), task.Target.Width, trainer.L2)
@@ -39,14 +40,15 @@ public sealed class LinearTrainer : ITrainer
         double[] point = Minimiser.Minimise(
             (at, slopes) => loss.At(at, slopes, cancellation), loss.Length, trainer.Iterations, (step, value) =>
             {
-                heartbeat.Advance(step, trainer.Iterations, cancellation);
+                heartbeat.Advance(step, trainer.Iterations, cancellation, value);
                 points.Add(new LearningPoint(step, value, Validation: null));
             });
 
         heartbeat.Enter(TrainingPhase.Saving, cancellation);
-        LinearCoefficients coefficients = unit.Restore(trainer.Objective.Value, scale, point, task.Target.Width);
+        LinearCoefficients coefficients = LinearCoefficients.Of(trainer.Objective.Value, unit, scale, point, task.Target.Width);
         return new TrainedModel(coefficients.Save(), coefficients.ToFragment(), trainer)
         {
+            ClassFactors = factors,
             Record = new TrainingRecord
             {
                 Importance = new FeatureImportance(ImportanceMeasure.StandardisedCoefficient, coefficients.Weights),
@@ -70,17 +72,5 @@ public sealed class LinearTrainer : ITrainer
         ThrowUnless(trainer.L2 is >= 0 and < double.PositiveInfinity, string.Create(CultureInfo.InvariantCulture, $"l2 is {trainer.L2}; expected a finite number, not negative"));
         ThrowUnless(trainer.Iterations >= 1, $"iterations is {trainer.Iterations}; expected at least 1");
         ThrowUnless(trainer.Threads >= 1, $"threads is {trainer.Threads}; expected at least 1");
-    }
-
-    private static double[] Weights(TrainingTask task, TrainerDefinition.Linear trainer)
-    {
-        IEnumerable<double> weights = Enumerable.Range(0, task.Rows.Labels.Length).Select(task.Rows.Weight);
-        if (!trainer.BalanceClasses || trainer.Objective is not (TrainingObjective.Binary or TrainingObjective.Multiclass))
-        {
-            return [.. weights];
-        }
-
-        var factors = EvenClasses.Factors(task.Rows, task.Target.ClassNames.Length);
-        return [.. weights.Select((weight, row) => weight * factors[(int)task.Rows.Labels[row]])];
     }
 }

@@ -28,9 +28,13 @@ public sealed class Heartbeat : IDisposable
     }
 
     /// <summary>Another round is done, unless the training is to stop; told at the next interval.</summary>
+    /// <param name="done">Rounds that are done.</param>
+    /// <param name="wanted">Rounds that there will be at most.</param>
+    /// <param name="cancellation">Whether it is to stop.</param>
+    /// <param name="loss">The loss after this round, where the trainer looks at it.</param>
     /// <exception cref="OperationCanceledException">The training is to stop.</exception>
-    public void Advance(int done, int wanted, CancellationToken cancellation) =>
-        Move(new TrainingProgress(TrainingPhase.Fitting, TimeSpan.Zero, done, wanted), cancellation);
+    public void Advance(int done, int wanted, CancellationToken cancellation, double? loss = null) =>
+        Move(new TrainingProgress(TrainingPhase.Fitting, TimeSpan.Zero, done, wanted, loss), cancellation);
 
     /// <summary>Falls silent.</summary>
     public void Dispose() => timer.Dispose();

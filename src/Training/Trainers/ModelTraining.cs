@@ -19,6 +19,12 @@ public sealed record TrainingOrder(Target Target, TrainerDefinition Trainer, Tra
 
     /// <summary>Intervals to train as well; null trains none.</summary>
     public IntervalDefinition? Intervals { get; init; }
+
+    /// <summary>
+    /// Whether probabilities shall be those of classes as often as they come, also where the trainer made them count otherwise: what a loss asks for
+    /// that elicits true probabilities.
+    /// </summary>
+    public bool WithTrueShares { get; init; }
 }
 
 /// <summary>Trains models: reads features, checks the rows, and hands them to the trainer of the definition.</summary>
@@ -54,9 +60,11 @@ public sealed class ModelTraining(TrainerList trainers, TimeProvider time)
             Validation = validation is null ? null : Read(validation, "validation", order.FeatureNames, cancellation),
         };
         TrainedModel trained = trainer.Train(task, heartbeat, cancellation);
+        trained = trained with { Fragment = LeafCounts.Fill(trained.Fragment, task.Rows.Features) };
+        TrainedModel shared = order.WithTrueShares ? trained.WithTrueShares() : trained;
         return order.Intervals is { } intervals
-            ? trained with { Bounds = new TrainedBounds(Bound(intervals.LowerLevel), Bound(intervals.UpperLevel)) }
-            : trained;
+            ? shared with { Bounds = new TrainedBounds(Bound(intervals.LowerLevel), Bound(intervals.UpperLevel)) }
+            : shared;
 
         TrainedModel Bound(double level) => trainer.Train(
             task with { Definition = order.Trainer.ForQuantile(level) ?? throw new UntrainableException("intervals are asked for, and the trainer does not learn quantiles; expected one that does, or no intervals") },

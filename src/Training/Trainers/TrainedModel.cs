@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Fragments;
 
@@ -9,6 +11,20 @@ namespace Lifecycle.Training.Trainers;
 /// <param name="Trainer">The hyperparameters as used, with objective, seed and threads: the same rows and these give the same bytes.</param>
 public sealed record TrainedModel(byte[] NativeModel, ModelFragment Fragment, TrainerDefinition Trainer)
 {
+    /// <summary>Media type of <see cref="NativeModel"/>.</summary>
+    public string MediaType { get; init; } = MediaTypes.Text;
+
+    /// <summary>By how much it multiplied the weight of each class's rows, class by class; none where classes counted as they are.</summary>
+    public ImmutableArray<double> ClassFactors { get; init; } = [];
+
+    /// <summary>Those that the fragment's link takes off its scores again, and the native model by itself does not; none where it takes off nothing.</summary>
+    public ImmutableArray<double> CorrectedFactors { get; init; } = [];
+
+    /// <summary>The same model with probabilities of classes that count as often as they come.</summary>
+    public TrainedModel WithTrueShares() => ClassFactors.IsEmpty
+        ? this
+        : this with { Fragment = Fragment with { Link = Fragment.Link.Without(ClassFactors) }, CorrectedFactors = ClassFactors };
+
     /// <summary>What the trainer tells besides; null where it tells nothing.</summary>
     public TrainingRecord? Record { get; init; }
 

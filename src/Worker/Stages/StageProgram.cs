@@ -22,6 +22,7 @@ internal static class StageProgram
 
     private const string Confined = "confined";
     private const int HighestOutOfMemoryScore = 1000;
+    private const long MemoryWorthCollecting = 300 << 20;
 
     private static string ProgramFile => Path.Combine(AppContext.BaseDirectory, "Lifecycle.Worker.dll");
 
@@ -69,6 +70,7 @@ internal static class StageProgram
             Telling telling = new(output);
             ProgressReports.Listen(telling.Tell);
             telling.End(await ReportAsync(stages, call));
+            GiveBackMemory();
         }
 
         return 0;
@@ -112,6 +114,15 @@ internal static class StageProgram
     private static async Task<T?> ReadAsync<T>(BoundedLines lines)
         where T : class =>
         await lines.ReadAsync() is { } line ? JsonSerializer.Deserialize<T>(line, DomainJson.Compact) : null;
+
+    // What a stage leaves behind would otherwise count against the next one's bound until the collector is in need by itself.
+    private static void GiveBackMemory()
+    {
+        if (Environment.WorkingSet > MemoryWorthCollecting)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
 
     // In the middle of a stage there is nobody to hear of a failure.
     private static async Task EndWithoutWorkerAsync(Task<StageCall?> calling)

@@ -52,7 +52,7 @@ public sealed class BacktestWorkflow
         int end = Math.Min(state.Periods.Length + PeriodsPerExecution, plan.Periods.Length);
         foreach (SnapshotDefinition period in plan.Periods[state.Periods.Length..end])
         {
-            BacktestPeriod judged = await JudgeAsync(plan.Definition with { Snapshot = period });
+            BacktestPeriod judged = await JudgeAsync(plan.Definition with { Snapshot = period }, request.ShuffleLabels);
             Set(state with { Periods = state.Periods.Add(judged), InWork = null, Stage = null });
         }
 
@@ -69,11 +69,11 @@ public sealed class BacktestWorkflow
         return state;
     }
 
-    private async Task<BacktestPeriod> JudgeAsync(RunDefinition definition)
+    private async Task<BacktestPeriod> JudgeAsync(RunDefinition definition, bool shuffleLabels)
     {
         try
         {
-            return await GoThroughAsync(definition);
+            return await GoThroughAsync(definition, shuffleLabels);
         }
         catch (ActivityFailureException failure) when (failure.InnerException is ApplicationFailureException { ErrorType: FailureTypes.InvalidData } said)
         {
@@ -81,7 +81,7 @@ public sealed class BacktestWorkflow
         }
     }
 
-    private async Task<BacktestPeriod> GoThroughAsync(RunDefinition definition)
+    private async Task<BacktestPeriod> GoThroughAsync(RunDefinition definition, bool shuffleLabels)
     {
         DataSnapshot snapshot = await InAsync(definition, "Snapshot", () => stages.TakeSnapshotAsync(definition));
         ValidationInput validation = new(definition, snapshot) { Previous = state.Previous, IsRehearsal = true };
@@ -92,27 +92,18 @@ public sealed class BacktestWorkflow
         }
 
         Set(state with { Previous = snapshot });
-        FeatureSet features = await InAsync(definition, "Features", () => stages.BuildFeaturesAsync(new(definition, snapshot)));
+        FeatureSet features = await InAsync(definition, "Features", () => stages.BuildFeaturesAsync(new(definition, snapshot) { ShuffleLabels = shuffleLabels }));
         Challenger challenger = await InAsync(definition, "Training", () => stages.TrainAsync(new(definition, features)));
         OnnxModel model = await InAsync(definition, "Export", () => stages.ExportAsync(new(definition, snapshot, features, challenger)));
-        EvaluationInput evaluated = new(definition, features, model) { Rehearsed = state.Champion?.Model };
+        EvaluationInput evaluated = new(definition, features, model) { Rehearsed = state.Champion?.Model, HasShuffledLabels = shuffleLabels };
         EvaluationReport evaluation = await InAsync(definition, "Evaluation", () => stages.EvaluateAsync(evaluated, state.Champion is { } champion ? $"the model of {champion.Snapshot}" : null));
-        return Judged(definition, features, model, evaluation);
+        return shuffleLabels ? Shuffled(definition, features, model, evaluation) : Judged(definition, features, model, evaluation);
     }
 
     private BacktestPeriod Judged(RunDefinition definition, FeatureSet features, OnnxModel model, EvaluationReport evaluation)
     {
         Blessing blessing = Gate.Judge(evaluation, definition.Gate);
-        BacktestPeriod period = Period(definition, OutcomeOf(blessing.Verdict), StageNotes.Of(blessing)) with
-        {
-            TrainingRows = features.TrainingSet.RowCount,
-            HoldoutRows = features.Holdout.RowCount,
-            Champion = state.Champion?.Snapshot,
-            Loss = LossOf(evaluation.Challenger, definition),
-            ChampionLoss = LossOf(evaluation.Champion, definition),
-            ReferenceLoss = LossOf(evaluation.Reference, definition),
-            ModelDigest = model.Model.Sha256,
-        };
+        BacktestPeriod period = Measured(Period(definition, OutcomeOf(blessing.Verdict), StageNotes.Of(blessing)), definition, features, model, evaluation) with { Champion = state.Champion?.Snapshot };
         if (blessing.Verdict == BlessingVerdict.Blessed)
         {
             Set(state with { Champion = new BacktestChampion(definition.Snapshot.Id, model.Model) });
@@ -120,6 +111,23 @@ public sealed class BacktestWorkflow
 
         return period;
     }
+
+    // The gate is not asked, so that nothing here can be blessed, and no such model is anybody's Champion.
+    private static BacktestPeriod Shuffled(RunDefinition definition, FeatureSet features, OnnxModel model, EvaluationReport evaluation)
+    {
+        (BacktestOutcome outcome, string sentence) = ShuffledLabels.Judge(evaluation, definition.Gate.PrimarySlice);
+        return Measured(Period(definition, outcome, sentence), definition, features, model, evaluation);
+    }
+
+    private static BacktestPeriod Measured(BacktestPeriod period, RunDefinition definition, FeatureSet features, OnnxModel model, EvaluationReport evaluation) => period with
+    {
+        TrainingRows = features.TrainingSet.RowCount,
+        HoldoutRows = features.Holdout.RowCount,
+        Loss = LossOf(evaluation.Challenger, definition),
+        ChampionLoss = LossOf(evaluation.Champion, definition),
+        ReferenceLoss = LossOf(evaluation.Reference, definition),
+        ModelDigest = model.Model.Sha256,
+    };
 
     private static double? LossOf(ModelMetrics? metrics, RunDefinition definition) => metrics?.Slices.GetValueOrDefault(definition.Gate.PrimarySlice)?.Loss;
 

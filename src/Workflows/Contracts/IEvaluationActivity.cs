@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
@@ -33,6 +34,13 @@ public sealed record EvaluationInput(RunDefinition Definition, FeatureSet Featur
     /// from before uses were counted.
     /// </summary>
     public string? Run { get; init; }
+
+    /// <summary>Figures of a random split of the same rows, to stand beside those of the evaluation; null where nobody asked for them.</summary>
+    public RandomSplit? RandomSplit { get; init; }
+
+    /// <summary>Whether the model was trained on shuffled labels, and so is held against a constant; false, and left out of JSON, for every other one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasShuffledLabels { get; init; }
 }
 
 /// <summary>Input of the report page.</summary>

@@ -74,12 +74,14 @@ public sealed partial class RetrainingWorkflow
     }
 
     private async Task<EvaluationReport> EvaluateAsync(
-        RunDefinition definition, FeatureSet features, OnnxModel model, ChannelEntry? champion)
+        RetrainingRequest request, RunDefinition definition, DataSnapshot snapshot, FeatureSet features, OnnxModel model, ChannelEntry? champion)
     {
         EvaluationInput input = new(definition, features, model) { Champion = champion, Run = Invocation.Id };
         EvaluationReport report = await progress.StageAsync(
             RetrainingStage.Evaluation,
-            () => calls.EvaluateAsync(input, champion is null ? null : $"version {champion.Version}"),
+            async () => await calls.EvaluateAsync(
+                request.CompareSplits ? input with { RandomSplit = await CompareSplitsAsync(definition, snapshot, features) } : input,
+                champion is null ? null : $"version {champion.Version}"),
             evaluated => StageNotes.Of(evaluated, definition.Gate.PrimarySlice));
         progress.Set(state => state with { Evaluation = report });
         return report;

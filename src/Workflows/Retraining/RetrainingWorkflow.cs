@@ -78,7 +78,7 @@ public sealed partial class RetrainingWorkflow : DecidableWorkflow
         OnnxModel model = await ExportAsync(definition, snapshot, features, challenger);
 
         ChannelEntry? champion = await ReadChannelAsync(definition);
-        EvaluationReport evaluation = await EvaluateAsync(definition, features, model, champion);
+        EvaluationReport evaluation = await EvaluateAsync(request, definition, snapshot, features, model, champion);
         Blessing blessing = await BlessAsync(definition, snapshot, evaluation);
         if (blessing.Verdict != BlessingVerdict.Blessed)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Lifecycle.Testing;
 
 namespace Lifecycle.Conformance.Tests.Engines;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Lifecycle.Testing;
 
 namespace Lifecycle.Conformance.Tests.Engines;
 

@@ -2,6 +2,7 @@ using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Definitions;
 using Lifecycle.Definitions.Problems;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.References;
 
 namespace Lifecycle.Data.Tests.Definitions;
 
@@ -13,9 +14,15 @@ public sealed class ColdStartProblemTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("{ cutoff: 2024-01-31 }", "has neither 'lookup' nor 'rules'")]
-    [InlineData("{ cutoff: 2024-01-31, rules: [{ probability: 0.9 }] }", "has 0 of 'is', 'startsWith', 'endsWith' and 'contains'; give exactly one")]
-    [InlineData("{ cutoff: 2024-01-31, rules: [{ is: a, contains: b, probability: 0.9 }] }", "has 2 of 'is', 'startsWith', 'endsWith' and 'contains'")]
+    [InlineData("{ cutoff: 2024-01-31 }", "has neither 'lookup' nor 'rules' nor a 'snapshot'")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ probability: 0.9 }] }", "'reference.coldStart.rules[0]' asks 0 things of 'word'; give exactly one of 'is', 'startsWith', 'endsWith', 'contains' and 'missing', or 'above' and 'atMost'")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ is: a, contains: b, probability: 0.9 }] }", "'reference.coldStart.rules[0]' asks 2 things of 'word'")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: ads }] }", "answers nothing, and a model of it answers the probability of '1' against '0'; give 'probability' alone")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: ads, value: 3 }] }", "answers 'value', and a model of it answers the probability of '1' against '0'; give 'probability' alone")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: ads, probability: 0.5 }], otherwise: 1 }", "'reference.coldStart.otherwise' is an answer no probability between 0 and 1")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: ads, probability: 0.5 }], otherwise: [1] }", "'reference.coldStart.otherwise' is a list; expected a number, or keys and values")]
+    [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: ads, probability: 0.5 }], otherwise: half }", "'reference.coldStart.otherwise' is 'half'; expected a number")]
+    [InlineData("{ cutoff: 2024-01-31, snapshot: one }", "'reference.coldStart.snapshot' is what the groups of the reference are fitted on, and there are none; add 'reference.groups'")]
     [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: Ads, probability: 0.9 }] }", "write it in lower case")]
     [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: '', probability: 0.9 }] }", "a text of 0 characters; expected 1 to 253")]
     [InlineData("{ cutoff: 2024-01-31, rules: [{ contains: ads, probability: 1 }] }", "reference.coldStart.rules[0].probability")]
@@ -43,7 +50,7 @@ public sealed class ColdStartProblemTests : IDisposable
         ModelDefinition definition = ModelDefinitionReader.Read(folder.Path).Definition;
 
         Assert.Contains("or start without labels by 'reference.coldStart'", without, StringComparison.Ordinal);
-        Assert.Equal(new TextRule { StartsWith = "ads.", Probability = 0.9 }, Assert.Single(definition.Reference.ColdStart!.Rules));
+        Assert.Equal(new ReferenceRule { StartsWith = "ads.", Probability = 0.9 }, Assert.Single(definition.Reference.ColdStart!.Rules));
         Assert.Empty(definition.Snapshots);
     }
 }

@@ -30,7 +30,7 @@ public sealed class ModelSchemaTests
     [Fact]
     public void Schema_EveryNumber_HasARange()
     {
-        string[] boundless = ["minimum", "maximum"];
+        string[] boundless = ["minimum", "maximum", "above", "atMost", "value"];
         JsonNode schema = JsonNode.Parse(File.ReadAllText(SchemaFile))!;
 
         IEnumerable<KeyValuePair<string, JsonNode?>> numbers = Objects(schema)

@@ -79,6 +79,28 @@ public sealed class TableDefinitionTests : IDisposable
         Assert.Equal((0.9, 0.05, 0.95), (intervals.Coverage, intervals.LowerLevel, intervals.UpperLevel));
     }
 
+    [Fact]
+    public void Read_FastTreeTrainer_HasItsOwnOptions()
+    {
+        folder.Change("lightGbm, objective: huber, objectiveParameter: 2", "fastTree, objective: tweedie, objectiveParameter: 1.7, trees: 40, rowShare: 0.5");
+
+        Assert.Equal(
+            new TrainerDefinition.FastTree { Objective = TrainingObjective.Tweedie, ObjectiveParameter = 1.7, Trees = 40, RowShare = 0.5 },
+            ModelDefinitionReader.Read(folder.Path).Definition.Trainer);
+    }
+
+    [Theory]
+    [InlineData("fastTree, objective: huber, objectiveParameter: 2", "objective is huber, which FastTree does not have; expected squared or tweedie, or the trainer lightGbm")]
+    [InlineData("fastTree, earlyStopping: 5", "unknown key 'earlyStopping'")]
+    [InlineData("fastTree, leaves: 1", "'trainer.leaves' is '1'; expected")]
+    [InlineData("fastTree, rowShare: 0", "'trainer.rowShare' is '0'; expected")]
+    public void Read_FastTreeTrainerThatIsNone_IsRefused(string trainer, string expected)
+    {
+        folder.Change("lightGbm, objective: huber, objectiveParameter: 2", trainer);
+
+        Assert.Contains(expected, Assert.Throws<ModelDefinitionException>(() => ModelDefinitionReader.Read(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("speed: { type: integer, m", "Distance: { type: number }\n    speed: { type: integer, m", "columns 'Distance' and 'distance' differ in capitals alone; rename one in the script")]
     [InlineData("origin: { type: category }", "origin: { type: category, nullable: maybe }", "'features.inputs.origin.nullable' is 'maybe'; expected true or false")]
@@ -96,6 +118,10 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("inputs: [origin] }", "inputs: [orign] }", "a oneHot reads 'orign', which is no input; did you mean 'origin'?")]
     [InlineData("inputs: [origin] }", "inputs: [distance] }", "a oneHot cannot read 'distance', a number")]
     [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: oneHot }", "a oneHot of a model with several inputs names those that it reads")]
+    [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: cross, inputs: [origin] }", "a cross pairs the levels of two inputs, but names origin; give two different ones")]
+    [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: cross, inputs: [origin, origin] }", "a cross pairs the levels of two inputs, but names origin, origin")]
+    [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: cross, inputs: [origin, distance] }", "a cross cannot read 'distance', a number")]
+    [InlineData("{ type: oneHot, inputs: [origin] }", "{ type: cross, inputs: [origin, speed] }\n    - { type: cross, inputs: [speed, origin] }", "a transform of this type is given twice for an input; keep one")]
     [InlineData("parts: [hour]", "parts: []", "'parts' is empty")]
     [InlineData("parts: [hour]", "parts: [hours]", "'features.transforms[2].parts[0]' is 'hours'; did you mean 'hour'?")]
     [InlineData("log1p: true", "constant: 3", "'constant' is what 'impute: constant' takes")]
@@ -111,8 +137,9 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("objective: huber", "objective: poisson", "objectiveParameter is 2, but objective poisson has no parameter")]
     [InlineData("objective: huber", "objective: quantile", "objectiveParameter of objective quantile is 2; expected the quantile to learn")]
     [InlineData("objective: huber", "objective: tweedie", "objectiveParameter of objective tweedie is 2; expected the variance's power")]
-    [InlineData("type: lightGbm", "type: xgBoost", "'trainer.type' is 'xgBoost'; expected one of lightGbm, linear")]
+    [InlineData("type: lightGbm", "type: xgBoost", "'trainer.type' is 'xgBoost'; expected one of lightGbm, fastTree, linear")]
     [InlineData("type: lightGbm", "type: lightGbm, monotone: { origin: 1 }", "'origin' is no numeric input, and only such have a direction")]
+    [InlineData("type: lightGbm", "type: lightGbm, monotone: { speed: 1 }", "'speed' has a direction and no feature is its number; add a transform '{ type: numeric, inputs: [speed] }', or remove the direction")]
     [InlineData("type: lightGbm", "type: lightGbm, monotone: { distance: 2 }", "the direction of 'distance' is 2")]
     [InlineData("owner: tests", "owner: tests\nintervals: { coverage: 80 }", "'intervals.coverage' is '80'; expected a number from 0.01 to 0.99")]
     [InlineData("owner: tests", "owner: tests\nintervals: 0.8", "'intervals' is '0.8'; expected keys and values")]
@@ -131,15 +158,30 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("byTime: started, ", "", "'holdout' and 'embargo' are of a split by time")]
     [InlineData("byTime: started", "byTime: distance", "'split.byTime' names column 'distance' of type number; expected timestamp")]
     [InlineData("byTime: started", "byTime: started, column: origin", "'split.column' is of a split by folds")]
-    [InlineData("owner: tests", "owner: tests\nwatch: { protectedSlices: { far: distance > 100 } }", "'watch.protectedSlices' reads the prediction log, which holds one text a request")]
-    [InlineData("owner: tests", "owner: tests\nschedules: [{ id: daily, does: watch, every: 1d }]", "schedule 'daily' reads the prediction log, which holds one text a request")]
-    [InlineData("sql: snapshot.sql", "sql: snapshot.sql\n  feedback: true", "'source.feedback' reads the prediction log")]
+    [InlineData("owner: tests", "owner: tests\nwatch: { protectedSlices: { far: ' ' } }", "slice 'far' is blank; expected a boolean SQL expression over the inputs")]
     [InlineData("owner: tests", "owner: tests\ngate: { loss: logLoss }", "'gate.loss' is logLoss, which cannot judge a target of type regression; leave it out for absolute")]
     [InlineData("owner: tests", "owner: tests\ngate: { loss: tweedie(2) }", "'gate.loss': 'tweedie(2)' is no loss: tweedie asks for a p between 1 and 2")]
     [InlineData("owner: tests", "owner: tests\ngate: { loss: mape }", "'gate.loss': 'mape' is no loss; expected one of absolute, squared")]
     [InlineData("owner: tests", "owner: tests\ngate: { loss: poisson }\nreference: { statistic: median }", "'reference.statistic' is median, but Poisson deviance measures means")]
-    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[carrier]] }", "'reference.groups' names column 'carrier', which is no input; expected some of origin, distance, speed, started")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[carrier]] }", "'reference.groups' names column 'carrier', which is no input of the model; its inputs are origin, distance, speed, started")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[{ column: distance }]] }", "'reference.groups' bins 'distance' by neither 'edges' nor 'bins'; give one of them")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[{ column: distance, edges: [5], bins: 3 }]] }", "'reference.groups' bins 'distance' by both 'edges' and 'bins'; keep one")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[{ column: distance, edges: [5, 5] }]] }", "'reference.groups' bins 'distance' by edges that do not rise")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[{ column: distance, edges: [1e39] }]] }", "'reference.groups' bins 'distance' by an edge that a number of 32 bits cannot hold")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[{ column: origin, bins: 3 }]] }", "'reference.groups' bins 'origin', which is no number; name the column alone")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[{ column: distance, bins: 1 }]] }", "'reference.groups[0][0].bins' is '1'; expected a whole number from 2 to 1000")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[[distance]]] }", "'reference.groups[0][0]' is a list; expected text, or keys and values")]
+    [InlineData("owner: tests", "owner: tests\nreference: { groups: [[{ colunm: distance, bins: 3 }]] }", "unknown key 'colunm'; did you mean 'column'?")]
+    [InlineData("owner: tests", "owner: tests\nreference: { statistic: quantile }", "'reference.statistic' is quantile, but which is not told; add 'level', such as 0.9")]
+    [InlineData("owner: tests", "owner: tests\nreference: { statistic: mean, level: 0.9 }", "'reference.level' says which quantile is taken, but 'reference.statistic' is not quantile")]
+    [InlineData("owner: tests", "owner: tests\nreference: { statistic: quantile, level: 1.5 }", "'reference.level' is '1.5'; expected a number from")]
+    [InlineData("owner: tests", "owner: tests\nreference: { lookupColumn: origin }", "'reference.lookupColumn' names column 'origin' of type text; expected number or integer")]
     [InlineData("owner: tests", "owner: tests\ngate: { maximumLoss: -1 }", "'gate.maximumLoss'")]
+    [InlineData("trainer: { type: lightGbm, objective: huber, objectiveParameter: 2 }", "trainer: { type: lightGbm, classWeights: { long: 2 } }", "'long' is no class of the target; expected no class weights, since labels are numbers")]
+    [InlineData("unit: minutes }", "unit: minutes, decision: { threshold: 0.5 } }", "unknown key 'decision'; it is one of binary, and this has another type")]
+    [InlineData("owner: tests", "owner: tests\ngate: { superiorSlices: [late] }", "slice 'late' is not defined")]
+    [InlineData("owner: tests", "owner: tests\nslices: { far: distance > 100 }\ngate: { superiorSlices: [far, far] }", "slice 'far' stands twice; name every other slice once")]
+    [InlineData("owner: tests", "owner: tests\nslices: { far: distance > 100 }\ngate: { primarySlice: far, superiorSlices: [far] }", "slice 'far' is the primary slice, which decides anyway")]
     [InlineData("eventTime: started", "eventTime: distance", "'features.eventTime' names column 'distance' of type number; expected timestamp")]
     public void Read_PartsThatDoNotFit_SaysWhatAndWhatToDo(string old, string changed, string expected)
     {

@@ -1,5 +1,6 @@
 using Lifecycle.Data.Drift;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Schemas;
 
 namespace Lifecycle.Data.Tests.Drift;
 
@@ -35,7 +36,7 @@ public sealed class SeenShareTests : IDisposable
     public void Compare_Key_IsHeldAgainstAllSeen()
     {
         WindowDrift drift = scratch.Compare(
-            scratch.Baseline("'host' || i AS input"), scratch.Window("if(i < 1900, 'host' || i, 'new' || i) AS input"), DriftFigures.Seen);
+            scratch.Baseline("'host' || i AS input"), scratch.Window("if(i < 1900, 'host' || i, 'new' || i) AS input"), DriftFigures.SeenOf(new([new() { Name = "host", Type = InputType.Text }]), "host"));
 
         Assert.Equal(.95, drift.SeenShare);
         Assert.Equal(DriftLevel.Warn, drift.Level);

@@ -41,6 +41,15 @@ public sealed class TypedBaselineTests : IDisposable
         Assert.DoesNotContain(DriftFigures.Of(document, isLabelled: false), figure => figure.Name == "label");
     }
 
+    [Fact]
+    public void Compute_SeveralClasses_CallsThemByTheirNames()
+    {
+        FigureDistribution classes = Compute(StrikeTable.Damage).Distributions[0];
+
+        Assert.Equal(["Minor", "None", "Severe"], classes.Levels!.Value.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(DriftFigures.Of(Compute(StrikeTable.Damage), isLabelled: false), figure => figure.Name == "class");
+    }
+
     private BaselineDocument Compute(Target target, string rows = "*")
     {
         string snapshot = parquet.Write($"SELECT {rows} FROM ({StrikeTable.Rows})");

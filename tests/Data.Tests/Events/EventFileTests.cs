@@ -7,7 +7,7 @@ public sealed class EventFileTests : IDisposable
 {
     private static readonly EventColumns AllColumns = new()
     {
-        Input = "host", Time = "at", RequestId = "id", Prediction = "p", Label = "bad", KnownTime = "known", LabelTime = "told",
+        Input = "host", Time = "at", RequestId = "id", Predictions = ["p"], Label = "bad", KnownTime = "known", LabelTime = "told",
     };
 
     private readonly string folder = Directory.CreateTempSubdirectory("lifecycle-").FullName;

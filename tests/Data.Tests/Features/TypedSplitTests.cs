@@ -100,6 +100,32 @@ public sealed class TypedSplitTests : IDisposable
     }
 
     [Fact]
+    public void Split_AtRandomOfRowsInTime_PaysNoHeedToIt()
+    {
+        Sides split = Split(InTime(new() { ByTime = "happened", Holdout = TimeSpan.FromHours(120) }) with { Split = SplitDefinition.AtRandom(5) });
+
+        Assert.InRange(split.Holdout.Count, 90, 150);
+        Assert.Equal(600, split.Training.Count + split.Holdout.Count);
+        Assert.Null(split.Split.Holdout.Times);
+    }
+
+    [Fact]
+    public void Split_ShuffledLabels_DealsThoseOfTheTrainingSetAnew()
+    {
+        ModelDefinition definition = InTime(new() { ByTime = "happened", Holdout = TimeSpan.FromHours(120) });
+
+        Sides sound = Split(definition);
+        Sides shuffled = Split(definition, shuffleLabels: true);
+        Sides again = Split(definition, shuffleLabels: true);
+
+        Assert.Equal(sound.Split.Holdout.Rows, shuffled.Split.Holdout.Rows);
+        Assert.Equal(shuffled.Split.TrainingSet.Rows, again.Split.TrainingSet.Rows);
+        Assert.Equal(sound.Training.Keys, shuffled.Training.Keys);
+        Assert.Equal(sound.Training.Labels.Order(), shuffled.Training.Labels.Order());
+        Assert.InRange(sound.Training.Labels.Zip(shuffled.Training.Labels).Count(pair => pair.First == pair.Second), 110, 210);
+    }
+
+    [Fact]
     public void Split_OtherRowsBesideThem_LeavesKeysOnTheirSide()
     {
         ModelDefinition definition = StrikeTable.Definition(StrikeTable.Damage);
@@ -230,6 +256,6 @@ public sealed class TypedSplitTests : IDisposable
 
     private static long MicrosecondsOf(int hour) => (new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(hour) - DateTime.UnixEpoch).Ticks / 10;
 
-    private Sides Split(ModelDefinition definition, string rows = "*", string where = "true", string beside = "", int threads = 2) =>
-        sides.Split(definition, $"SELECT {rows} FROM ({StrikeTable.Rows}) AS strikes{beside} WHERE {where}", threads);
+    private Sides Split(ModelDefinition definition, string rows = "*", string where = "true", string beside = "", int threads = 2, bool shuffleLabels = false) =>
+        sides.Split(definition, $"SELECT {rows} FROM ({StrikeTable.Rows}) AS strikes{beside} WHERE {where}", threads, shuffleLabels);
 }

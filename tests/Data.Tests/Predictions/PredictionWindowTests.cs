@@ -63,8 +63,8 @@ public sealed class PredictionWindowTests : IDisposable
 
         Assert.Equal(
             [
-                new LoggedRequest("a", Day.AddHours(1), new string('a', 64), "a.example", 0.5f, true, Day.AddHours(3)),
-                new LoggedRequest("b", Day.AddHours(2), null, "b.example", null, null, null),
+                new LoggedRequest("a", Day.AddHours(1), new string('a', 64), "a.example", 0.5f, [], 1, null, Day.AddHours(3)),
+                new LoggedRequest("b", Day.AddHours(2), null, "b.example", null, [], null, null, null),
             ],
             LoggedRequest.Read(scratch.WindowPath, new DataLimits()));
     }

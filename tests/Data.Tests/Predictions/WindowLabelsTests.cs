@@ -16,14 +16,14 @@ public sealed class WindowLabelsTests : IDisposable
         Assert.Equal(0, scratch.Read().LabelledCount);
         Assert.Equal(0, scratch.Read(Day.AddHours(TwoMonths)).LabelledCount);
         Assert.Equal(1, scratch.Read(Day.AddHours(TwoMonths + 1)).LabelledCount);
-        Assert.Equal(["1", "null"], scratch.Values("label"));
+        Assert.Equal(["1", "null"], scratch.Values("label::INTEGER"));
     }
 
     [Fact]
     public void Label_GivenTwice_CountsAsItWasKnownLast()
     {
         scratch.Add(Row("a", 1)).Add(Label("a", 1, 3), Label("a", 0, 5)).Add(Label("a", 1, 4)).Read();
-        Assert.Equal(["0 2024-03-01 05:00:00"], scratch.Values("label || ' ' || label_known_time"));
+        Assert.Equal(["0 2024-03-01 05:00:00"], scratch.Values("label::INTEGER || ' ' || label_known_time"));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class WindowLabelsTests : IDisposable
     {
         PredictionRow[] rows = [Row("a", 1) with { Input = "mail.example" }, Row("b", 2) with { Input = "mail.example" }, Row("c", 3)];
         scratch.Add(rows).Add(Label(null, 1, 5, "mail.example")).Read();
-        Assert.Equal(["1", "1", "null"], scratch.Values("label"));
+        Assert.Equal(["1", "1", "null"], scratch.Values("label::INTEGER"));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class WindowLabelsTests : IDisposable
     public void Labels_OfARequestAndOfItsInput_TheOneKnownLastCounts_AndTheRequestsOnATie(double request, double input, string label)
     {
         scratch.Add(Row("a", 1)).Add(Label("a", 1, request), Label(null, 0, input, "a.example")).Read();
-        Assert.Equal([label], scratch.Values("label"));
+        Assert.Equal([label], scratch.Values("label::INTEGER"));
     }
 
     [Fact]

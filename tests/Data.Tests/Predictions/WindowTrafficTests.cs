@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Schemas;
 using static Lifecycle.Data.Tests.Predictions.LogScratch;
 
 namespace Lifecycle.Data.Tests.Predictions;
@@ -23,7 +24,7 @@ public sealed class WindowTrafficTests : IDisposable
 
         TrafficRow[] rows = [.. Read().OrderBy(row => row.Input, StringComparer.Ordinal)];
 
-        Assert.Equal([new("answered.example", false, 27, true), new("refused.example", true, null, null)], rows);
+        Assert.Equal([new("answered.example", false, 27, 1), new("refused.example", true, null, null)], rows);
     }
 
     [Fact]
@@ -34,5 +35,5 @@ public sealed class WindowTrafficTests : IDisposable
         Assert.Equal(Read(), Read());
     }
 
-    private ImmutableArray<TrafficRow> Read() => WindowTraffic.Read(scratch.WindowPath, Model, new DataLimits(), TestContext.Current.CancellationToken);
+    private ImmutableArray<TrafficRow> Read() => WindowTraffic.Read(scratch.WindowPath, Model, new Target.Binary(), new DataLimits(), TestContext.Current.CancellationToken);
 }

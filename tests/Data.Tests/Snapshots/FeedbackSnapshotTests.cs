@@ -3,6 +3,7 @@ using Lifecycle.Data.Snapshots;
 using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Data;
+using Lifecycle.Domain.Models;
 
 namespace Lifecycle.Data.Tests.Snapshots;
 
@@ -62,14 +63,14 @@ public sealed class FeedbackSnapshotTests : IDisposable
     {
         public (string Model, DateOnly Cutoff) Asked { get; private set; }
 
-        public Task WriteAsync(string model, DateOnly cutoff, string parquetPath, CancellationToken cancellation)
+        public Task WriteAsync(ModelDefinition model, DateOnly cutoff, string parquetPath, CancellationToken cancellation)
         {
-            Asked = (model, cutoff);
+            Asked = (model.Name, cutoff);
             string parts = Path.GetDirectoryName(parquetPath)!;
             LabelRow[] labels = [.. words.Select(word => new LabelRow { Input = word, Label = 1, KnownTime = new(2024, 1, 5, 0, 0, 0, TimeSpan.Zero), Source = "desk" })];
             FeedbackRows.Write(
                 new WindowParts([], [.. LogParts.WriteLabels(labels, parts, new DataLimits(), cancellation).Select(part => part.Path)]),
-                cutoff, parquetPath, new DataLimits(), cancellation);
+                cutoff, model.Features.Schema, model.Predicts, parquetPath, new DataLimits(), cancellation);
             return Task.CompletedTask;
         }
     }

@@ -4,6 +4,7 @@ using Lifecycle.Data.Tests.Testing;
 using Lifecycle.Definitions;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Rows;
 
 namespace Lifecycle.Data.Tests.Snapshots;
 
@@ -19,17 +20,19 @@ public sealed class LookupRowsTests : IDisposable
     [Fact]
     public async Task Read_AScriptOverAFile_GivesEveryRowAndTheDigestOfWhatItRead()
     {
-        (DataSnapshot taken, ImmutableArray<KnownLabel> rows) = await ReadAsync("SELECT word AS input, bad AS label FROM read_csv(getvariable('known'));");
+        (DataSnapshot taken, RowSet rows) = await ReadAsync("SELECT word AS input, bad AS label FROM read_csv(getvariable('known'));");
 
-        Assert.Equal([new KnownLabel("ads", true), new KnownLabel("bank", false)], rows);
+        Assert.Equal(["ads", "bank"], ((InputValues.Texts)rows.Inputs.Columns[0]).Values);
+        Assert.Equal("word", Assert.Single(rows.Inputs.Schema.Columns).Name);
+        Assert.Equal([1d, 0d], rows.Labels);
         Assert.Equal(["known.csv", "known.sql"], taken.Sources.Select(source => source.Name));
         Assert.Equal((Origin.ReferenceName, new DateOnly(2024, 1, 31)), (taken.Id, taken.Cutoff));
     }
 
     [Theory]
-    [InlineData("SELECT word AS text, bad AS label FROM read_csv(getvariable('known'));", "known.sql selects no column 'input'; it selects text, label")]
+    [InlineData("SELECT word AS text, bad AS label FROM read_csv(getvariable('known'));", "known.sql selects column 'text', which is no input of the model; it may select input, word and 'label'")]
     [InlineData("SELECT word AS input, bad FROM read_csv(getvariable('known'));", "known.sql selects no column 'label'; it selects input, bad")]
-    [InlineData("SELECT word AS input, bad + 1 AS label FROM read_csv(getvariable('known'));", "input 'ads', label '2'; expected a text and 0 or 1")]
+    [InlineData("SELECT word AS input, bad + 1 AS label FROM read_csv(getvariable('known'));", "known.sql selects the row input 'ads', label '2'; expected a value each, and of the label 0 or 1 in every row")]
     [InlineData("SELECT NULL::VARCHAR AS input, bad AS label FROM read_csv(getvariable('known'));", "input 'null'")]
     public async Task Read_AScriptThatSelectsSomethingElse_SaysWhatIsMissing(string script, string expected)
     {
@@ -37,7 +40,7 @@ public sealed class LookupRowsTests : IDisposable
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
     }
 
-    private async Task<(DataSnapshot Taken, ImmutableArray<KnownLabel> Rows)> ReadAsync(string script)
+    private async Task<(DataSnapshot Taken, RowSet Rows)> ReadAsync(string script)
     {
         folder.Write("known.sql", script);
         folder.Write("known.csv", "word,bad\nads,1\nbank,0\n");
@@ -45,6 +48,6 @@ public sealed class LookupRowsTests : IDisposable
         LoadedModelDefinition loaded = ModelDefinitionReader.Read(folder.Path);
         DataSnapshot taken = await RealModels.Taker().TakeAsync(
             LookupRows.SourceOf(loaded.Definition), folder.Path, Origin.ReferenceName, Rows, null, TestContext.Current.CancellationToken);
-        return (taken, LookupRows.Read(Rows, "known.sql", new DataLimits()));
+        return (taken, LookupRows.Read(Rows, loaded.Definition, new DataLimits()));
     }
 }

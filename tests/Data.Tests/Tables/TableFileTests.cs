@@ -90,7 +90,7 @@ public sealed class TableFileTests : IDisposable
 
     public static TheoryData<EventColumns> NamedColumns => new(
         new EventColumns { Input = "host" }, new EventColumns { Time = "at" }, new EventColumns { Label = "bad" }, new EventColumns { RequestId = "id" },
-        new EventColumns { Prediction = "p" }, new EventColumns { KnownTime = "at" }, new EventColumns { Label = "bad", LabelTime = "told" });
+        new EventColumns { Predictions = ["p"] }, new EventColumns { KnownTime = "at" }, new EventColumns { Label = "bad", LabelTime = "told" });
 
     [Theory]
     [MemberData(nameof(NamedColumns))]
@@ -112,7 +112,7 @@ public sealed class TableFileTests : IDisposable
     public void File_WithTooManyRefusedRows_IsRefusedWhole(int bad, int good, bool isRefused)
     {
         string path = folder.Write("rows.csv", "host,p\n" + string.Concat(Enumerable.Repeat("a,high\n", bad)) + string.Concat(Enumerable.Repeat("a,0.5\n", good)));
-        Exception? refused = Record.Exception(() => Assert.Equal(bad, Open(path, "rows.csv", new() { Input = "host", Prediction = "p" }).RefusedCount));
+        Exception? refused = Record.Exception(() => Assert.Equal(bad, Open(path, "rows.csv", new() { Input = "host", Predictions = ["p"] }).RefusedCount));
         Assert.Equal(isRefused ? $"rows.csv: {bad} of {bad + good} rows are refused, and at most 5 % may be; the first is line 2: column 'p' holds 'high'; expected a probability, 0 to 1" : null, refused?.Message);
     }
 

@@ -50,7 +50,7 @@ internal static partial class ModelSchema
         Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         if (type.GetCustomAttribute<TwoFormsAttribute>() is { } forms)
         {
-            node = new JsonObject { ["anyOf"] = new JsonArray(Exported(forms.List), Exported(forms.Mapping)) };
+            node = FormsOf(forms);
         }
 
         if (KindLists.Of(type) is { } kinds)
@@ -63,10 +63,11 @@ internal static partial class ModelSchema
             return node;
         }
 
-        // The exporter knows no kinds, and says nothing of elements that it knows nothing of.
-        if (context.TypeInfo.ElementType is { } element && KindLists.Of(element) is { } elements)
+        // The exporter knows no kinds and no forms, and says nothing of elements that it knows nothing of.
+        if (context.TypeInfo.ElementType is { } element && (KindLists.Of(element) is { } elements ? KindsOf(elements)
+            : element.GetCustomAttribute<TwoFormsAttribute>() is { } many ? FormsOf(many) : null) is { } known)
         {
-            schema[context.TypeInfo.Kind == JsonTypeInfoKind.Dictionary ? "additionalProperties" : "items"] = KindsOf(elements);
+            schema[context.TypeInfo.Kind == JsonTypeInfoKind.Dictionary ? "additionalProperties" : "items"] = known;
         }
 
         if (type == typeof(TimeSpan))
@@ -91,6 +92,9 @@ internal static partial class ModelSchema
 
         return schema;
     }
+
+    private static JsonObject FormsOf(TwoFormsAttribute forms) =>
+        new() { ["anyOf"] = new JsonArray([.. new[] { forms.Scalar, forms.List, forms.Mapping }.OfType<Type>().Select(Exported)]) };
 
     // Each kind offers its own keys alone.
     private static JsonObject KindsOf(IKindList kinds) => new()

@@ -14,12 +14,12 @@ internal sealed class ScratchSides : IDisposable
     private readonly ScratchParquet parquet = new();
     private int splits;
 
-    public Sides Split(ModelDefinition definition, string query, int threads = 2)
+    public Sides Split(ModelDefinition definition, string query, int threads = 2, bool shuffleLabels = false)
     {
         string snapshot = parquet.Write(query);
         string written = Path.Combine(Path.GetDirectoryName(snapshot)!, (++splits).ToString(CultureInfo.InvariantCulture));
         Sides sides = new($"{written}-training.parquet", $"{written}-holdout.parquet", definition.Features.Schema);
-        return sides with { Split = HoldoutSplit.Split(snapshot, definition, sides.TrainingPath, sides.HoldoutPath, new DataLimits { Threads = threads }, TestContext.Current.CancellationToken) };
+        return sides with { Split = HoldoutSplit.Split(snapshot, definition, sides.TrainingPath, sides.HoldoutPath, new DataLimits { Threads = threads }, TestContext.Current.CancellationToken, shuffleLabels) };
     }
 
     public void Dispose() => parquet.Dispose();

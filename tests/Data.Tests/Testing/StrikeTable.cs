@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.Data.Tests.Testing;
 
@@ -36,5 +37,9 @@ internal static class StrikeTable
     public static Target Cost { get; } = new Target.Regression { Label = "cost", Unit = "dollars" };
 
     public static ModelDefinition Definition(Target target) =>
-        ScratchModels.With(new DataContract(), new FeatureView { Key = "id", Inputs = Inputs, Weight = "share" }) with { Target = target };
+        ScratchModels.With(new DataContract(), new FeatureView { Key = "id", Inputs = Inputs, Weight = "share" }) with
+        {
+            Target = target,
+            Trainer = new TrainerDefinition.LightGbm { Objective = target.ClassNames.IsEmpty ? TrainingObjective.Absolute : null },
+        };
 }

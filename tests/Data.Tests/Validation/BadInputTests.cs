@@ -163,6 +163,33 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Validate_TextThatOrdersTheNumbers_WarnsByName()
+    {
+        Assert.Equal(
+            ["species: leakage is a Spearman correlation of 1.000 between its levels' mean labels and the labels, expected at most .98 from one input alone; leave out what is known only after the event"],
+            Sentences(Validate(StrikeTable.Cost, "* REPLACE ('paid ' || cost AS species)")));
+        Assert.Empty(Sentences(Validate(StrikeTable.Cost, "* REPLACE (if(hash(id) % 3 = 0, species, 'paid ' || cost) AS species)")));
+    }
+
+    [Fact]
+    public void Validate_InputThatIsMissingWhereTheLabelIsOneThing_WarnsByName()
+    {
+        Assert.Equal(
+            ["speed: leakage is an AUC of 1.000 for class 'Severe' by where it is missing, expected at most .98 from one input alone; leave out what is known only after the event"],
+            Sentences(Validate(StrikeTable.Damage, "* REPLACE (if(damage = 'Severe', NULL, hash(id) % 7)::DOUBLE AS speed)")));
+        Assert.Equal(
+            ["speed: leakage is a Spearman correlation of 1.000 of its gaps with the label, expected at most .98 from one input alone; leave out what is known only after the event"],
+            Sentences(Validate(StrikeTable.Cost, "* REPLACE (if(cost > 0, NULL, 1 + hash(id) % 7) AS speed, if(cost > 0, 1, 0)::DOUBLE AS cost)")));
+    }
+
+    [Theory]
+    [InlineData("absolute", null)]
+    [InlineData("squared", "trainer: objective is one that learns medians, expected one that learns means, as gate.loss squared asks for; where labels are skewed the two are far apart")]
+    public void Validate_TrainerUnderAGateOfAnotherStatistic_Warns(string loss, string? expected) => Assert.Equal(
+        expected is null ? [] : [expected],
+        Sentences(Validate(StrikeTable.Cost, "*", definition => definition with { Gate = new() { Loss = loss } })));
+
+    [Fact]
     public void Validate_InputThatIsTheLabel_WarnsWhateverItsType()
     {
         Target warned = new Target.Binary { Label = "caused", Negative = "false", Positive = "true" };

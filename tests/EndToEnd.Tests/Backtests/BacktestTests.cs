@@ -33,6 +33,32 @@ public sealed class BacktestTests
     }
 
     [Theory]
+    [InlineData(EngineKind.Local)]
+    [InlineData(EngineKind.Temporal)]
+    public async Task Backtest_OnShuffledLabels_LearnsNothingAndMakesNoChampion(EngineKind kind)
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(kind);
+
+        BacktestState state = await RunAsync(stack.Client, new() { Model = SampleModel.Name, From = "2024-01", To = "2024-02", ShuffleLabels = true });
+
+        Assert.Equal([BacktestOutcome.NothingLearnt, BacktestOutcome.NothingLearnt], state.Periods.Select(period => period.Outcome));
+        Assert.All(state.Periods, period => Assert.True(period.Loss >= period.ReferenceLoss && period.Champion is null, period.Reason));
+        Assert.All(state.Periods, period => Assert.EndsWith("It has learnt nothing that helps, as it must.", period.Reason, StringComparison.Ordinal));
+        Assert.Null(state.Champion);
+        Assert.Null(await new ReleaseChannels(stack.Store).ReadAsync(SampleModel.Name, "production", default));
+    }
+
+    [Fact]
+    public async Task Backtest_OnShuffledLabelsWithoutSnapshots_TakesTheLastAlone()
+    {
+        await using SampleStack stack = await SampleStack.StartAsync(EngineKind.Local);
+
+        BacktestState state = await RunAsync(stack.Client, new() { Model = SampleModel.Name, To = "2024-02", ShuffleLabels = true });
+
+        Assert.Equal(["2024-02"], state.Periods.Select(period => period.Snapshot));
+    }
+
+    [Theory]
     [InlineData("2024-02", "2024-01", "ends with 2024-01, before it begins with 2024-02")]
     [InlineData("2023-01", null, "has no snapshot '2023-01'")]
     [InlineData(null, "2023-01", "has no snapshot '2023-01'")]

@@ -17,9 +17,9 @@ namespace Lifecycle.EndToEnd.Tests.ColdStarts;
 internal static class SampleColdStarts
 {
     /// <summary>A request with a short heartbeat timeout, so that a killed worker costs a test little.</summary>
-    public static ColdStartRequest Request(string requestedBy = "carol") => new()
+    public static ColdStartRequest Request(string requestedBy = "carol", string model = YoungModel.Name) => new()
     {
-        Model = YoungModel.Name,
+        Model = model,
         RequestedBy = requestedBy,
         Note = "a test",
         HeartbeatTimeout = TimeSpan.FromSeconds(2),
@@ -27,10 +27,10 @@ internal static class SampleColdStarts
 
     /// <summary>Starts one and waits until it waits for decisions or ends.</summary>
     public static async Task<(WorkflowHandle<ColdStartWorkflow, ColdStartState> Start, ColdStartState State)> ProposeAsync(
-        ITemporalClient client, string requestedBy = "carol")
+        ITemporalClient client, string requestedBy = "carol", string model = YoungModel.Name)
     {
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
-        return await ProposeAsync(client, Request(requestedBy), limit.Token);
+        return await ProposeAsync(client, Request(requestedBy, model), limit.Token);
     }
 
     /// <summary>Starts one that an engineer signed for, or joins it, and waits until it waits for decisions or ends.</summary>
@@ -62,9 +62,9 @@ internal static class SampleColdStarts
     }
 
     /// <summary>A whole cold start with both demo engineers' approvals.</summary>
-    public static async Task<ColdStartState> GoLiveAsync(ITemporalClient client, HomeFolder home)
+    public static async Task<ColdStartState> GoLiveAsync(ITemporalClient client, HomeFolder home, string model = YoungModel.Name)
     {
-        var (start, _) = await ProposeAsync(client);
+        var (start, _) = await ProposeAsync(client, model: model);
         foreach (string engineer in DemoEngineers.Names)
         {
             await DecideAsync(start, home, engineer);

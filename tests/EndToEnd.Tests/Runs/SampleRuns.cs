@@ -60,11 +60,17 @@ internal static class SampleRuns
     /// <summary>Starts a run and waits until it waits for approval or ends.</summary>
     public static async Task<WorkflowHandle<RetrainingWorkflow, RetrainingState>> StartAsync(ITemporalClient client, RetrainingRequest request)
     {
-        LaunchResult launched = await RetrainingLaunch.StartAsync(EngineLine.Over(client), request, _ => { }, CancellationToken.None);
-        var run = client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
+        var run = await LaunchAsync(client, request);
         using CancellationTokenSource limit = new(Limit);
         await Follower(run).FollowAsync(state => state.Release is not null, limit.Token);
         return run;
+    }
+
+    /// <summary>Starts a run and waits for nothing.</summary>
+    public static async Task<WorkflowHandle<RetrainingWorkflow, RetrainingState>> LaunchAsync(ITemporalClient client, RetrainingRequest request)
+    {
+        LaunchResult launched = await RetrainingLaunch.StartAsync(EngineLine.Over(client), request, _ => { }, CancellationToken.None);
+        return client.GetWorkflowHandle<RetrainingWorkflow, RetrainingState>(launched.WorkflowId, launched.RunId);
     }
 
     /// <summary>Delivers a demo engineer's decision, once the run has something to decide about: stage Approval is shown while its release is still being assembled.</summary>

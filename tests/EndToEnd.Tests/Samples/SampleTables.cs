@@ -4,7 +4,7 @@ using System.Text;
 namespace Lifecycle.EndToEnd.Tests.Samples;
 
 /// <summary>
-/// Two small models of a table, one of a number and one of several classes, folders like any others under models/. Their rows are
+/// Small models of a table, one of a number and two of several classes, folders like any others under models/. Their rows are
 /// GENERATED (seeded): orders of several kinds of goods, with what is missing and a target encoding, so that every file of a run is made.
 /// </summary>
 internal static class SampleTables
@@ -15,28 +15,32 @@ internal static class SampleTables
     /// <summary>The model of several classes.</summary>
     public const string Level = "sample-level";
 
+    /// <summary>The model of several classes whose rows are split by time.</summary>
+    public const string Later = "sample-later";
+
     /// <summary>The only snapshot.</summary>
     public const string Snapshot = "2024-01";
 
     private static readonly string[] Levels = ["low", "middle", "high"];
     private static readonly string[] Goods = ["paper", "glass", "steel", "cloth", "stone"];
 
-    /// <summary>Writes both models into <paramref name="parent"/>/models.</summary>
+    /// <summary>Writes the models into <paramref name="parent"/>/models.</summary>
     public static void WriteTo(string parent)
     {
         Write(parent, Amount, "{ type: regression, label: amount, unit: EUR }", "objective: squared", "loss: squared, maximumBias: 0.2, minimumCalibrationRatio: 0.5, maximumCalibrationRatio: 2");
         Write(parent, Level, "{ type: multiclass, label: level, classes: [low, middle, high] }", "objective: multiclass, balanceClasses: false", "loss: logLoss, minimumCalibrationRatio: 0.5, maximumCalibrationRatio: 2");
+        Write(parent, Later, "{ type: multiclass, label: level, classes: [low, middle, high] }", "objective: multiclass, balanceClasses: false", "loss: logLoss, minimumCalibrationRatio: 0.5, maximumCalibrationRatio: 2", "{ byTime: ordered_at, holdout: 6d }");
     }
 
-    private static void Write(string parent, string name, string target, string objective, string gate)
+    private static void Write(string parent, string name, string target, string objective, string gate, string split = "{ folds: 5 }")
     {
         string folder = Directory.CreateDirectory(Path.Combine(parent, "models", name, "data")).Parent!.FullName;
-        File.WriteAllText(Path.Combine(folder, "model.yaml"), Definition(name, target, objective, gate));
+        File.WriteAllText(Path.Combine(folder, "model.yaml"), Definition(name, target, objective, gate, split));
         File.WriteAllText(Path.Combine(folder, "rows.sql"), Script);
         File.WriteAllText(Path.Combine(folder, "data", "rows.csv"), Rows());
     }
 
-    private static string Definition(string name, string target, string objective, string gate) => $$"""
+    private static string Definition(string name, string target, string objective, string gate, string split) => $$"""
         name: {{name}}
         owner: tests
         description: Generated rows; proves that the machinery works, and nothing else.
@@ -67,7 +71,7 @@ internal static class SampleTables
             - { type: oneHot, inputs: [goods] }
             - { type: targetEncoding, inputs: [goods] }
             - { type: dateParts, inputs: [ordered_at], parts: [hour, dayOfWeek] }
-        split: { folds: 5 }
+        split: {{split}}
         trainer: { type: lightGbm, {{objective}}, trees: 40, leaves: 7, threads: 1 }
         gate: { {{gate}}, minimumRowsPerClass: 20, maximumMedianMicroseconds: 100000 }
         approval: { threshold: 2, timeout: 1h, reminderInterval: 10m, maximumDecisionAge: 24h }

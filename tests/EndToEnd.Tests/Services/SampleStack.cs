@@ -1,6 +1,7 @@
 using Lifecycle.Cli.Homes;
 using Lifecycle.Cli.Hosting;
 using Lifecycle.Client.Homes;
+using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Runs;
 using Lifecycle.EndToEnd.Tests.Samples;
 using Lifecycle.Storage;
@@ -18,6 +19,9 @@ internal sealed class SampleStack : IAsyncDisposable
 
     /// <summary>The sample model's definition; a test may add sections to it before its first run.</summary>
     public string ModelFile => Path.Combine(folder.Path, "models", SampleModel.Name, "model.yaml");
+
+    /// <summary>The folder that the models lie in; a test may write more of them there.</summary>
+    public string ModelsParent => folder.Path;
 
     /// <summary>The home.</summary>
     public HomeFolder Home { get; }
@@ -48,6 +52,9 @@ internal sealed class SampleStack : IAsyncDisposable
         StackOptions options = new(home, SourceTree.Find()) { Engine = engine, Models = model.ModelsFolder, Stages = limits };
         return new SampleStack(folder, home, await ServiceStack.StartAsync(options, _ => { }, CancellationToken.None));
     }
+
+    /// <summary>The bytes of an artifact.</summary>
+    public Task<byte[]> ReadAsync(ArtifactRef artifact) => new ArtifactStore(Store, Path.Combine(Home.Scratch, "artifacts")).ReadAsync(artifact, CancellationToken.None);
 
     /// <summary>Ends everything.</summary>
     public async ValueTask DisposeAsync()

@@ -40,6 +40,21 @@ public sealed partial class EvaluationPageTests
     }
 
     [Fact]
+    public void Render_RandomSplit_StandsBesideTheOneByTime()
+    {
+        EvaluationResult result = ModelEvaluator.Evaluate(Input);
+        RandomSplit random = new() { TrainingRows = 3000, HoldoutRows = 800, Challenger = result.Report.Reference, Reference = result.Report.Reference };
+        EvaluationSubject subject = new() { Model = "m", Snapshot = "s" };
+
+        string page = EvaluationPage.Render(result.Report with { RandomSplit = random }, null, subject, result.Curves);
+
+        Assert.Contains("Split by time, and at random", page, StringComparison.Ordinal);
+        Assert.Contains("would have promised", page, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(page, """<th scope="row">at random</th>"""));
+        Assert.DoesNotContain("at random", EvaluationPage.Render(result.Report, null, subject, result.Curves), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_BeforeTheGate_SaysNotJudgedYet() => Assert.Contains("Not judged yet", Render(Input), StringComparison.Ordinal);
 
     [Fact]

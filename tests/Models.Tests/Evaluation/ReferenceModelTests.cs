@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.References;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.References;
@@ -70,6 +71,48 @@ public sealed class ReferenceModelTests
     }
 
     [Fact]
+    public void Score_BinsOfANumber_GroupByEdgesThatBelongToTheBinBelow()
+    {
+        ReferenceModelDefinition byDistance = new() { Groups = [[new GroupColumn("km", new() { Column = "km", Edges = [500, 1000] })]], Statistic = ReferenceStatistic.Mean };
+        RowSet training = Distances((500, 10), (499, 20), (501, 100), (1000, 200), (5000, 7), (null, 3));
+
+        ScoredModel scored = Fit(byDistance, Number, "squared", training).Score(Distances((-1, 0), (500, 0), (1000, 0), (1001, 0), (null, 0)));
+
+        Assert.Equal([15f, 15f, 150f, 7f, 3f], scored.Answers.Values);
+        Assert.Equal("mean of the training rows by km in 3 bins, else all", scored.ModelDigest);
+    }
+
+    [Fact]
+    public void Score_BinsOfEqualMass_AreFittedOnTheTrainingRows()
+    {
+        ReferenceModelDefinition byDistance = new() { Groups = [[new GroupColumn("km", new() { Column = "km", Bins = 2 })]] };
+        RowSet training = Distances((1, 10), (2, 20), (3, 100), (4, 200));
+
+        Assert.Equal([15f, 15f, 150f, 150f], Fit(byDistance, Number, "absolute", training).Score(Distances((0, 0), (2, 0), (2.5f, 0), (99, 0))).Answers.Values);
+    }
+
+    [Fact]
+    public void Score_QuantileOfItsOwnLevel_IsTakenWhateverTheLoss()
+    {
+        ReferenceModel reference = Fit(new() { Statistic = ReferenceStatistic.Quantile, Level = 0.25 }, Number, "absolute", Rows([1, 2, 3, 4, 5]));
+
+        Assert.Equal([2f], reference.Score(Rows([0])).Answers.Values);
+        Assert.Equal("quantile at 0.25 of the training rows", reference.Description);
+    }
+
+    [Fact]
+    public void Fit_GroupsOfATextColumn_DoNotAskForCase()
+    {
+        RowSet Paths(params (string Path, double Label)[] rows) => new()
+        {
+            Inputs = InputRows.OfTexts(new InputSchema([new() { Name = "path", Type = InputType.Text }]), rows.Select(row => row.Path)),
+            Labels = [.. rows.Select(row => row.Label)],
+        };
+
+        Assert.Equal([6f], Fit(new() { Groups = [["path"]] }, Number, "squared", Paths(("/A", 4), ("/a", 8), ("/b", 100))).Score(Paths(("/a", 0))).Answers.Values);
+    }
+
+    [Fact]
     public void Score_PinballLoss_TakesItsQuantile() => Assert.Equal(
         [91f], Fit(new(), Number, "pinball(0.9)", Rows([.. Enumerable.Range(1, 100).Select(value => (double)value)])).Score(Rows([0])).Answers.Values, Nearly(0.51f));
 
@@ -96,6 +139,18 @@ public sealed class ReferenceModelTests
     public void Fit_MedianForADevianceOfTheMean_IsRefused(string loss) =>
         Assert.Contains("is median, but", Refused(new() { Statistic = ReferenceStatistic.Median }, Number, loss), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("quantile", null, "absolute", "add 'level', such as 0.9")]
+    [InlineData("median", 0.3, "absolute", "'reference.statistic' is not quantile")]
+    [InlineData(null, 0.3, "absolute", "'reference.statistic' is not quantile")]
+    [InlineData("quantile", 0.3, "poisson", "'reference.statistic' is quantile, but")]
+    public void Fit_LevelThatDoesNotFit_IsRefused(string? statistic, double? level, string loss, string expected) => Assert.Contains(
+        expected, Refused(new() { Statistic = statistic is null ? null : Enum.Parse<ReferenceStatistic>(statistic, ignoreCase: true), Level = level }, Number, loss), StringComparison.Ordinal);
+
+    [Fact]
+    public void Fit_BinsOfWhatIsNoNumber_IsRefused() => Assert.Contains(
+        "bins 'from', which is no number", Refused(new() { Groups = [[new GroupColumn("from", new() { Column = "from", Bins = 3 })]] }, Number, "absolute"), StringComparison.Ordinal);
+
     [Fact]
     public void Fit_StatisticOfClasses_IsRefused() =>
         Assert.Contains("the target has classes", Refused(new() { Statistic = ReferenceStatistic.Mean }, ThreeClasses, "logLoss"), StringComparison.Ordinal);
@@ -121,6 +176,13 @@ public sealed class ReferenceModelTests
         Inputs = new InputRows(
             new InputSchema([new() { Name = "from", Type = InputType.Category }, new() { Name = "to", Type = InputType.Category, Nullable = true }]),
             [new InputValues.Texts([.. rows.Select(row => row.From)]), new InputValues.Texts([.. rows.Select(row => row.To)])]),
+        Labels = [.. rows.Select(row => row.Label)],
+    };
+
+    private static RowSet Distances(params (float? Distance, double Label)[] rows) => new()
+    {
+        Inputs = new InputRows(
+            new InputSchema([new() { Name = "km", Type = InputType.Number, Nullable = true }]), [new InputValues.Numbers([.. rows.Select(row => row.Distance ?? float.NaN)])]),
         Labels = [.. rows.Select(row => row.Label)],
     };
 

@@ -40,6 +40,8 @@ internal static class FeatureViews
         [
             new RowTransform.Numeric { Inputs = ["score", "bias", "flag", "at"], Impute = Imputation.Median, Log1p = true, Indicator = nullable },
             new RowTransform.OneHot { Inputs = ["classes", "flag", "bias"], MinimumCount = 5, Unknown = UnknownLevel.Own },
+            new RowTransform.Cross { Inputs = ["classes", "flag"], MinimumCount = 5, Unknown = UnknownLevel.Own },
+            new RowTransform.Cross { Inputs = ["bias", "classes"], MinimumCount = 5 },
             new RowTransform.Frequency { Inputs = ["classes", "host"] },
             new RowTransform.TargetEncoding { Inputs = ["classes", "note"], Smoothing = 5 },
             new RowTransform.Ordinal { Inputs = ["classes"], Levels = ["Alpha", "Beta"] },

@@ -29,12 +29,17 @@ public sealed class HeartbeatTests
 
         heartbeat.Enter(TrainingPhase.Fitting, CancellationToken.None);
         heartbeat.Advance(1, 300, CancellationToken.None);
-        heartbeat.Advance(42, 300, CancellationToken.None);
+        heartbeat.Advance(42, 300, CancellationToken.None, 0.312345678);
         time.Advance(TimeSpan.FromSeconds(2));
         heartbeat.Enter(TrainingPhase.Saving, CancellationToken.None);
 
         Assert.Equal([(0, 0), (42, 300), (0, 0)], progress.Reports.Select(report => (report.Done, report.Wanted)));
+        Assert.Equal(["preparing the first round", "round 42 of 300, loss 0.31235", "saving the model"], progress.Reports.Select(report => report.Sentence));
     }
+
+    [Fact]
+    public void Heartbeat_RoundWithoutALoss_SaysTheRoundAlone() =>
+        Assert.Equal("round 180 of 500", new TrainingProgress(TrainingPhase.Fitting, TimeSpan.Zero, 180, 500).Sentence);
 
     [Fact]
     public void Heartbeat_Disposed_FallsSilent()

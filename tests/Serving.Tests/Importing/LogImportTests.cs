@@ -16,7 +16,7 @@ public sealed class LogImportTests : IDisposable
     public async Task Import_OfTheSameFileTwice_IsOnce()
     {
         string text = "host,at,p\na.example,2024-03-01T00:00:00Z,0.5\nb.example,2024-03-01T00:00:00Z,0.25\na.example,2024-03-02T00:00:00Z,0.5\n";
-        EventColumns columns = new() { Input = "host", Time = "at", Prediction = "p" };
+        EventColumns columns = new() { Input = "host", Time = "at", Predictions = ["p"] };
         Assert.Equal(3, (await ImportAsync(text, columns)).PredictionCount);
         world.Clock.Advance(TimeSpan.FromHours(1));
         await ImportAsync(text, columns);
@@ -28,7 +28,7 @@ public sealed class LogImportTests : IDisposable
     [Fact]
     public async Task Import_OfLabelsByInput_LabelsTheRequestsThatWereImportedBefore()
     {
-        await ImportAsync("host,at,p\na.example,2024-03-01T00:00:00Z,0.5\nb.example,2024-03-01T00:00:00Z,0.25\n", new() { Input = "host", Time = "at", Prediction = "p" });
+        await ImportAsync("host,at,p\na.example,2024-03-01T00:00:00Z,0.5\nb.example,2024-03-01T00:00:00Z,0.25\n", new() { Input = "host", Time = "at", Predictions = ["p"] });
         LogImportResult labels = await ImportAsync("host,bad,told\na.example,1,2024-03-01T00:00:00Z\n", new() { Input = "host", Label = "bad", LabelTime = "told" });
         Assert.Equal((0, 1), (labels.PredictionCount, labels.LabelCount));
         Assert.Equal(1, Assert.Single(await DaysAsync()).LabelledCount);
@@ -38,14 +38,14 @@ public sealed class LogImportTests : IDisposable
     public async Task Import_OfPredictionsWithLabels_LabelsThatRequestAlone()
     {
         string text = "host,at,p,bad\na.example,2024-03-01T00:00:00Z,0.5,1\na.example,2024-03-01T00:00:00Z,0.5,\n";
-        await ImportAsync(text, new() { Input = "host", Time = "at", Prediction = "p", Label = "bad" });
+        await ImportAsync(text, new() { Input = "host", Time = "at", Predictions = ["p"], Label = "bad" });
         Assert.Equal(1, Assert.Single(await DaysAsync()).LabelledCount);
     }
 
     [Fact]
     public async Task Import_WithRowsThatCannotBeUsed_NamesFileAndLine_AndTakesTheOthers()
     {
-        LogImportResult result = await ImportAsync("host,p\na.example,0.5\nb.example,high\n,0.5\n", new() { Input = "host", Prediction = "p" });
+        LogImportResult result = await ImportAsync("host,p\na.example,0.5\nb.example,high\n,0.5\n", new() { Input = "host", Predictions = ["p"] });
         Assert.Equal((3, 1, 2), (result.RowCount, result.PredictionCount, result.Refusals.Count));
         Assert.Equal([("traffic.csv", 3L), ("traffic.csv", 4L)], result.Refusals.Examples.Select(row => (row.Source, row.Line)));
     }
@@ -57,13 +57,13 @@ public sealed class LogImportTests : IDisposable
     [Fact]
     public async Task Import_OfAFileWithoutTheColumn_IsRefused() => Assert.Contains(
         "traffic.csv has no column 'p'",
-        (await Assert.ThrowsAsync<UnusableFileException>(() => ImportAsync("host\na.example\n", new() { Input = "host", Prediction = "p" }))).Message,
+        (await Assert.ThrowsAsync<UnusableFileException>(() => ImportAsync("host\na.example\n", new() { Input = "host", Predictions = ["p"] }))).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public async Task Remove_OfAnImport_TakesItsRowsBack_AndNoOthers_AndItMayBeImportedAgain()
     {
-        EventColumns columns = new() { Input = "host", Time = "at", Prediction = "p" };
+        EventColumns columns = new() { Input = "host", Time = "at", Predictions = ["p"] };
         await ImportAsync("host,at,p\na.example,2024-03-01T00:00:00Z,0.5\n", columns);
         LogImportResult wrong = await ImportAsync("host,at,p\nb.example,2024-03-01T00:00:00Z,0.5\nc.example,2024-02-01T00:00:00Z,0.5\n", columns);
         Assert.Equal([1L, 2L], (await DaysAsync()).Select(day => day.RowCount));
@@ -81,7 +81,7 @@ public sealed class LogImportTests : IDisposable
     [Fact]
     public async Task Remove_OfLabels_TakesThemBack()
     {
-        await ImportAsync("host,at,p\na.example,2024-03-01T00:00:00Z,0.5\n", new() { Input = "host", Time = "at", Prediction = "p" });
+        await ImportAsync("host,at,p\na.example,2024-03-01T00:00:00Z,0.5\n", new() { Input = "host", Time = "at", Predictions = ["p"] });
         LogImportResult labels = await ImportAsync("host,bad\na.example,1\n", new() { Input = "host", Label = "bad" });
         Assert.Equal(1, Assert.Single(await DaysAsync()).LabelledCount);
         await Log.Imports.RemoveAsync("mail", labels.Id, LoggerWorld.Day, TestContext.Current.CancellationToken);
@@ -91,7 +91,7 @@ public sealed class LogImportTests : IDisposable
     [Fact]
     public async Task Imports_AreListed_WithFileDigestAndCounts()
     {
-        LogImportResult result = await ImportAsync("host,p\na.example,0.5\nb.example,high\n", new() { Input = "host", Prediction = "p" });
+        LogImportResult result = await ImportAsync("host,p\na.example,0.5\nb.example,high\n", new() { Input = "host", Predictions = ["p"] });
         LogImportEntry entry = Assert.Single(await Log.Imports.ListAsync("mail", TestContext.Current.CancellationToken));
         Assert.Equal((result.Id, "traffic.csv", LoggerWorld.Day), (entry.Record.Id, entry.Record.FileName, entry.Record.Time));
         Assert.Equal(Domain.Sha256Digest.OfFile(world.Folder["traffic.csv"]), entry.Record.FileDigest);
@@ -102,7 +102,7 @@ public sealed class LogImportTests : IDisposable
     [Fact]
     public async Task Import_ThatDiedBeforeItsEnd_IsListedAsUnfinished_AndCanBeTakenBack()
     {
-        LogImportResult result = await ImportAsync("host,at,p\na.example,2024-03-01T00:00:00Z,0.5\n", new() { Input = "host", Time = "at", Prediction = "p" });
+        LogImportResult result = await ImportAsync("host,at,p\na.example,2024-03-01T00:00:00Z,0.5\n", new() { Input = "host", Time = "at", Predictions = ["p"] });
         File.Delete(Path.Combine(world.Folder["blobs"], "imports", "mail", result.Id, "done.json"));
 
         Assert.Null(Assert.Single(await Log.Imports.ListAsync("mail", TestContext.Current.CancellationToken)).Counts);
@@ -132,7 +132,7 @@ public sealed class LogImportTests : IDisposable
         await File.WriteAllTextAsync(file, $"host,at,p\n{row},0.5\n", TestContext.Current.CancellationToken);
         LogImportRequest request = new()
         {
-            Model = "mail", File = file, Columns = new() { Input = "host", Time = "at", Prediction = "p" }, EarliestTime = DateTimeOffset.MinValue, LatestTime = DateTimeOffset.MaxValue,
+            Model = "mail", File = file, Columns = new() { Input = "host", Time = "at", Predictions = ["p"] }, EarliestTime = DateTimeOffset.MinValue, LatestTime = DateTimeOffset.MaxValue,
         };
         await new LogImport(Log, world.Clock).ImportAsync(request, scorer: null, TestContext.Current.CancellationToken);
         LogDay only = Assert.Single(await DaysAsync());
@@ -143,7 +143,7 @@ public sealed class LogImportTests : IDisposable
     public async Task Import_OfThreeThousandDays_IsOneImport()
     {
         string rows = string.Concat(Enumerable.Range(0, 3000).Select(i => $"a.example,{new DateTime(2015, 1, 1).AddDays(i):yyyy-MM-dd}T00:00:00Z,0.5\n"));
-        LogImportResult result = await ImportAsync("host,at,p\n" + rows, new() { Input = "host", Time = "at", Prediction = "p" });
+        LogImportResult result = await ImportAsync("host,at,p\n" + rows, new() { Input = "host", Time = "at", Predictions = ["p"] });
         Assert.Equal(3000, result.PredictionCount);
         Assert.Equal(3000, (await Log.DaysAsync("mail", TestContext.Current.CancellationToken)).Count);
     }

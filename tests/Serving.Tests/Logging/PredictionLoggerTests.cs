@@ -103,7 +103,7 @@ public sealed class PredictionLoggerTests : IDisposable
     public async Task Row_ThatCannotBeWritten_IsDropped_AndTheOthersAreNot()
     {
         await using PredictionLogger logger = world.Open(world.Options with { Sync = JournalSync.EveryRow });
-        Assert.Equal(LogOutcome.Dropped, await logger.LogAsync(Row("broken") with { Probability = float.NaN }));
+        Assert.Equal(LogOutcome.Dropped, await logger.LogAsync(Row("broken") with { Prediction = float.NaN }));
         Assert.Equal(LogOutcome.Logged, await logger.LogAsync(Row("sound")));
         await logger.FlushAsync();
         Assert.Equal(["sound"], await world.IdsAsync());

@@ -21,7 +21,7 @@ internal sealed class LoggerWorld : IDisposable
 
     public PredictionLoggerOptions Options => new() { Model = "mail", JournalFolder = Folder["journal"], CloseTimeout = TimeSpan.FromTicks(1) };
 
-    public static ServedPrediction Row(string id) => new() { RequestId = id, Time = Day, Input = "a.example", Probability = 0.5f };
+    public static ServedPrediction Row(string id) => new() { RequestId = id, Time = Day, Input = "a.example", Prediction = 0.5f };
 
     public PredictionLogger Open(PredictionLoggerOptions options) => PredictionLogger.Open(options, Store, Clock);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Evaluation.Drift;
 
 namespace Lifecycle.Evaluation.Reports.Drift;
 
@@ -8,20 +9,21 @@ internal static class DriftLosses
 {
     public static Html Section(DriftDocument document)
     {
-        ImmutableArray<Line> lines = [.. Lines(document.Report.Losses, document.Policy)];
+        ImmutableArray<Line> lines = [.. Lines(document.Report, document.Policy)];
         Scale scale = Scale.Of(lines);
         return Html.Of($"""
             <section>
             <h2>Loss</h2>
-            <p class="lead">Change of the live model’s balanced log loss from the champion’s holdout to the window, with its 95% interval. Right of the line is worse; the small mark is the bound from which the policy counts it.</p>
+            <p class="lead">Change of the live model’s {DriftWords.LossOf(document.Report).Title} from the champion’s holdout to the window, with its 95% interval. Right of the line is worse; the small mark is the bound from which the policy counts it.</p>
             {(lines.IsEmpty ? new Html("""<p class="none">No loss was measured for this window.</p>""") : Table(lines, scale))}
             </section>
 
             """);
     }
 
-    private static IEnumerable<Line> Lines(LossEvidence losses, DriftPolicy policy)
+    private static IEnumerable<Line> Lines(DriftReport report, DriftPolicy policy)
     {
+        LossEvidence losses = report.Losses;
         if (losses.Labelled is { } labelled)
         {
             yield return new Line("Labelled rows", "the loss itself, as far as labels have come", labelled, policy.LossRise);
@@ -39,7 +41,9 @@ internal static class DriftLosses
 
         if (losses.Estimated is { } estimated)
         {
-            yield return new Line("Model’s own confidence", "sees neither other answers nor new regions", estimated, policy.EstimatedRise);
+            yield return LossComparison.IsEstimatedByConfidence(DriftWords.LossOf(report))
+                ? new Line("Model’s own confidence", "sees neither other answers nor new regions", estimated, policy.EstimatedRise)
+                : new Line("Model of the losses", "learnt on the holdout; sees neither other answers nor new regions", estimated, policy.EstimatedRise);
         }
     }
 

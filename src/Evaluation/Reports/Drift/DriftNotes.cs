@@ -1,4 +1,5 @@
 using Lifecycle.Domain.Drift;
+using Lifecycle.Evaluation.Drift;
 
 namespace Lifecycle.Evaluation.Reports.Drift;
 
@@ -21,8 +22,8 @@ internal static class DriftNotes
             <ul>
             <li><strong>Effect</strong> says how far a figure moved, <strong>adjusted p</strong> how likely chance alone would move some figure as far. Only both together are an alarm: with many rows everything is significant, with few rows everything moves.</li>
             <li><strong>Wasserstein distance</strong> is how far rows moved on average, in standard deviations of the baseline. <strong>PSI</strong> is the population stability index over ten bins. <strong>Jensen–Shannon distance</strong> goes from 0 to 1.</li>
-            <li><strong>Balanced log loss</strong> is the mean of the two classes’ mean log losses, in nats; knowing nothing gives 0.693. Rows whose labels have not come take no part in it.</li>
-            <li><strong>Weighted holdout</strong> and <strong>the model’s own confidence</strong> do without labels of the window. Neither can see that answers changed, and where the seen share is low the second judges what it has never met.</li>
+            <li>{PageNotes.OfLoss(DriftWords.LossOf(report))} Rows whose labels have not come take no part in it.</li>
+            <li><strong>Weighted holdout</strong> and <strong>{(LossComparison.IsEstimatedByConfidence(DriftWords.LossOf(report)) ? "the model’s own confidence" : "the model of the losses")}</strong> do without labels of the window. Neither can see that answers changed, and where the seen share is low the second judges what it has never met.</li>
             <li><strong>Inconclusive</strong> is not quiet: a number that must not be used is not shown.</li>
             </ul>
             </footer>

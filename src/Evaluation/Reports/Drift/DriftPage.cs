@@ -22,7 +22,7 @@ public static class DriftPage
             {DriftHeadline.Breaches(document.Report)}
             {DriftHeadline.Unmeasured(document.Report)}
             {DriftLosses.Section(document)}
-            {DriftParts.Section(document.Report.Losses.Decomposition)}
+            {DriftParts.Section(document.Report.Losses.Decomposition, DriftWords.LossOf(document.Report).IsBalanced)}
             {DriftFigureTable.Section(document.Report)}
             {DriftPictures.Section(document)}
             {DriftNotes.Section(document)}

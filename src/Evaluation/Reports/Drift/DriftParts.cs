@@ -5,12 +5,12 @@ namespace Lifecycle.Evaluation.Reports.Drift;
 /// <summary>Other rows or other answers: the labelled change of the loss split in two, and the strata behind it.</summary>
 internal static class DriftParts
 {
-    public static Html Section(LossDecomposition? parts) => parts is null
+    public static Html Section(LossDecomposition? parts, bool isBalanced) => parts is null
         ? new Html(string.Empty)
         : Html.Of($"""
             <section>
             <h2>Other rows, or other answers?</h2>
-            <p class="lead">{Sentence(parts)} The two parts add up to the change of the labelled loss, in nats.</p>
+            <p class="lead">{Sentence(parts)} The two parts add up to the change of the labelled loss.</p>
             <table class="parts">
             <tbody>
             {Part("Mix", "other rows: covariate shift", parts.Mix, Largest(parts))}
@@ -19,7 +19,7 @@ internal static class DriftParts
             </tbody>
             </table>
             <table class="strata">
-            <caption>By stratum, each class counting one half</caption>
+            <caption>By stratum{(isBalanced ? ", each class counting the same" : "")}</caption>
             <thead><tr><th scope="col">Stratum</th><th scope="col">Share, holdout → window</th><th scope="col">Loss, holdout → window</th><th scope="col">Concept part</th></tr></thead>
             <tbody>
             {Html.Join(parts.Strata.Select(Stratum))}

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Evaluation.Losses;
 
 namespace Lifecycle.Evaluation.Reports.Drift;
 
@@ -94,6 +95,9 @@ internal static class DriftWords
         DriftMeasure.PopulationStabilityIndex or DriftMeasure.JensenShannon => Invariant($"{value:0.000}"),
         _ => Invariant($"{100 * value:0.0} pts"),
     };
+
+    /// <summary>The loss that a report is about.</summary>
+    public static Loss LossOf(DriftReport report) => report.Loss is { } text && Loss.TryParse(text, out Loss? loss, out _) ? loss : new LogLoss(isBalanced: true);
 
     /// <summary>A relative change in percent, with its sign.</summary>
     public static string Change(double value) => Invariant($"{100 * value:+0.0;−0.0;0.0}%");

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Lifecycle.Testing;
 
 namespace Lifecycle.Alerting.Tests.Receivers.Servers;
 

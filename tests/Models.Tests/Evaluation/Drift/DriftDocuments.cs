@@ -118,12 +118,9 @@ internal static class DriftDocuments
     private static LossInput DriftedLosses()
     {
         LossRows window = Traffic.Drawn(3000, seed: 2, shape: 1.6, flipped: 0.03);
-        return new LossInput
+        return Traffic.Of(Traffic.Drawn(3000, seed: 1) with { Slices = Slices(3000, 2) }, window with { Slices = Slices(3000, 9) }) with
         {
-            Holdout = Traffic.Drawn(3000, seed: 1) with { Slices = Slices(3000, 2) },
-            Window = window with { Slices = Slices(3000, 9) },
             Weights = Traffic.ExactWeights(3000, seed: 1, shape: 1.6),
-            Policy = Traffic.Policy,
             BootstrapSamples = 200,
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Evaluation.Drift;
 
 namespace Lifecycle.Models.Tests.Evaluation.Drift;
@@ -39,12 +40,9 @@ public sealed class LossComparisonTests
         double truth = TruthOf(Covariate);
         LossEvidence[] found =
         [
-            .. Enumerable.Range(0, 100).Select(trial => LossComparison.Measure(new LossInput
+            .. Enumerable.Range(0, 100).Select(trial => LossComparison.Measure(Traffic.Of(Traffic.Drawn(2000, seed: 1000 + trial), Traffic.Drawn(2000, seed: 2000 + trial, shape: Shape)) with
             {
-                Holdout = Traffic.Drawn(2000, seed: 1000 + trial),
-                Window = Traffic.Drawn(2000, seed: 2000 + trial, shape: Shape),
                 Weights = Traffic.ExactWeights(2000, seed: 1000 + trial, Shape),
-                Policy = Traffic.Policy,
                 BootstrapSamples = 300,
             })),
         ];
@@ -92,7 +90,7 @@ public sealed class LossComparisonTests
     public void Measure_FewLabels_IsInconclusiveWithBothNumbers()
     {
         LossRows window = Covariate.Window;
-        LossEvidence found = LossComparison.Measure(Covariate with { Window = window with { Labels = [.. window.Labels.Select((label, row) => row < 499 ? label : null)] } });
+        LossEvidence found = LossComparison.Measure(Covariate with { Window = window with { Labels = [.. window.Labels.Select((label, row) => row < 499 ? label : double.NaN)] } });
 
         Assert.Equal("499 labelled rows are fewer than the 500 that it needs", found.Labelled!.Inconclusive);
         Assert.Equal(499, found.Labelled.RowCount);
@@ -103,7 +101,7 @@ public sealed class LossComparisonTests
     public void Measure_WindowLabelsOfOneClass_IsInconclusive()
     {
         LossRows window = Covariate.Window;
-        LossEvidence found = LossComparison.Measure(Covariate with { Window = window with { Labels = [.. window.Labels.Select(label => label is true ? null : label)] } });
+        LossEvidence found = LossComparison.Measure(Covariate with { Window = window with { Labels = [.. window.Labels.Select(label => label == 1 ? double.NaN : label)] } });
 
         Assert.Contains("not of the same classes", found.Labelled!.Inconclusive, StringComparison.Ordinal);
     }
@@ -123,7 +121,7 @@ public sealed class LossComparisonTests
         LossRows once = Traffic.Drawn(1000, seed: 2);
         LossRows repeated = new()
         {
-            Probabilities = [.. rows.Select(row => once.Probabilities[row])],
+            Answers = once.Answers.Take(rows),
             Labels = [.. rows.Select(row => once.Labels[row])],
             Clusters = [.. rows.Select(row => $"entity {row}")],
         };
@@ -142,11 +140,11 @@ public sealed class LossComparisonTests
         LossRows bad = Traffic.Drawn(2000, seed: 4, flipped: 0.3);
         LossRows window = new()
         {
-            Probabilities = [.. good.Probabilities, .. bad.Probabilities],
+            Answers = new Answers(1, [.. good.Answers.Values, .. bad.Answers.Values]),
             Labels = [.. good.Labels, .. bad.Labels],
             Slices = Halves(),
         };
-        LossInput input = new() { Holdout = Traffic.Drawn(4000, seed: 1) with { Slices = Halves() }, Window = window, Policy = Traffic.Policy };
+        LossInput input = Traffic.Of(Traffic.Drawn(4000, seed: 1) with { Slices = Halves() }, window);
         ImmutableSortedDictionary<string, LossChange> slices = LossComparison.Measure(input).Slices;
 
         Assert.Equal(["first", "second"], slices.Keys);
@@ -168,7 +166,7 @@ public sealed class LossComparisonTests
     [Fact]
     public void Measure_PredictionsNeverSeenOnTheHoldout_LeaveTheEstimateInconclusive()
     {
-        LossRows window = Covariate.Window with { Probabilities = [.. Covariate.Window.Probabilities.Select((score, row) => row % 10 == 0 ? 0.999f : score)] };
+        LossRows window = Covariate.Window with { Answers = new Answers(1, [.. Covariate.Window.Answers.Values.Select((score, row) => row % 10 == 0 ? 0.999f : score)]) };
 
         Assert.Contains("outside those of the Holdout", LossComparison.Measure(Covariate with { Window = window }).Estimated!.Inconclusive, StringComparison.Ordinal);
     }
@@ -176,7 +174,7 @@ public sealed class LossComparisonTests
     [Fact]
     public void Measure_EmptyWindow_IsInconclusiveThroughout()
     {
-        LossEvidence found = LossComparison.Measure(Covariate with { Window = new LossRows { Probabilities = [], Labels = [] } });
+        LossEvidence found = LossComparison.Measure(Covariate with { Window = new LossRows { Answers = new Answers(1, []), Labels = [] } });
 
         Assert.NotNull(found.Estimated!.Inconclusive);
         Assert.NotNull(found.Weighted!.Inconclusive);
@@ -186,7 +184,7 @@ public sealed class LossComparisonTests
     [Fact]
     public void Measure_HoldoutRowWithoutALabel_IsRefusedByNumber()
     {
-        LossRows holdout = Covariate.Holdout with { Labels = Covariate.Holdout.Labels.SetItem(7, null) };
+        LossRows holdout = Covariate.Holdout with { Labels = Covariate.Holdout.Labels.SetItem(7, double.NaN) };
 
         Assert.Contains("Holdout row 7", Assert.Throws<ArgumentException>(() => LossComparison.Measure(Covariate with { Holdout = holdout })).Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Evaluation.Drift;
 
 namespace Lifecycle.Models.Tests.Evaluation.Drift;
@@ -17,10 +18,8 @@ public sealed class LossStrataProperties
     private static readonly Gen<LossInput> Input =
         from holdout in Row.ArrayOf(400)
         from window in Row.ArrayOf(300)
-        select new LossInput
+        select Traffic.Of(Rows([.. holdout.Select(row => row with { Label = row.Label ?? true })]), Rows(window)) with
         {
-            Holdout = Rows([.. holdout.Select(row => row with { Label = row.Label ?? true })]),
-            Window = Rows(window),
             Policy = new DriftPolicy { MinimumRows = 50 },
             BootstrapSamples = 5,
         };
@@ -66,11 +65,8 @@ public sealed class LossStrataProperties
         Assert.Equal(3, parts.Strata.Length);
     }
 
-    private static LossDecomposition Decompose(LossRows window) => LossComparison.Measure(new LossInput
+    private static LossDecomposition Decompose(LossRows window) => LossComparison.Measure(Traffic.Of(Traffic.Drawn(60_000, seed: 1), window) with
     {
-        Holdout = Traffic.Drawn(60_000, seed: 1),
-        Window = window,
-        Policy = Traffic.Policy,
         BootstrapSamples = 5,
     }).Decomposition!;
 
@@ -79,8 +75,8 @@ public sealed class LossStrataProperties
 
     private static LossRows Rows((float Probability, bool? Label, string Stratum, double Weight)[] rows) => new()
     {
-        Probabilities = [.. rows.Select(row => row.Probability)],
-        Labels = [.. rows.Select(row => row.Label)],
+        Answers = new Answers(1, [.. rows.Select(row => row.Probability)]),
+        Labels = [.. rows.Select(row => row.Label switch { true => 1, false => 0, _ => double.NaN })],
         Strata = [.. rows.Select(row => row.Stratum)],
         Weights = [.. rows.Select(row => row.Weight)],
     };

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Evaluation.Losses;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Drift;
 using Lifecycle.Statistics.Resampling;
 
@@ -14,7 +17,13 @@ internal static class Traffic
     public static DriftPolicy Policy { get; } = new();
 
     /// <summary>A Holdout and a window of the same world.</summary>
-    public static LossInput Quiet(int rows = 4000) => new() { Holdout = Drawn(rows, seed: 1), Window = Drawn(rows, seed: 2), Policy = Policy };
+    public static LossInput Quiet(int rows = 4000) => Of(Drawn(rows, seed: 1), Drawn(rows, seed: 2));
+
+    /// <summary>Both sides of a model of two classes, whose balanced log loss decides.</summary>
+    public static LossInput Of(LossRows holdout, LossRows window) => new()
+    {
+        Target = new Target.Binary(), Loss = new LogLoss(isBalanced: true), Holdout = holdout, Window = window, Policy = Policy,
+    };
 
     /// <summary>Rows.</summary>
     /// <param name="rows">How many.</param>
@@ -27,11 +36,11 @@ internal static class Traffic
         double[] figures = Figures(rows, seed, shape);
         return new LossRows
         {
-            Probabilities = [.. figures.Select(figure => (float)Believed(figure))],
+            Answers = new Answers(1, [.. figures.Select(figure => (float)Believed(figure))]),
             Labels =
             [
                 .. figures.Select((figure, row) =>
-                    (bool?)((draws.UniformAt((ulong)((3 * row) + 1)) < Truth(figure)) != (draws.UniformAt((ulong)((3 * row) + 2)) < flipped))),
+                    (draws.UniformAt((ulong)((3 * row) + 1)) < Truth(figure)) != (draws.UniformAt((ulong)((3 * row) + 2)) < flipped) ? 1d : 0d),
             ],
             Strata = [.. figures.Select(figure => figure < 0.5 ? "small" : "large")],
         };
@@ -45,7 +54,7 @@ internal static class Traffic
     }
 
     /// <summary>The rows without what turned out to be true.</summary>
-    public static LossRows Unlabelled(this LossRows rows) => rows with { Labels = [.. rows.Labels.Select(_ => (bool?)null)] };
+    public static LossRows Unlabelled(this LossRows rows) => rows with { Labels = [.. rows.Labels.Select(_ => double.NaN)] };
 
     /// <summary>Exact importance weights: the ratio of the densities of a window of some shape and of the uniform figures.</summary>
     public static ImportanceWeights ExactWeights(int rows, int seed, double shape)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Promotions;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Promotions;
 
 namespace Lifecycle.Models.Tests.Evaluation.Promotions;
@@ -60,13 +63,18 @@ internal sealed record ChampionTraffic
         var now = Enumerable.Range(0, Rows).Select(_ => asked[random.Next(asked.Length)]).ToArray();
         return new PromotionInput
         {
-            Now = [.. now.Select(one => new TrafficRow(one.Input, one.New is null, Latency(random, Slowdown), IsLabelled ? one.Label : null))],
+            Now = [.. now.Select(one => new TrafficRow(one.Input, one.New is null, Latency(random, Slowdown), IsLabelled ? one.Label ? 1 : 0 : null))],
             Before = [.. Enumerable.Range(0, Rows).Select(id => new TrafficRow($"before {id}", false, Latency(random, 1), null))],
-            OldScores = [.. now.Select(one => one.Old)],
-            NewScores = [.. now.Select(one => one.New)],
+            Loss = PromotionInput.LossFor(new LogLoss(isBalanced: true)),
+            OldAnswers = Answered(now.Select(one => one.Old)),
+            NewAnswers = Answered(now.Select(one => one.New)),
             Level = Level,
         };
     }
+
+    /// <summary>Answers of a Champion; null where it refuses.</summary>
+    public static ChampionAnswers Answered(IEnumerable<float?> scores) =>
+        new(new Target.Binary(), new Answers(1, [.. scores.OfType<float>()]), [.. scores.Select(score => score is null)]);
 
     private (string Input, float? Old, float? New, bool Label) Ask(Random random, int id)
     {

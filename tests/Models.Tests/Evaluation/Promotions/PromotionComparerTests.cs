@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Drift;
+using Lifecycle.Domain.Evaluation.Losses;
 using Lifecycle.Domain.Promotions;
+using Lifecycle.Domain.Rows;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Evaluation.Promotions;
 
 namespace Lifecycle.Models.Tests.Evaluation.Promotions;
@@ -50,7 +53,7 @@ public sealed class PromotionComparerTests
         PromotionFigure figure = PromotionComparer.Compare(input with
         {
             Now = [.. input.Now.Select(row => row with { IsRefused = true })],
-            OldScores = [.. input.Now.Select(_ => (float?)null)],
+            OldAnswers = ChampionTraffic.Answered(input.Now.Select(_ => (float?)null)),
         }).Single(one => one.Kind == PromotionFigureKind.Refusals);
 
         Assert.Equal((1, 1, 0, 0), (figure.Before, figure.Now, figure.Effect, figure.LowerBound));
@@ -133,12 +136,79 @@ public sealed class PromotionComparerTests
     }
 
     [Fact]
-    public void Figures_WithoutTraffic_AreNone() => Assert.Empty(PromotionComparer.Compare(new() { Now = [], Before = [], NewScores = [], OldScores = [], Level = 0.01 }));
+    public void Figures_WithoutTraffic_AreNone() => Assert.Empty(PromotionComparer.Compare(new ChampionTraffic().Input() with
+    {
+        Now = [], Before = [], NewAnswers = ChampionTraffic.Answered([]), OldAnswers = ChampionTraffic.Answered([]),
+    }));
+
+    [Fact]
+    public void Figures_OfNumbers_AreOfTheirMeansAndOfTheLossThatDecides()
+    {
+        PromotionInput input = Asked(new Target.Regression(), new AbsoluteLoss(), [10, 0, 4], new(1, [7, 1, 4]), new(1, [4, 2, 4]));
+
+        ImmutableArray<PromotionFigure> figures = PromotionComparer.Compare(input);
+
+        PromotionFigure answers = figures.Single(one => one.Kind == PromotionFigureKind.Predictions);
+        Assert.Equal((4, 10 / 3.0), (answers.Before, answers.Now));
+        PromotionFigure loss = figures.Single(one => one.Kind == PromotionFigureKind.Loss);
+        Assert.Equal((4 / 3.0, 8 / 3.0, 1), (loss.Before, loss.Now, loss.Effect));
+    }
+
+    [Fact]
+    public void Figures_OfClasses_AreOfTheShareThatChangedMost()
+    {
+        Target.Multiclass target = new() { Classes = ["None", "Minor", "Medium"] };
+        PromotionInput input = Asked(
+            target, PromotionInput.LossFor(new LogLoss(isBalanced: true)), [0, 1],
+            new(3, [0.7f, 0.2f, 0.1f, 0.1f, 0.8f, 0.1f]), new(3, [0.2f, 0.7f, 0.1f, 0.1f, 0.8f, 0.1f]));
+
+        ImmutableArray<PromotionFigure> figures = PromotionComparer.Compare(input);
+
+        PromotionFigure answers = figures.Single(one => one.Kind == PromotionFigureKind.Predictions);
+        Assert.Equal(("None", 0.5, 0), (answers.Class, answers.Before, answers.Now));
+        PromotionFigure loss = figures.Single(one => one.Kind == PromotionFigureKind.Loss);
+        Assert.Equal(0.289909248, loss.Before, 7);
+        Assert.Equal((Math.Log(5) - Math.Log(0.8)) / 2, loss.Now, 6);
+    }
+
+    [Fact]
+    public void Figures_OfVersionsThatAnswerOtherQuestions_SayThatTheyDo()
+    {
+        PromotionInput input = Asked(new Target.Regression { Unit = "minutes" }, new AbsoluteLoss(), [10, 0], new(1, [7, 1]), new(1, [4, 2]));
+
+        PromotionFigure[] figures = [.. PromotionComparer.Compare(input with { OldAnswers = input.OldAnswers with { Target = new Target.Binary() } }).Where(figure => figure.Inconclusive is not null)];
+
+        Assert.Equal([PromotionFigureKind.Predictions, PromotionFigureKind.Loss], figures.Select(figure => figure.Kind));
+        Assert.All(figures, figure => Assert.Equal("the version before answers the probability of '1' against '0', this one a number of minutes", figure.Inconclusive));
+    }
+
+    [Fact]
+    public void Reasons_OfAReport_CallTheLossByItsName()
+    {
+        PromotionReport report = new ChampionTraffic { NewNoise = 4 }.Judge();
+
+        Assert.Contains(report.Reasons, reason => reason.StartsWith("rise of the log loss ", StringComparison.Ordinal));
+        Assert.Contains(
+            PromotionRules.Judge(report with { Loss = "absolute" }, new()).Reasons, reason => reason.StartsWith("rise of the absolute error ", StringComparison.Ordinal));
+    }
+
+    private static PromotionInput Asked(Target target, Loss loss, double[] labels, Answers old, Answers now) => new()
+    {
+        Loss = loss,
+        Now = [.. labels.Select((label, row) => new TrafficRow($"row {row}", IsRefused: false, LatencyMicroseconds: null, label))],
+        Before = [],
+        OldAnswers = new(target, old, [.. labels.Select(_ => false)]),
+        NewAnswers = new(target, now, [.. labels.Select(_ => false)]),
+        Level = 0.01,
+    };
+
+    private static ChampionAnswers First(ChampionAnswers all) =>
+        all with { Answers = all.Answers.Take(all.IsRefused[0] ? [] : [0]), IsRefused = all.IsRefused[..1] };
 
     private static PromotionInput Odd(string rows)
     {
         PromotionInput input = new ChampionTraffic().Input();
-        ImmutableArray<float?> Scores(float? score) => [.. input.Now.Select(_ => score)];
+        ChampionAnswers Scores(float? score) => ChampionTraffic.Answered(input.Now.Select(_ => score));
         ImmutableArray<TrafficRow> Rows(Func<TrafficRow, TrafficRow> change) => [.. input.Now.Select(change)];
         PromotionInput Latencies(float latency) => input with
         {
@@ -146,17 +216,17 @@ public sealed class PromotionComparerTests
         };
         return rows switch
         {
-            "one row" => input with { Now = input.Now[..1], Before = input.Before[..1], NewScores = input.NewScores[..1], OldScores = input.OldScores[..1] },
+            "one row" => input with { Now = input.Now[..1], Before = input.Before[..1], NewAnswers = First(input.NewAnswers), OldAnswers = First(input.OldAnswers) },
             "one input" => input with { Now = Rows(row => row with { Input = "the same" }) },
-            "every row refused now" => input with { Now = Rows(row => row with { IsRefused = true }), NewScores = Scores(null) },
-            "every row refused before" => input with { OldScores = Scores(null) },
-            "no score is a number" => input with { NewScores = Scores(float.NaN), OldScores = Scores(float.NaN) },
-            "every new score is a number beyond bounds" => input with { NewScores = Scores(float.PositiveInfinity) },
+            "every row refused now" => input with { Now = Rows(row => row with { IsRefused = true }), NewAnswers = Scores(null) },
+            "every row refused before" => input with { OldAnswers = Scores(null) },
+            "no score is a number" => input with { NewAnswers = Scores(float.NaN), OldAnswers = Scores(float.NaN) },
+            "every new score is a number beyond bounds" => input with { NewAnswers = Scores(float.PositiveInfinity) },
             "every latency is zero" => Latencies(0),
             "every latency is no number" => Latencies(float.NaN),
             "latencies without bound" => Latencies(float.PositiveInfinity),
-            "old answers all certain and right" => input with { OldScores = [.. input.Now.Select(row => (float?)(row.Label == true ? 1 : 0))] },
-            "one class" => input with { Now = Rows(row => row with { Label = true }) },
+            "old answers all certain and right" => input with { OldAnswers = ChampionTraffic.Answered(input.Now.Select(row => (float?)(row.Label == 1 ? 1 : 0))) },
+            "one class" => input with { Now = Rows(row => row with { Label = 1 }) },
             "no level" => input with { Level = 0 },
             "the smallest level" => input with { Level = double.Epsilon },
             "a level far in the tail" => input with { Level = 1e-60 },
