@@ -53,6 +53,9 @@ public sealed class EvaluationActivity(
             Target = model.Predicts,
             Holdout = holdout,
             Challenger = measured.Of(challenger, input.Model.Model.Sha256),
+            Intervals = challenger.ScoreWithin(holdout.Inputs).Bounds is { } bounds
+                ? new ScoredIntervals(challenger.Intervals!.Coverage, bounds, input.Model.Intervals?.CrossedRows ?? 0)
+                : null,
             Champion = champion?.Scored,
             Incomparable = champion?.Mismatch,
             Reference = reference.Score(holdout),
@@ -69,7 +72,10 @@ public sealed class EvaluationActivity(
         }
 
         result = result with { Report = result.Report with { RandomSplit = input.RandomSplit } };
-        byte[] document = EvaluationDocument.Of(result, model.Gate).ToBytes();
+        LearnedModel? learned = input.Model.Explanation is { } explanation
+            ? LearnedModel.Of(ModelExplanation.Read(await artifacts.ReadAsync(explanation, cancellation), explanation.Uri))
+            : null;
+        byte[] document = (EvaluationDocument.Of(result, model.Gate) with { Learned = learned }).ToBytes();
         return result.Report with { Document = await artifacts.UploadAsync(document, MediaTypes.Json, cancellation) };
     });
 
@@ -86,7 +92,7 @@ public sealed class EvaluationActivity(
             Snapshot = input.Snapshot.Id,
             PrimarySlice = input.Definition.Gate.PrimarySlice,
         };
-        string page = EvaluationPage.Render(input.Evaluation, input.Blessing, subject, document.Curves());
+        string page = EvaluationPage.Render(input.Evaluation, input.Blessing, subject, document.Curves(), document.Learned);
         return await artifacts.UploadAsync(Encoding.UTF8.GetBytes(page), MediaTypes.Html, cancellation);
     });
 

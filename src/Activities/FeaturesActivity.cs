@@ -43,6 +43,8 @@ public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifac
             TrainingFeaturizer = featurizer.TrainingOnnx is { } folded ? await artifacts.UploadAsync(folded, MediaTypes.Onnx, cancellation) : null,
             FeatureNames = await artifacts.UploadAsync(
                 JsonSerializer.SerializeToUtf8Bytes(featurizer.FeatureNames, DomainJson.Compact), MediaTypes.Json, cancellation),
+            FeatureColumns = await artifacts.UploadAsync(
+                JsonSerializer.SerializeToUtf8Bytes(featurizer.Columns, DomainJson.Compact), MediaTypes.Json, cancellation),
         };
     });
 }

@@ -40,6 +40,7 @@ public sealed class TrainingActivity(
             Validation = parts.Validation is { } watched ? TrainingRows.Of(shipped, Weighed(watched)) : null,
             FeatureNames = await NamesAsync(input.Features, cancellation),
             ClassFactors = ClassWeighting.Of(model.Trainer, model.Predicts),
+            Intervals = model.Intervals,
             WithTrueShares = !model.Gate.LossFor(model.Predicts).IsBalanced,
         };
 
@@ -56,9 +57,20 @@ public sealed class TrainingActivity(
             trained.Trainer,
             baseline)
         {
+            Record = trained.Record is { } record
+                ? await artifacts.UploadAsync(JsonSerializer.SerializeToUtf8Bytes(record, DomainJson.Compact), MediaTypes.Json, cancellation)
+                : null,
+            Bounds = trained.Bounds is { } bounds
+                ? new ChallengerBounds(await UploadAsync(bounds.Lower, cancellation), await UploadAsync(bounds.Upper, cancellation))
+                : null,
             CorrectedFactors = trained.CorrectedFactors.IsEmpty ? null : trained.CorrectedFactors,
         };
     });
+
+    private async Task<BoundModel> UploadAsync(TrainedModel bound, CancellationToken cancellation) => new(
+        await artifacts.UploadAsync(bound.NativeModel, bound.MediaType, cancellation),
+        await artifacts.UploadAsync(FragmentDocument.Write(bound.Fragment), MediaTypes.Json, cancellation),
+        bound.Trainer);
 
     // Features from before their names were kept.
     private async Task<ImmutableArray<string>> NamesAsync(FeatureSet features, CancellationToken cancellation) => features.FeatureNames is { } names

@@ -17,6 +17,9 @@ public sealed record EvaluationInput
     /// <summary>The Challenger's answers, made with the ONNX file that ships.</summary>
     public required ScoredModel Challenger { get; init; }
 
+    /// <summary>The Challenger's intervals; null where it gives none.</summary>
+    public ScoredIntervals? Intervals { get; init; }
+
     /// <summary>The Champion's answers; null only when the ReleaseChannel is empty, or when it is <see cref="Incomparable"/>.</summary>
     public ScoredModel? Champion { get; init; }
 

@@ -43,6 +43,7 @@ public static class ModelEvaluator
             Comparisons = Compare(holdout, input.Policy, challenger, champion, reference),
             Calibration = challenger.Calibration.GetValueOrDefault(input.Policy.PrimarySlice, []),
             Churn = ChurnOf(holdout, input),
+            Intervals = input.Intervals is { } intervals ? IntervalCoverages.Of(holdout, intervals) : null,
             Incomparable = input.Incomparable,
             ModelBytes = input.ModelBytes,
             Latency = input.Latency,

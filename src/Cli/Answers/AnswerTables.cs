@@ -80,6 +80,8 @@ public static class AnswerTables
         Prediction.OfPositive { Decision: { } decision } positive => [$"{positive.Probability:0.000}", Texts.Visible(decision)],
         Prediction.OfPositive positive => [$"{positive.Probability:0.000}"],
         Prediction.OfClasses classes => [Texts.Visible(classes.Label), $"{classes.Probabilities[classes.Label]:0.000}"],
+        Prediction.OfNumber { Interval: { } interval } number => [string.Create(
+            CultureInfo.InvariantCulture, $"{number.Value:G6}, {interval.Coverage:0.##%} within {interval.Lower:G6} to {interval.Upper:G6}")],
         Prediction.OfNumber number => [number.Value.ToString("G6", CultureInfo.InvariantCulture)],
         _ => [Texts.Visible(answer.Refusal ?? "", RefusalLength)],
     };

@@ -16,6 +16,9 @@ internal sealed record Question(string[] Values, string? File, string[] Ignored,
 {
     private const string StandardInput = "-";
 
+    /// <summary>Whether each answer shall say why.</summary>
+    public bool Explain { get; init; }
+
     // One value that is the path of something that can be read is a file of rows; a folder's name may be a value.
     private bool IsFile => Values is [var path] && FileFacts.Of(path).Kind is not (FileKind.Nothing or FileKind.Folder);
 

@@ -16,14 +16,16 @@ internal sealed class QuestionOptions
     private readonly Option<string[]> ignore = new("--ignore") { Description = "Columns of the file that the model does not read, such as the label", AllowMultipleArgumentsPerToken = true, HelpName = "COLUMN" };
     private readonly Option<string?> column = new("--column") { Description = "Of a model of one text: column of the texts in a file (default: input, or the line of a text without columns)", HelpName = "COLUMN" };
 
+    private readonly Option<bool> explain = new("--explain") { Description = "Say why: what each column adds to the raw score of each row, and the features that add most" };
+
     /// <summary>All of them.</summary>
-    public IEnumerable<Symbol> Symbols => [values, input, ignore, column];
+    public IEnumerable<Symbol> Symbols => [values, input, ignore, column, explain];
 
     /// <summary>What a parsed command line asks about.</summary>
     /// <exception cref="CommandException">It names no rows, or names them twice.</exception>
     public Question Of(ParseResult parsed)
     {
-        Question question = new(parsed.GetValue(values) ?? [], parsed.GetValue(input), parsed.GetValue(ignore) ?? [], parsed.GetValue(column));
+        Question question = new(parsed.GetValue(values) ?? [], parsed.GetValue(input), parsed.GetValue(ignore) ?? [], parsed.GetValue(column)) { Explain = parsed.GetValue(explain) };
         return (question.Values is []) == (question.File is null)
             ? throw new CommandException(ExitCodes.BadInput, "name the rows by values or by --input, one of the two")
             : question;

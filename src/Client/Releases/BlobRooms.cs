@@ -1,6 +1,7 @@
 using Lifecycle.Client.Homes;
 using Lifecycle.Publishing.Channels;
 using Lifecycle.Publishing.Keys;
+using Lifecycle.Publishing.Trust;
 using Lifecycle.Serving.Logging;
 using Lifecycle.Serving.Models;
 using Lifecycle.Storage;
@@ -27,10 +28,17 @@ public static class BlobRooms
         new(await OpenStoreAsync(connectionString, cancellation), Path.Combine(home.Scratch, "log"));
 
     /// <summary>Opens the model that is live on a channel, verified by the home's trust root.</summary>
+    public static Task<LiveModel> OpenLiveModelAsync(string connectionString, HomeFolder home, string model, string channel, CancellationToken cancellation) =>
+        OpenLiveModelAsync(connectionString, home, model, channel, explains: false, cancellation);
+
+    /// <summary>Opens the model that is live on a channel, verified by the home's trust root, and with <paramref name="explains"/> its explanation too.</summary>
     public static async Task<LiveModel> OpenLiveModelAsync(
-        string connectionString, HomeFolder home, string model, string channel, CancellationToken cancellation) => await LiveModel.OpenAsync(
-            await OpenStoreAsync(connectionString, cancellation),
-            new KeyFolder(home.Root).ReadTrustRoot(), model, channel, TimeProvider.System, cancellation);
+        string connectionString, HomeFolder home, string model, string channel, bool explains, CancellationToken cancellation)
+    {
+        IBlobStore store = await OpenStoreAsync(connectionString, cancellation);
+        VerifiedVersion live = await LiveModel.FindAsync(store, new KeyFolder(home.Root).ReadTrustRoot(), model, channel, TimeProvider.System, cancellation);
+        return explains ? await LiveModel.OpenExplainedAsync(live, cancellation) : await LiveModel.OpenAsync(live, cancellation);
+    }
 
     // The string holds a key, and is not repeated.
     private static AzureBlobStore Open(string connectionString)

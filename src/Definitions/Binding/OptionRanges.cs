@@ -70,6 +70,7 @@ internal static class OptionRanges
         [(typeof(InputColumn), nameof(InputColumn.Minimum))] = new(double.MinValue, double.MaxValue),
         [(typeof(InputColumn), nameof(InputColumn.Maximum))] = new(double.MinValue, double.MaxValue),
         [(typeof(InputColumn), nameof(InputColumn.MaximumBytes))] = new(1, 65_536),
+        [(typeof(IntervalDefinition), nameof(IntervalDefinition.Coverage))] = new(0.01, 0.99),
         [(typeof(DecisionRule), nameof(DecisionRule.Threshold))] = new(Smallest, 1 - Smallest),
         [(typeof(MistakeCosts), nameof(MistakeCosts.FalsePositive))] = new(Smallest, 1e12),
         [(typeof(MistakeCosts), nameof(MistakeCosts.FalseNegative))] = new(Smallest, 1e12),

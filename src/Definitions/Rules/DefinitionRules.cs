@@ -14,6 +14,7 @@ internal static class DefinitionRules
         .. SnapshotRules.Check(definition),
         .. ContractRules.Check(definition.Contract),
         .. FeatureRules.Check(definition),
+        .. IntervalRules.Check(definition),
         .. LossRules.Check(definition),
         .. DecisionRules.Check(definition),
         .. ColdStartRules.Check(definition, folder),

@@ -76,6 +76,9 @@ public sealed record EvaluationReport
     /// <summary>How much the Challenger's answers differ from the Champion's; null without a Champion.</summary>
     public ChurnEvidence? Churn { get; init; }
 
+    /// <summary>What became of the Challenger's intervals; null where it gives none.</summary>
+    public IntervalEvidence? Intervals { get; init; }
+
     /// <summary>How often this Holdout was asked about this model, this time included; null where nobody counted.</summary>
     public int? HoldoutUses { get; init; }
 

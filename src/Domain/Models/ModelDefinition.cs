@@ -53,6 +53,9 @@ public sealed record ModelDefinition
     /// <summary>How the Challenger is trained.</summary>
     public TrainerDefinition Trainer { get; init; } = new TrainerDefinition.LightGbm();
 
+    /// <summary>The interval that the model gives beside each number; null gives none.</summary>
+    public IntervalDefinition? Intervals { get; init; }
+
     /// <summary>The trivial model that the Challenger must beat.</summary>
     public ReferenceModelDefinition Reference { get; init; } = new();
 

@@ -15,6 +15,12 @@ public static class GraphNames
     /// <summary>Output of a regression: the number.</summary>
     public const string Value = "value";
 
+    /// <summary>Second output of a regression with intervals: the lower end. A name of the graph there alone.</summary>
+    public const string Lower = "lower";
+
+    /// <summary>Third output of a regression with intervals: the upper end. A name of the graph there alone.</summary>
+    public const string Upper = "upper";
+
     /// <summary>Output of a featurizer: the feature vector.</summary>
     public const string Features = "features";
 

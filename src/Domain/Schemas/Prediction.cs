@@ -35,6 +35,10 @@ public abstract record Prediction
     [JsonIgnore]
     public virtual string? Class => null;
 
+    /// <summary>The same with the interval that the model gives it; unchanged where an answer is no number.</summary>
+    /// <param name="interval">The interval.</param>
+    public virtual Prediction Within(PredictionInterval interval) => this;
+
     /// <summary>How probable the positive class is.</summary>
     /// <param name="Probability">From 0 to 1.</param>
     public sealed record OfPositive(float Probability) : Prediction
@@ -97,8 +101,20 @@ public abstract record Prediction
     /// <param name="Unit">Its unit; null where it has none.</param>
     public sealed record OfNumber(float Value, string? Unit) : Prediction
     {
+        /// <summary>Where it may turn out to lie; null where the model gives no intervals.</summary>
+        public PredictionInterval? Interval { get; init; }
+
+        /// <inheritdoc/>
+        public override Prediction Within(PredictionInterval interval) => this with { Interval = interval };
+
         /// <inheritdoc/>
         [JsonIgnore]
         public override float Leading => Value;
     }
 }
+
+/// <summary>Where a number may turn out to lie.</summary>
+/// <param name="Lower">Its lower end.</param>
+/// <param name="Upper">Its upper end.</param>
+/// <param name="Coverage">The share of labels that shall lie within such intervals.</param>
+public sealed record PredictionInterval(float Lower, float Upper, double Coverage);

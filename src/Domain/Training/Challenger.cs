@@ -11,6 +11,12 @@ namespace Lifecycle.Domain.Training;
 /// <param name="DriftBaseline">Distributions of the TrainingSet, for stage Watch.</param>
 public sealed record Challenger(ArtifactRef NativeModel, ArtifactRef Ensemble, TrainerDefinition Trainer, DriftBaseline DriftBaseline)
 {
+    /// <summary>What the trainer told besides, a JSON <see cref="TrainingRecord"/>; null where it told nothing, and in records from before it was kept.</summary>
+    public ArtifactRef? Record { get; init; }
+
+    /// <summary>The models at both ends of its intervals; null where none are asked for.</summary>
+    public ChallengerBounds? Bounds { get; init; }
+
     /// <summary>
     /// By how much the weight of each class's rows was multiplied in training, class by class, where the link takes it off the scores again so
     /// that probabilities are those of the classes' own shares; null where nothing is taken off.
@@ -48,4 +54,11 @@ public enum ParityMeasure
 }
 
 /// <summary>Result of stage Export: the one graph from raw columns to the answer, and the proof of its parity.</summary>
-public sealed record OnnxModel(ArtifactRef Model, ParityReport Parity);
+public sealed record OnnxModel(ArtifactRef Model, ParityReport Parity)
+{
+    /// <summary>What explains it, a <see cref="ModelExplanation"/>; null in records from before there was one.</summary>
+    public ArtifactRef? Explanation { get; init; }
+
+    /// <summary>What was seen of its intervals; null where it has none.</summary>
+    public IntervalExport? Intervals { get; init; }
+}

@@ -53,4 +53,7 @@ public sealed record FeatureSet(TrainingSet TrainingSet, Holdout Holdout, Artifa
 
     /// <summary>Names of the features, a JSON list in the order of the vector; null in records from before they were kept.</summary>
     public ArtifactRef? FeatureNames { get; init; }
+
+    /// <summary>Which column each is made of, a JSON list of <see cref="FeatureSpan"/>; null in records from before it was kept.</summary>
+    public ArtifactRef? FeatureColumns { get; init; }
 }

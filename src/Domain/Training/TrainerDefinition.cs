@@ -42,6 +42,10 @@ public abstract partial record TrainerDefinition : IHasKinds<TrainerDefinition>
     [JsonIgnore]
     public virtual bool WeighsClassesAlike => false;
 
+    /// <summary>The same trainer, to learn a quantile of numbers instead; null where it cannot.</summary>
+    /// <param name="level">The quantile, between 0 and 1.</param>
+    public virtual TrainerDefinition? ForQuantile(double level) => null;
+
     /// <summary>What its answers estimate of the labels' distribution; null where nobody says.</summary>
     public virtual Elicited? Learns(Target target) => null;
 
@@ -118,6 +122,11 @@ public abstract partial record TrainerDefinition : IHasKinds<TrainerDefinition>
 
         /// <inheritdoc/>
         public override string? ConflictOfLabel(double label) => Objective is { } objective ? ObjectiveRules.ConflictOfLabel(objective, label) : null;
+
+        // Quantiles are set anew in each leaf, and no direction outlives that.
+        /// <inheritdoc/>
+        public override TrainerDefinition ForQuantile(double level) =>
+            this with { Objective = TrainingObjective.Quantile, ObjectiveParameter = level, Monotone = Monotone.Clear() };
 
         /// <inheritdoc/>
         public bool Equals(LightGbm? other) => other is not null && base.Equals(other)

@@ -64,8 +64,14 @@ public sealed record EvaluationDocument
     /// <summary>How much the Challenger's answers differ from the Champion's; null without one.</summary>
     public ChurnEvidence? Churn { get; init; }
 
+    /// <summary>What became of the Challenger's intervals; null where it gives none.</summary>
+    public IntervalEvidence? Intervals { get; init; }
+
     /// <summary>How often this Holdout was asked about this model; null where nobody counted.</summary>
     public int? HoldoutUses { get; init; }
+
+    /// <summary>What the Challenger learnt from; null where its trainer does not tell, and in documents from before it was kept.</summary>
+    public LearnedModel? Learned { get; init; }
 
     /// <summary>What a random split of the same rows says; null where nobody asked.</summary>
     public RandomSplit? RandomSplit { get; init; }
@@ -95,6 +101,7 @@ public sealed record EvaluationDocument
             Figures = report.Figures,
             Calibration = report.Calibration,
             Churn = report.Churn,
+            Intervals = report.Intervals,
             HoldoutUses = report.HoldoutUses,
             RandomSplit = report.RandomSplit,
             Bootstrap = new BootstrapSettings(policy.BootstrapSamples, policy.BootstrapSeed, Level: 0.95),

@@ -13,7 +13,8 @@ public static class EvaluationPage
     /// <param name="blessing">The gate's verdict; null before the gate has spoken.</param>
     /// <param name="subject">Names of model, snapshot and Champion.</param>
     /// <param name="curves">The curves of the same evaluation.</param>
-    public static string Render(EvaluationReport report, Blessing? blessing, EvaluationSubject subject, EvaluationCurves curves)
+    /// <param name="learned">What the Challenger learnt from; null where nobody tells.</param>
+    public static string Render(EvaluationReport report, Blessing? blessing, EvaluationSubject subject, EvaluationCurves curves, LearnedModel? learned = null)
     {
         PageContent content = PageContent.Of(report, blessing, subject, curves);
         return SelfContainedPage.Of($"{subject.Model} · {subject.Snapshot} · evaluation", "EvaluationPage.css", Html.Of($"""
@@ -24,6 +25,8 @@ public static class EvaluationPage
             {PageSplits.Section(content)}
             {PageCurves.Section(content)}
             {PageMetrics.Section(content)}
+            {PageIntervals.Section(content)}
+            {PageLearning.Section(content, learned)}
             {PageNotes.Footer(content)}
             """));
     }

@@ -12,7 +12,7 @@ internal static class AnswerNodes
 {
     /// <summary>Appends nodes and declares outputs.</summary>
     /// <exception cref="InvalidFragmentException">The fragment is unsound, or gives another number of scores than the target has answers.</exception>
-    public static void Append(GraphProto graph, string features, ModelFragment fragment, Target target)
+    public static void Append(GraphProto graph, string features, ModelFragment fragment, Target target, IntervalFragments? intervals = null)
     {
         fragment.RequireSound();
         InvalidFragmentException.ThrowUnless(fragment.ScoreCount == target.Width, string.Create(
@@ -21,6 +21,10 @@ internal static class AnswerNodes
         string answers = fragment.Link.Append(nodes, fragment.Append(nodes));
         graph.Output.Clear();
         Declare(graph, nodes.Writer, answers, target);
+        if (intervals is not null)
+        {
+            Bounds(graph, nodes, intervals);
+        }
     }
 
     /// <summary>Makes answers, float [N, width], the outputs of a graph that has none yet.</summary>
@@ -32,15 +36,32 @@ internal static class AnswerNodes
         }
         else
         {
-            Column(graph, writer, answers, GraphSignature.OutputOf(target).Name);
+            Column(graph, writer, answers, GraphSignature.OutputOf(target).Name, "answer_axis");
         }
     }
 
-    private static void Column(GraphProto graph, GraphWriter writer, string answers, string output)
+    private static void Column(GraphProto graph, GraphWriter writer, string answers, string output, string axisName)
     {
-        string axis = writer.Constant(Tensors.Integers(ScoreNodes.Name("answer_axis"), [1], 1));
+        string axis = writer.Constant(Tensors.Integers(ScoreNodes.Name(axisName), [1], 1));
         writer.Node(OperatorDomains.Standard, "Squeeze", output, [answers, axis]);
         graph.Output.Add(Tensors.Declare(output, DataType.Float));
+    }
+
+    // Two quantiles that are learnt apart may cross: the smaller one is the lower end.
+    private static void Bounds(GraphProto graph, ScoreNodes nodes, IntervalFragments intervals)
+    {
+        string lower = Bound(nodes, intervals.Lower, GraphNames.Lower);
+        string upper = Bound(nodes, intervals.Upper, GraphNames.Upper);
+        Column(graph, nodes.Writer, nodes.Node("Min", "lower_end", lower, upper), GraphNames.Lower, "lower_axis");
+        Column(graph, nodes.Writer, nodes.Node("Max", "upper_end", lower, upper), GraphNames.Upper, "upper_axis");
+    }
+
+    private static string Bound(ScoreNodes nodes, ModelFragment fragment, string part)
+    {
+        fragment.RequireSound();
+        InvalidFragmentException.ThrowUnless(fragment.ScoreCount == 1, string.Create(CultureInfo.InvariantCulture, $"the {part} end of the intervals gives {fragment.ScoreCount} scores for a row; expected one"));
+        ScoreNodes within = new(nodes.Writer, nodes.Features, part);
+        return fragment.Link.Append(within, fragment.Append(within));
     }
 
     // Of classes with the same probability, the first is the label.

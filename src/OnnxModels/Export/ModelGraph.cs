@@ -18,9 +18,10 @@ public static class ModelGraph
     /// <param name="fragment">What was trained, with its link.</param>
     /// <param name="target">What the model predicts; decides the outputs, and goes into the metadata.</param>
     /// <param name="metadata">Properties that the file carries, such as the model's name and the DataSnapshot's digest.</param>
+    /// <param name="intervals">Ends of the interval beside each answer; null for none.</param>
     /// <exception cref="InvalidOnnxModelException">The featurizer is not one, is the one for training rows, or counts other features than the fragment.</exception>
     /// <exception cref="InvalidFragmentException">The fragment is unsound, or does not suit the target.</exception>
-    public static byte[] Compose(ReadOnlyMemory<byte> featurizer, ModelFragment fragment, Target target, ImmutableSortedDictionary<string, string> metadata)
+    public static byte[] Compose(ReadOnlyMemory<byte> featurizer, ModelFragment fragment, Target target, ImmutableSortedDictionary<string, string> metadata, IntervalFragments? intervals = null)
     {
         ArgumentNullException.ThrowIfNull(fragment);
         ArgumentNullException.ThrowIfNull(target);
@@ -32,8 +33,8 @@ public static class ModelGraph
         DemandFeatures(graph, fragment.FeatureCount);
 
         graph.Name = "model";
-        AnswerNodes.Append(graph, GraphSignature.FeaturesName, fragment, target);
-        return GraphWriter.Serialize(graph, Merge(properties, metadata.AddRange(GraphContract.MetadataOf(target))));
+        AnswerNodes.Append(graph, GraphSignature.FeaturesName, fragment, target, intervals);
+        return GraphWriter.Serialize(graph, Merge(properties, metadata.AddRange(GraphContract.MetadataOf(target)).AddRange(GraphContract.MetadataOf(intervals?.Definition))));
     }
 
     private static void DemandFeatures(GraphProto graph, int featureCount)

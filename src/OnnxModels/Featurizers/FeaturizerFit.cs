@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Protocol;
 using Lifecycle.OnnxModels.Scoring;
 using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
@@ -48,7 +49,10 @@ public static class FeaturizerFit
 
         return new FittedFeaturizer(
             Compile(fitted, schema, names.Length, fold: null), names,
-            fitted.Any(transform => transform.HasFolds) ? Compile(fitted, schema, names.Length, GraphSignature.FoldName) : null);
+            fitted.Any(transform => transform.HasFolds) ? Compile(fitted, schema, names.Length, GraphSignature.FoldName) : null)
+        {
+            Columns = [.. fitted.Select(transform => new FeatureSpan(transform.Columns[0], transform.FeatureNames.Length) { With = transform.Columns.ElementAtOrDefault(1) })],
+        };
     }
 
     private static IEnumerable<int> ColumnsOf(RowTransform transform, InputSchema schema) =>

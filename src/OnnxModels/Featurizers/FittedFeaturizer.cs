@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.OnnxModels.Featurizers;
 
@@ -12,4 +13,8 @@ namespace Lifecycle.OnnxModels.Featurizers;
 /// The graph for the TrainingSet's own rows: the same, but that a target encoding leaves out the labels of the row's fold, which it is told
 /// by one more input. Null where <paramref name="Onnx"/> serves for both.
 /// </param>
-public sealed record FittedFeaturizer(byte[] Onnx, ImmutableArray<string> FeatureNames, byte[]? TrainingOnnx = null);
+public sealed record FittedFeaturizer(byte[] Onnx, ImmutableArray<string> FeatureNames, byte[]? TrainingOnnx = null)
+{
+    /// <summary>Which column each feature is made of, in the order of the vector.</summary>
+    public required ImmutableArray<FeatureSpan> Columns { get; init; }
+}

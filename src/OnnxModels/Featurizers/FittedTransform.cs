@@ -6,6 +6,9 @@ namespace Lifecycle.OnnxModels.Featurizers;
 /// <param name="FeatureNames">Names of its part of the feature vector; none when the vocabulary came out empty.</param>
 internal abstract record FittedTransform(ImmutableArray<string> FeatureNames)
 {
+    /// <summary>Names of the columns that it is of, one or both.</summary>
+    public ImmutableArray<string> Columns { get; init; } = [];
+
     /// <summary>Whether training rows are read through tables that did not see them.</summary>
     public virtual bool HasFolds => false;
 

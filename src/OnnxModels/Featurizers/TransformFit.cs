@@ -8,7 +8,9 @@ internal static class TransformFit
 {
     /// <summary>Fits a transform on the columns of the TrainingSet that it reads, once for each, or once for both.</summary>
     public static IEnumerable<FittedTransform> Fit(RowTransform transform, ImmutableArray<TrainingColumn> columns, TrainingLabels labels) =>
-        transform is RowTransform.Cross cross ? [FittedCross.Fit(cross, columns[0], columns[1])] : columns.Select(column => Fit(transform, column, labels));
+        transform is RowTransform.Cross cross
+            ? [FittedCross.Fit(cross, columns[0], columns[1]) with { Columns = [columns[0].Column.Name, columns[1].Column.Name] }]
+            : columns.Select(column => Fit(transform, column, labels) with { Columns = [column.Column.Name] });
 
     private static FittedTransform Fit(RowTransform transform, TrainingColumn column, TrainingLabels labels) => transform switch
     {

@@ -24,6 +24,9 @@ public sealed record DecisionTree
     /// <summary>Nodes, in ascending order, where a missing value (NaN) goes left; at all others it goes right.</summary>
     public ImmutableArray<int> MissingLeft { get; init; } = [];
 
+    /// <summary>Training rows in each leaf; empty where the trainer does not tell. No part of the graph: explanations ask for them.</summary>
+    public ImmutableArray<int> LeafRows { get; init; } = [];
+
     /// <summary>Scores of the leaves.</summary>
     public required ImmutableArray<float> Leaves { get; init; }
 }

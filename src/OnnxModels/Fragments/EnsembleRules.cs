@@ -38,6 +38,9 @@ internal static class EnsembleRules
         Demand(tree.Features.All(feature => feature >= 0 && feature < featureCount), $"{place} splits on a feature outside 0 to {featureCount - 1}");
         Demand(tree.Thresholds.All(float.IsFinite), $"{place} has a threshold that is not a finite number");
         Demand(tree.Leaves.All(float.IsFinite), $"{place} has a leaf that is not a finite number");
+        Demand(
+            tree.LeafRows.IsEmpty || (tree.LeafRows.Length == tree.Leaves.Length && tree.LeafRows.All(rows => rows >= 0) && tree.LeafRows.Any(rows => rows > 0)),
+            $"{place} has {tree.LeafRows.Length} leafRows for {tree.Leaves.Length} leaves; expected the training rows of each, or none at all");
         Demand(IsAscendingWithin(tree.MissingLeft, nodes), $"{place} has missingLeft entries that are not ascending node numbers");
         DemandTree(tree, place);
     }

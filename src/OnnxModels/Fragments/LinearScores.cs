@@ -12,6 +12,12 @@ public sealed record LinearScores : ModelFragment
     /// <summary>Largest score in front of an exponential, on either side of zero: its answer, and one divided by it, still are finite floats.</summary>
     public const float LargestLogarithm = 80;
 
+    internal const string MeansName = "feature_means";
+    internal const string ScalesName = "feature_scales";
+    internal const string ReachName = "feature_reach";
+    internal const string WeightsName = "feature_weights";
+    internal const string InterceptsName = "intercepts";
+
     /// <summary>By feature: what is taken off, and what a missing number counts as.</summary>
     public required ImmutableArray<float> Means { get; init; }
 
@@ -48,12 +54,12 @@ public sealed record LinearScores : ModelFragment
     public override string Append(ScoreNodes nodes)
     {
         ArgumentNullException.ThrowIfNull(nodes);
-        string scaled = nodes.Node("Mul", "scaled_features", nodes.Node("Sub", "centred_features", nodes.Features, Row(nodes, "feature_means", Means)), Row(nodes, "feature_scales", Scales));
+        string scaled = nodes.Node("Mul", "scaled_features", nodes.Node("Sub", "centred_features", nodes.Features, Row(nodes, MeansName, Means)), Row(nodes, ScalesName, Scales));
         string known = nodes.Node("Where", "known_features", nodes.Node("IsNaN", "missing_features", scaled), nodes.Constant("mean_feature", [0], 1), scaled);
-        string low = nodes.Node("Min", "not_above_reach", known, Row(nodes, "feature_reach", Reach));
+        string low = nodes.Node("Min", "not_above_reach", known, Row(nodes, ReachName, Reach));
         string near = nodes.Node("Max", "near_features", low, Row(nodes, "feature_reach_below", [.. Reach.Select(reach => -reach)]));
-        string sums = nodes.Node("MatMul", "weighted_features", near, nodes.Constant("feature_weights", ByFeature(), FeatureCount, ScoreCount));
-        string scores = nodes.Node("Add", "score", sums, Row(nodes, "intercepts", Intercepts));
+        string sums = nodes.Node("MatMul", "weighted_features", near, nodes.Constant(WeightsName, ByFeature(), FeatureCount, ScoreCount));
+        string scores = nodes.Node("Add", TreeEnsembleNode.ScoreName, sums, Row(nodes, InterceptsName, Intercepts));
         return Link is ScoreLink.Exponential
             ? nodes.Node("Max", "finite_score", nodes.Node("Min", "score_not_above", scores, nodes.Constant("largest_score", [LargestLogarithm], 1)), nodes.Constant("smallest_score", [-LargestLogarithm], 1))
             : scores;

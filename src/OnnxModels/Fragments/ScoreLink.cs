@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Lifecycle.Domain.Kinds;
 using Lifecycle.Domain.Training;
@@ -21,6 +22,10 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
     /// <summary>What parity calls a difference of answers behind this link.</summary>
     [JsonIgnore]
     public abstract ParityMeasure Parity { get; }
+
+    /// <summary>What a raw score in front of it is, in words for people.</summary>
+    [JsonIgnore]
+    public virtual string ScaleOfScores => "raw score, before the link";
 
     /// <summary>Refuses numbers that would make every answer NaN.</summary>
     /// <exception cref="InvalidFragmentException">There is one.</exception>
@@ -53,6 +58,10 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         public override ParityMeasure Parity => ParityMeasure.Scaled;
 
         /// <inheritdoc/>
+        [JsonIgnore]
+        public override string ScaleOfScores => "the answer itself";
+
+        /// <inheritdoc/>
         public override string Append(ScoreNodes nodes, string scores) => scores;
     }
 
@@ -65,6 +74,12 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         /// <inheritdoc/>
         [JsonIgnore]
         public override ParityMeasure Parity => ParityMeasure.Absolute;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string ScaleOfScores => this == new Logistic(1, 0)
+            ? "log-odds"
+            : string.Create(CultureInfo.InvariantCulture, $"raw score s; the log-odds are {Slope:R} · s {(Offset < 0 ? '−' : '+')} {Math.Abs(Offset):R}");
 
         /// <inheritdoc/>
         public override void RequireSound() => InvalidFragmentException.ThrowUnless(
@@ -97,6 +112,10 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         public override ParityMeasure Parity => ParityMeasure.Absolute;
 
         /// <inheritdoc/>
+        [JsonIgnore]
+        public override string ScaleOfScores => Offsets is null ? "score of the class, before softmax" : "score of the class, before its offset and softmax";
+
+        /// <inheritdoc/>
         public override void RequireSound() => RequireSound(Offsets);
 
         /// <inheritdoc/>
@@ -106,7 +125,7 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         public override string Append(ScoreNodes nodes, string scores)
         {
             string shifted = Offsets is { } offsets ? nodes.Node("Add", "shifted_scores", scores, nodes.Constant("class_offsets", offsets.AsSpan(), 1, offsets.Length)) : scores;
-            return nodes.Writer.Node(OperatorDomains.Standard, "Softmax", ScoreNodes.Name("linked_scores"), [shifted], Attributes.Integer("axis", 1));
+            return nodes.Writer.Node(OperatorDomains.Standard, "Softmax", nodes.Named("linked_scores"), [shifted], Attributes.Integer("axis", 1));
         }
     }
 
@@ -122,6 +141,10 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         /// <inheritdoc/>
         [JsonIgnore]
         public override ParityMeasure Parity => ParityMeasure.Absolute;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string ScaleOfScores => "score of the class against all others, before the link";
 
         /// <inheritdoc/>
         public override void RequireSound()
@@ -148,6 +171,10 @@ public abstract record ScoreLink : IHasKinds<ScoreLink>
         /// <inheritdoc/>
         [JsonIgnore]
         public override ParityMeasure Parity => ParityMeasure.Relative;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override string ScaleOfScores => "natural logarithm of the answer";
 
         /// <inheritdoc/>
         public override string Append(ScoreNodes nodes, string scores) => nodes.Node("Exp", "linked_scores", scores);

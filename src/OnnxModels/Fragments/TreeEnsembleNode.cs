@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Google.Protobuf.Collections;
 using Lifecycle.OnnxModels.Protocol;
 
 namespace Lifecycle.OnnxModels.Fragments;
@@ -15,12 +16,26 @@ namespace Lifecycle.OnnxModels.Fragments;
 /// </remarks>
 internal sealed class TreeEnsembleNode
 {
+    /// <summary>The operator.</summary>
+    public const string Operator = "TreeEnsemble";
+
+    /// <summary>Name of what is added to the sums of leaves, where there is something.</summary>
+    public const string BiasName = "bias";
+
+    /// <summary>Name of the raw scores.</summary>
+    public const string ScoreName = "score";
+
+    /// <summary>Name of the sums of leaves that something is added to.</summary>
+    public const string SumName = "leaf_sum";
+
     private const long AggregateSum = 1;
     private const long TransformNone = 0;
 
-    // BRANCH_LEQ and BRANCH_GT: when a row goes to the true side.
+    /// <summary>BRANCH_GT: a row goes to the true side above the split.</summary>
+    public const byte Above = 3;
+
+    // BRANCH_LEQ: at or below it.
     private const byte AtOrBelow = 0;
-    private const byte Above = 3;
 
     private readonly List<long> roots = [];
     private readonly List<long> features = [];
@@ -51,10 +66,36 @@ internal sealed class TreeEnsembleNode
             columns.Add(tree, target: index % ensemble.Outputs);
         }
 
-        string sum = ScoreNodes.Name(ensemble.Bias == 0 ? "score" : "leaf_sum");
-        nodes.Writer.Node(OperatorDomains.MachineLearning, "TreeEnsemble", sum, [nodes.Features], [.. columns.Attributes()]);
-        return ensemble.Bias == 0 ? sum : nodes.Node("Add", "score", sum, nodes.Constant("bias", [ensemble.Bias], 1));
+        string sum = nodes.Named(ensemble.Bias == 0 ? ScoreName : SumName);
+        nodes.Writer.Node(OperatorDomains.MachineLearning, Operator, sum, [nodes.Features], [.. columns.Attributes()]);
+        return ensemble.Bias == 0 ? sum : nodes.Node("Add", ScoreName, sum, nodes.Constant(BiasName, [ensemble.Bias], 1));
     }
+
+    /// <summary>Scores of a row.</summary>
+    /// <exception cref="InvalidFragmentException">The node does not say.</exception>
+    public static int Outputs(NodeProto node) => (int)Attribute(node, "n_targets").I;
+
+    /// <summary>The trees that a node was written from.</summary>
+    /// <exception cref="InvalidFragmentException">An attribute is missing; that the trees are sound is not looked at.</exception>
+    public static ImmutableArray<DecisionTree> Trees(NodeProto node)
+    {
+        RepeatedField<long> roots = Attribute(node, "tree_roots").Ints;
+        int nodes = Attribute(node, "nodes_featureids").Ints.Count;
+        WrittenTrees written = new(node);
+        ImmutableArray<DecisionTree>.Builder trees = ImmutableArray.CreateBuilder<DecisionTree>(roots.Count);
+        int firstLeaf = 0;
+        for (int tree = 0; tree < roots.Count; tree++)
+        {
+            int end = tree + 1 < roots.Count ? (int)roots[tree + 1] : nodes;
+            trees.Add(written.Read((int)roots[tree], end, firstLeaf));
+            firstLeaf += trees[tree].Leaves.Length;
+        }
+
+        return trees.MoveToImmutable();
+    }
+
+    internal static AttributeProto Attribute(NodeProto node, string name) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name)
+        ?? throw new InvalidFragmentException($"its trees have no attribute '{name}'; expected what stage Export writes");
 
     private void Add(DecisionTree tree, long target)
     {

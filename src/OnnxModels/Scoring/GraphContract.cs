@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Protocol;
 
 namespace Lifecycle.OnnxModels.Scoring;
@@ -17,6 +18,9 @@ namespace Lifecycle.OnnxModels.Scoring;
 /// <param name="OfOneRank">Whether the file is from before: its input has rank 1.</param>
 internal sealed record GraphContract(InputSchema Schema, Target Target, bool OfOneRank)
 {
+    /// <summary>Property with what the intervals promise, of a model that gives some.</summary>
+    public const string IntervalsKey = "lifecycle.intervals";
+
     /// <summary>Property with the columns.</summary>
     public const string SchemaKey = "lifecycle.schema";
 
@@ -29,6 +33,9 @@ internal sealed record GraphContract(InputSchema Schema, Target Target, bool OfO
 
     private static readonly JsonSerializerOptions Strict = new(DomainJson.Compact) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
+    /// <summary>What the intervals beside each answer promise; null where there are none.</summary>
+    public IntervalDefinition? Intervals { get; init; }
+
     /// <summary>The metadata of a graph with these columns.</summary>
     public static Dictionary<string, string> MetadataOf(InputSchema schema) =>
         new(StringComparer.Ordinal) { [SchemaKey] = JsonSerializer.Serialize(schema.Columns, DomainJson.Compact) };
@@ -36,6 +43,11 @@ internal sealed record GraphContract(InputSchema Schema, Target Target, bool OfO
     /// <summary>What the metadata of a graph that answers have besides.</summary>
     public static Dictionary<string, string> MetadataOf(Target target) =>
         new(StringComparer.Ordinal) { [TargetKey] = JsonSerializer.Serialize(target, DomainJson.Compact) };
+
+    /// <summary>What the metadata of a graph with intervals have besides; nothing for none.</summary>
+    public static Dictionary<string, string> MetadataOf(IntervalDefinition? intervals) => intervals is null
+        ? []
+        : new(StringComparer.Ordinal) { [IntervalsKey] = JsonSerializer.Serialize(intervals, DomainJson.Compact) };
 
     /// <summary>Reads what a model's metadata say.</summary>
     /// <exception cref="InvalidOnnxModelException">They say nothing, or what cannot be.</exception>
@@ -53,9 +65,14 @@ internal sealed record GraphContract(InputSchema Schema, Target Target, bool OfO
         }
 
         return metadata.TryGetValue(SchemaKey, out string? columns)
-            ? new GraphContract(Sound(columns), target, OfOneRank: false)
+            ? new GraphContract(Sound(columns), target, OfOneRank: false) { Intervals = Promise(metadata, target) }
             : new GraphContract(new InputSchema([OldColumn(metadata)]), target, OfOneRank: true);
     }
+
+    private static IntervalDefinition? Promise(IReadOnlyDictionary<string, string> metadata, Target target) =>
+        !metadata.TryGetValue(IntervalsKey, out string? text) ? null
+        : Parse<IntervalDefinition>(IntervalsKey, text) is { Coverage: > 0 and < 1 } intervals && target.Answer == AnswerForm.Value ? intervals
+        : throw Fault(IntervalsKey, text, "a coverage between 0 and 1, of a model that answers a number");
 
     private static InputSchema Sound(string json)
     {

@@ -25,6 +25,9 @@ internal static class GraphSignature
     /// <summary>Output of a featurizer: the feature vector, float [N, features].</summary>
     public const string FeaturesName = GraphNames.Features;
 
+    /// <summary>Inside a model's graph, between trained part and link: the raw scores, float [N, scores].</summary>
+    public const string ScoresName = "/score";
+
     /// <summary>Input of a featurizer for training rows that no column has: the number of the row's fold, int64 [N, 1].</summary>
     public const string FoldName = "training/fold";
 
@@ -68,14 +71,23 @@ internal static class GraphSignature
         }
     }
 
-    /// <exception cref="InvalidOnnxModelException">The graph's outputs are others.</exception>
-    public static void Demand(GraphProto graph, string output, int outputRank)
+    /// <summary>The outputs of a graph: the one that is named, and what stands beside it.</summary>
+    public static string[] OutputsBeside(string output, bool hasIntervals) => (output, hasIntervals) switch
     {
-        int count = output == ProbabilitiesName ? 2 : 1;
-        if (graph.Output.Count != count || !Fits(graph.Output[0], output, DataType.Float, outputRank) || (count == 2 && !Fits(graph.Output[1], LabelName, DataType.String, 1)))
+        (ProbabilitiesName, _) => [LabelName],
+        (ValueName, true) => [GraphNames.Lower, GraphNames.Upper],
+        _ => [],
+    };
+
+    /// <exception cref="InvalidOnnxModelException">The graph's outputs are others.</exception>
+    public static void Demand(GraphProto graph, string output, int outputRank, bool hasIntervals = false)
+    {
+        DataType typeBeside = output == ProbabilitiesName ? DataType.String : DataType.Float;
+        string[] beside = OutputsBeside(output, hasIntervals);
+        if (graph.Output.Count != 1 + beside.Length || !Fits(graph.Output[0], output, DataType.Float, outputRank) || beside.Where((name, i) => !Fits(graph.Output[1 + i], name, typeBeside, 1)).Any())
         {
             throw new InvalidOnnxModelException(
-                $"the graph's outputs are [{Describe(graph.Output)}]; expected one output '{output}', {DataType.Float} of rank {outputRank}{(count == 2 ? $", and '{LabelName}', {DataType.String} of rank 1" : "")}");
+                $"the graph's outputs are [{Describe(graph.Output)}]; expected one output '{output}', {DataType.Float} of rank {outputRank}{string.Concat(beside.Select(name => $", and '{name}', {typeBeside} of rank 1"))}");
         }
 
         if (outputRank == 2 && Width(graph.Output[0]) is var width and (< 1 or > int.MaxValue))

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 
 namespace Lifecycle.OnnxModels.Scoring;
 
@@ -16,6 +17,8 @@ public sealed class OnnxScorer : IDisposable
     /// </summary>
     public const string CorrectedFactorsKey = "lifecycle.correctedFactors";
 
+    private const int Ends = 2;
+
     private readonly RowSession session;
 
     /// <summary>Loads a model from its bytes.</summary>
@@ -30,6 +33,9 @@ public sealed class OnnxScorer : IDisposable
 
     /// <summary>What the model answers. A file from before is binary.</summary>
     public Target Target => session.Target;
+
+    /// <summary>What the intervals beside its answers promise; null where it gives none.</summary>
+    public IntervalDefinition? Intervals => session.Intervals;
 
     /// <summary>Which rows the model takes. Check a person's row here before scoring it.</summary>
     public SchemaRules RowRules => session.Rules;
@@ -47,17 +53,32 @@ public sealed class OnnxScorer : IDisposable
     /// <summary>The answers for rows, in their order; none for none. Columns that the model does not read are left alone.</summary>
     /// <exception cref="RefusedInputException">A row breaks the <see cref="RowRules"/>; the exception names its position.</exception>
     /// <exception cref="ArgumentException">The rows lack a column, or have it in another type: <see cref="SchemaRules.Mismatch(InputSchema)"/>.</exception>
-    public Answers Score(InputRows rows)
+    public Answers Score(InputRows rows) => ScoreWithin(rows).Answers;
+
+    /// <summary>The answers, and the lower and the upper end of each one's interval; otherwise like <see cref="Score(InputRows)"/>.</summary>
+    /// <returns>No bounds where the model gives no <see cref="Intervals"/>.</returns>
+    public (Answers Answers, Answers? Bounds) ScoreWithin(InputRows rows)
     {
         InputRows matched = session.Rules.Match(rows);
         float[] answers = new float[matched.Count * session.OutputWidth];
+        float[]? bounds = Intervals is null ? null : new float[matched.Count * Ends];
         foreach ((int first, int count) in session.Batches(matched.Count))
         {
             using SessionOutput output = session.Run(matched, first, count);
             output.Values.CopyTo(answers.AsSpan(first * session.OutputWidth));
+            for (int end = 0; bounds is not null && end < Ends; end++)
+            {
+                ReadOnlySpan<float> ends = output.ValuesOf(1 + end);
+                for (int row = 0; row < count; row++)
+                {
+                    bounds[((first + row) * Ends) + end] = ends[row];
+                }
+            }
         }
 
-        return new Answers(session.OutputWidth, ImmutableCollectionsMarshal.AsImmutableArray(answers));
+        return (
+            new Answers(session.OutputWidth, ImmutableCollectionsMarshal.AsImmutableArray(answers)),
+            bounds is null ? null : new Answers(Ends, ImmutableCollectionsMarshal.AsImmutableArray(bounds)));
     }
 
     /// <summary>The probability of one text, of a binary model that reads one text.</summary>

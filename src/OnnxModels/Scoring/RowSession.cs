@@ -1,7 +1,10 @@
+using Google.Protobuf;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Protocol;
 using Microsoft.ML.OnnxRuntime;
+using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
 
 namespace Lifecycle.OnnxModels.Scoring;
 
@@ -16,16 +19,17 @@ internal sealed class RowSession : IDisposable
     private readonly bool isOfOneRank;
     private TextSlot? spare;
 
-    private RowSession(InferenceSession session, ModelProto model, GraphContract contract, string output, ScorerOptions options)
+    private RowSession(InferenceSession session, ModelProto model, GraphContract contract, string[] outputs, ScorerOptions options)
     {
         this.session = session;
         this.options = options;
         inputs = [.. model.Graph.Input.Select(input => input.Name)];
-        outputs = [output];
+        this.outputs = outputs;
         isOfOneRank = contract.OfOneRank;
         HasFold = inputs[^1] == GraphSignature.FoldName;
         Rules = new SchemaRules(contract.Schema);
         Target = contract.Target;
+        Intervals = contract.Intervals;
     }
 
     /// <summary>The model's metadata properties.</summary>
@@ -36,6 +40,9 @@ internal sealed class RowSession : IDisposable
 
     /// <summary>What the model answers.</summary>
     public Target Target { get; }
+
+    /// <summary>What the intervals beside its answers promise; null where there are none.</summary>
+    public IntervalDefinition? Intervals { get; }
 
     /// <summary>Values of a row in the output, as the graph declares it; 1 for an output of rank 1.</summary>
     public required int OutputWidth { get; init; }
@@ -50,6 +57,19 @@ internal sealed class RowSession : IDisposable
     /// <summary>Inspects and loads a graph of features.</summary>
     /// <exception cref="InvalidOnnxModelException">The bytes are not such a graph.</exception>
     public static RowSession OpenFeaturizer(ReadOnlyMemory<byte> bytes, ScorerOptions options) => Open(bytes, _ => (GraphSignature.FeaturesName, 2), options);
+
+    /// <summary>Inspects and loads a graph of answers, and gives what lies inside it instead: the feature vectors, and behind them the raw scores.</summary>
+    /// <exception cref="InvalidOnnxModelException">The bytes are not such a graph, or have nothing of these names inside.</exception>
+    public static RowSession OpenInside(ReadOnlyMemory<byte> bytes, int features, int scores, ScorerOptions options)
+    {
+        ModelProto model = GraphInspection.Inspect(bytes, GraphLimits.Default);
+        GraphContract contract = Contract(model, GraphSignature.OutputOf, mayHaveFold: false, out SortedDictionary<string, string> metadata);
+        model.Graph.Output.Clear();
+        model.Graph.Output.Add(Tensors.Declare(GraphSignature.FeaturesName, DataType.Float, features));
+        model.Graph.Output.Add(Tensors.Declare(GraphSignature.ScoresName, DataType.Float, scores));
+        string[] outputs = [GraphSignature.FeaturesName, GraphSignature.ScoresName];
+        return new RowSession(Load(model.ToByteArray(), options), model, contract, outputs, options) { Metadata = metadata, OutputWidth = features };
+    }
 
     /// <summary>The ranges of rows that are handed over at a time.</summary>
     public IEnumerable<(int First, int Count)> Batches(int rows)
@@ -114,7 +134,22 @@ internal sealed class RowSession : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchRows, 1);
         ModelProto model = GraphInspection.Inspect(bytes, GraphLimits.Default);
-        SortedDictionary<string, string> metadata = new(StringComparer.Ordinal);
+        GraphContract contract = Contract(model, outputOf, mayHaveFold: true, out SortedDictionary<string, string> metadata);
+        (string output, int rank) = outputOf(contract.Target);
+        int width = rank == 1 ? 1 : checked((int)GraphSignature.Width(model.Graph.Output[0]));
+        if (output == GraphSignature.ProbabilitiesName && width != contract.Target.Width)
+        {
+            throw new InvalidOnnxModelException($"the graph's output '{output}' declares {width} columns; expected the {contract.Target.Width} classes of its target");
+        }
+
+        string[] read = [output, .. contract.Intervals is null ? [] : GraphSignature.OutputsBeside(output, hasIntervals: true)];
+        return new RowSession(Load(bytes, options), model, contract, read, options) { Metadata = metadata, OutputWidth = width };
+    }
+
+    // What the graph says of itself, which its inputs and outputs must keep to.
+    private static GraphContract Contract(ModelProto model, Func<Target, (string Name, int Rank)> outputOf, bool mayHaveFold, out SortedDictionary<string, string> metadata)
+    {
+        metadata = new(StringComparer.Ordinal);
         foreach (StringStringEntryProto entry in model.MetadataProps)
         {
             metadata[entry.Key] = entry.Value;
@@ -122,16 +157,9 @@ internal sealed class RowSession : IDisposable
 
         GraphContract contract = GraphContract.Read(metadata);
         (string output, int rank) = outputOf(contract.Target);
-        GraphSignature.Demand(model.Graph, output, rank);
-        bool mayHaveFold = output == GraphSignature.FeaturesName && model.Graph.Input.LastOrDefault()?.Name == GraphSignature.FoldName;
-        GraphSignature.DemandInputs(model.Graph, contract, mayHaveFold);
-        int width = rank == 1 ? 1 : checked((int)GraphSignature.Width(model.Graph.Output[0]));
-        if (output == GraphSignature.ProbabilitiesName && width != contract.Target.Width)
-        {
-            throw new InvalidOnnxModelException($"the graph's output '{output}' declares {width} columns; expected the {contract.Target.Width} classes of its target");
-        }
-
-        return new RowSession(Load(bytes, options), model, contract, output, options) { Metadata = metadata, OutputWidth = width };
+        GraphSignature.Demand(model.Graph, output, rank, contract.Intervals is not null);
+        GraphSignature.DemandInputs(model.Graph, contract, mayHaveFold && output == GraphSignature.FeaturesName && model.Graph.Input.LastOrDefault()?.Name == GraphSignature.FoldName);
+        return contract;
     }
 
     private static InferenceSession Load(ReadOnlyMemory<byte> bytes, ScorerOptions options)
@@ -158,7 +186,10 @@ internal sealed class RowSession : IDisposable
 internal readonly struct SessionOutput(IDisposableReadOnlyCollection<OrtValue> results) : IDisposable
 {
     /// <summary>The values, row after row.</summary>
-    public ReadOnlySpan<float> Values => results[0].GetTensorDataAsSpan<float>();
+    public ReadOnlySpan<float> Values => ValuesOf(0);
+
+    /// <summary>The values of one of several outputs.</summary>
+    public ReadOnlySpan<float> ValuesOf(int output) => results[output].GetTensorDataAsSpan<float>();
 
     public void Dispose() => results.Dispose();
 }

@@ -26,6 +26,9 @@ public static class ReleaseFileNames
     /// <summary>What its traffic is watched against.</summary>
     public const string Baseline = "baseline.json";
 
+    /// <summary>What explains the model's answers. Absent in releases of a cold start, and from before there was one.</summary>
+    public const string Explanation = "explanation.json";
+
     /// <summary>What a ReferenceModel answers: its lookup and its rules. Only in the release of a cold start.</summary>
     public const string Reference = "reference.json";
 

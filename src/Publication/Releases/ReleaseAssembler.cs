@@ -52,6 +52,7 @@ public sealed class ReleaseAssembler(ArtifactStore artifacts)
                 new ReleaseFile(ReleaseFileNames.Blessing, await artifacts.UploadAsync(blessing, MediaTypes.Json, cancellationToken)),
                 new ReleaseFile(ReleaseFileNames.Provenance, await artifacts.UploadAsync(ReleaseProvenance.Write(facts), MediaTypes.Json, cancellationToken)),
                 new ReleaseFile(ReleaseFileNames.ModelCard, await artifacts.UploadAsync(Encoding.UTF8.GetBytes(ModelCard.Write(facts)), MarkdownMediaType, cancellationToken)),
+                .. facts.Export.Explanation is { } explanation ? [new ReleaseFile(ReleaseFileNames.Explanation, explanation)] : Array.Empty<ReleaseFile>(),
                 .. await RequestFile.StoreAsync(artifacts, facts.Request, cancellationToken),
             ],
             BlessingDigest = Domain.Sha256Digest.Of(blessing),

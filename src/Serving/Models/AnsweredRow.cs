@@ -23,6 +23,9 @@ public sealed record AnsweredRow(InputSchema Schema, ImmutableArray<string?> Giv
     /// <summary>The answer; null when the row was refused.</summary>
     public Prediction? Prediction { get; init; }
 
+    /// <summary>Why it is that answer; null when the row was refused, and for a model that was not opened to explain.</summary>
+    public RowExplanation? Explanation { get; init; }
+
     /// <summary>Why the row was refused; null when it was answered.</summary>
     public string? Refusal { get; init; }
 

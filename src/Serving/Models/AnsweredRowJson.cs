@@ -31,6 +31,12 @@ internal sealed class AnsweredRowJson : JsonConverter<AnsweredRow>
             }
         }
 
+        if (value.Explanation is { } explanation)
+        {
+            writer.WritePropertyName("explanation");
+            JsonSerializer.Serialize(writer, explanation, options);
+        }
+
         WriteText(writer, "refusal", value.Refusal);
         writer.WriteEndObject();
     }

@@ -3,6 +3,7 @@ using Lifecycle.Data.Inputs;
 using Lifecycle.Domain.Releases;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
+using Lifecycle.OnnxModels.Explanations;
 using Lifecycle.OnnxModels.Scoring;
 using Lifecycle.Publishing.Files;
 using Lifecycle.Publishing.Keys;
@@ -20,9 +21,11 @@ public sealed class LiveModel : IDisposable
     private const long MaximumModelBytes = 64 << 20;
 
     private readonly OnnxScorer scorer;
+    private readonly ModelExplainer? explainer;
     private readonly RowAnswers answers;
 
-    private LiveModel(OnnxScorer scorer, ChannelEntry entry) => (this.scorer, answers, Entry) = (scorer, new RowAnswers(scorer), entry);
+    private LiveModel(OnnxScorer scorer, ModelExplainer? explainer, ChannelEntry entry) =>
+        (this.scorer, this.explainer, answers, Entry) = (scorer, explainer, new RowAnswers(scorer, explainer), entry);
 
     /// <summary>The version of the ReleaseChannel that this is.</summary>
     public ChannelEntry Entry { get; }
@@ -62,7 +65,17 @@ public sealed class LiveModel : IDisposable
     /// <summary>Opens a version that was verified: of its bytes, those whose digest was signed.</summary>
     /// <exception cref="ArtifactCorruptedException">The bytes are missing or others by now.</exception>
     public static async Task<LiveModel> OpenAsync(VerifiedVersion version, CancellationToken cancellationToken = default) =>
-        new(new OnnxScorer(await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellationToken)), version.Entry);
+        new(new OnnxScorer(await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellationToken)), explainer: null, version.Entry);
+
+    /// <summary>Opens a version that was verified, and its explanation with it: every answer then says why.</summary>
+    /// <exception cref="ArtifactCorruptedException">The bytes are missing or others by now.</exception>
+    /// <exception cref="NotServableException">Its answers cannot be explained; the message says why, and what to do.</exception>
+    public static async Task<LiveModel> OpenExplainedAsync(VerifiedVersion version, CancellationToken cancellationToken = default)
+    {
+        ReadOnlyMemory<byte> model = await version.ReadAsync(ReleaseFileNames.Model, MaximumModelBytes, cancellationToken);
+        ModelExplainer explainer = await PublishedExplanations.OpenAsync(version, model, cancellationToken);
+        return new(new OnnxScorer(model), explainer, version.Entry);
+    }
 
     /// <summary>Answers one row as the log holds it: the one text, or the row of inputs that <see cref="RowText"/> reads; what the model cannot read is refused with the reason.</summary>
     public AnsweredRow Predict(string input) => Predict([input])[0];
@@ -82,8 +95,14 @@ public sealed class LiveModel : IDisposable
     public ImmutableArray<RowAnswer> Predict(InputRows rows) => answers.Of(rows);
 
     /// <summary>Answers rows as they were given, in their order; one that could not be read, or that the model cannot read, is refused with the reason.</summary>
-    public ImmutableArray<AnsweredRow> Predict(GivenRows rows) => answers.Of(rows);
+    /// <param name="rows">The rows.</param>
+    /// <param name="told">Told how many rows are explained, where the model was opened to explain.</param>
+    public ImmutableArray<AnsweredRow> Predict(GivenRows rows, Action<int>? told = null) => answers.Of(rows, told);
 
     /// <summary>Releases the model.</summary>
-    public void Dispose() => scorer.Dispose();
+    public void Dispose()
+    {
+        explainer?.Dispose();
+        scorer.Dispose();
+    }
 }

@@ -7,4 +7,8 @@ namespace Lifecycle.Serving.Models;
 /// <param name="Inputs">The rows that were answered, as the model read them, in their order.</param>
 /// <param name="Answers">The answers to <paramref name="Inputs"/>.</param>
 /// <param name="Refusals">For every row that was asked: why it was refused; null where it was answered.</param>
-public sealed record ModelAnswers(InputRows Inputs, Answers Answers, ImmutableArray<string?> Refusals);
+public sealed record ModelAnswers(InputRows Inputs, Answers Answers, ImmutableArray<string?> Refusals)
+{
+    /// <summary>Lower and upper end of the interval of each of <see cref="Answers"/>; null where the model gives none.</summary>
+    public Answers? Bounds { get; init; }
+}

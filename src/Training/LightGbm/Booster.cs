@@ -54,16 +54,22 @@ internal sealed unsafe class Booster : IDisposable
     }
 
     /// <summary>Loss of the validation rows so far, by the objective's own measure; smaller is better.</summary>
-    public double ValidationLoss()
+    public double ValidationLoss() => Loss(Native.Validation);
+
+    /// <summary>The same of the rows that it learns from.</summary>
+    public double TrainingLoss() => Loss(Native.Training);
+
+    /// <summary>Predictions of the rows that it learns from, so far: what the link makes of their scores.</summary>
+    public double[] TrainingPredictions()
     {
-        Native.Demand(Native.CountLosses(handle, out int count));
-        double[] losses = new double[count];
-        fixed (double* found = losses)
+        Native.Demand(Native.CountPredictions(handle, Native.Training, out long count));
+        double[] predictions = new double[count];
+        fixed (double* found = predictions)
         {
-            Native.Demand(Native.Losses(handle, Native.Validation, out _, found));
+            Native.Demand(Native.Predictions(handle, Native.Training, out _, found));
         }
 
-        return losses[0];
+        return predictions;
     }
 
     /// <summary>Raw scores of a row.</summary>
@@ -114,6 +120,18 @@ internal sealed unsafe class Booster : IDisposable
     }
 
     public void Dispose() => handle.Dispose();
+
+    private double Loss(int rows)
+    {
+        Native.Demand(Native.CountLosses(handle, out int count));
+        double[] losses = new double[count];
+        fixed (double* found = losses)
+        {
+            Native.Demand(Native.Losses(handle, rows, out _, found));
+        }
+
+        return losses[0];
+    }
 
     private int Predict(DenseRows rows, string parameters, double* answers)
     {

@@ -41,6 +41,9 @@ internal sealed class ClassBalance
     /// <summary>The weights that losses of other rows are taken by: those of the training, class by class.</summary>
     public float[] ValidationWeights(LabelledFeatures rows) => Factors.IsEmpty ? [.. rows.Weights.Select(weight => (float)weight)] : Weights(rows);
 
+    /// <summary>The weights that the training's own loss is taken by, where LightGBM does not know them; none where it does.</summary>
+    public float[] CurveWeights(LabelledFeatures rows) => isOwn || Factors.IsEmpty ? [] : Weights(rows);
+
     private static ImmutableArray<double> Raised(ImmutableArray<double> labels, int classes)
     {
         int[] counts = [.. Enumerable.Range(0, classes).Select(index => labels.Count(label => label == index))];

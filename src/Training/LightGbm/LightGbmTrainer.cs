@@ -26,11 +26,16 @@ public sealed class LightGbmTrainer : ITrainer
         using BinnedRows rows = new(task.Rows.Features, Labels(task.Rows), balance.TrainingWeights(task.Rows), parameters);
         using BinnedRows? validation = task.Validation is { } held ? new(held.Features, Labels(held), balance.ValidationWeights(held), parameters, rows) : null;
         using Booster booster = Booster.Begin(rows, validation, parameters);
-        int kept = Grow(booster, trainer, heartbeat, cancellation);
+        BoostingCurve curve = new(booster, trainer, balance.CurveWeights(task.Rows), task.Rows.Labels);
+        int kept = Grow(booster, trainer, curve, heartbeat, cancellation);
 
         heartbeat.Enter(TrainingPhase.Saving, cancellation);
         byte[] text = booster.Save(kept);
-        return new TrainedModel(text, ModelText.Read(text), trainer) { ClassFactors = balance.Factors };
+        return new TrainedModel(text, ModelText.Read(text), trainer)
+        {
+            ClassFactors = balance.Factors,
+            Record = new TrainingRecord { Importance = new FeatureImportance(ImportanceMeasure.Gain, ModelText.ReadGains(text)), Curve = curve.Close(kept) },
+        };
     }
 
     /// <inheritdoc/>
@@ -44,13 +49,14 @@ public sealed class LightGbmTrainer : ITrainer
     }
 
     // How many rounds are kept: all of them, or those up to the one with the smallest loss.
-    private static int Grow(Booster booster, TrainerDefinition.LightGbm trainer, Heartbeat heartbeat, CancellationToken cancellation)
+    private static int Grow(Booster booster, TrainerDefinition.LightGbm trainer, BoostingCurve curve, Heartbeat heartbeat, CancellationToken cancellation)
     {
         EarlyStopping? stopping = trainer.EarlyStopping is { } patience ? new EarlyStopping(patience) : null;
         for (int round = 1; round <= trainer.Trees && booster.Grow(); round++)
         {
             double? loss = stopping is null ? null : booster.ValidationLoss();
             heartbeat.Advance(round, trainer.Trees, cancellation, loss);
+            curve.Add(round, loss);
             if (loss is { } watched && stopping!.IsDone(round, watched))
             {
                 break;

@@ -25,10 +25,8 @@ internal static class ModelText
     /// <exception cref="NotSupportedException">It holds what our trainers never ask for, such as categorical splits.</exception>
     public static TreeEnsemble Read(ReadOnlySpan<byte> model)
     {
-        string[] blocks = Encoding.UTF8.GetString(model).Split("\nTree=");
-        ImmutableDictionary<string, string> header = Fields(blocks[0]);
+        (ImmutableDictionary<string, string> header, ImmutableArray<ImmutableDictionary<string, string>> trees) = Blocks(model);
         ScoreLink link = LinkOf(header["objective"]);
-        ImmutableArray<ImmutableDictionary<string, string>> trees = [.. blocks.Skip(1).Select(block => Fields(block[..End(block)]))];
         float bias = link is ScoreLink.Identity or ScoreLink.Exponential && trees.Length > 0 ? Middle(trees[0]) : 0;
         return new TreeEnsemble
         {
@@ -38,6 +36,28 @@ internal static class ModelText
             Bias = bias,
             Trees = [.. trees.Select((tree, index) => TreeOf(tree, index == 0 ? bias : 0))],
         };
+    }
+
+    /// <summary>By how much the splits of each feature lowered the objective, over all trees.</summary>
+    public static ImmutableArray<double> ReadGains(ReadOnlySpan<byte> model)
+    {
+        (ImmutableDictionary<string, string> header, ImmutableArray<ImmutableDictionary<string, string>> trees) = Blocks(model);
+        double[] gains = new double[int.Parse(header["max_feature_idx"], CultureInfo.InvariantCulture) + 1];
+        foreach (ImmutableDictionary<string, string> tree in trees.Where(tree => tree["num_leaves"] != "1"))
+        {
+            foreach ((int feature, double gain) in Integers(tree, "split_feature").Zip(Numbers(tree, "split_gain")))
+            {
+                gains[feature] += gain;
+            }
+        }
+
+        return [.. gains];
+    }
+
+    private static (ImmutableDictionary<string, string> Header, ImmutableArray<ImmutableDictionary<string, string>> Trees) Blocks(ReadOnlySpan<byte> model)
+    {
+        string[] blocks = Encoding.UTF8.GetString(model).Split("\nTree=");
+        return (Fields(blocks[0]), [.. blocks.Skip(1).Select(block => Fields(block[..End(block)]))]);
     }
 
     // The last tree is followed by statistics of the training.
@@ -81,6 +101,7 @@ internal static class ModelText
             Left = Integers(fields, "left_child"),
             Right = Integers(fields, "right_child"),
             MissingLeft = [.. Enumerable.Range(0, decisions.Length).Where(node => GoesMissingLeft(decisions[node], thresholds[node]))],
+            LeafRows = Integers(fields, "leaf_count"),
             Leaves = leaves,
         };
     }

@@ -20,7 +20,10 @@ internal static unsafe partial class Native
     /// <summary>Rows stand one after the other.</summary>
     public const int RowMajor = 1;
 
-    /// <summary>Number of the rows that were added for validation; 0 are those of the training.</summary>
+    /// <summary>Number of the rows that trees are grown on.</summary>
+    public const int Training = 0;
+
+    /// <summary>Number of the rows that were added for validation.</summary>
     public const int Validation = 1;
 
     /// <summary>Predict what the objective's link makes of the raw score.</summary>
@@ -68,6 +71,12 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetEval")]
     public static partial int Losses(BoosterHandle booster, int rows, out int count, double* losses);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetNumPredict")]
+    public static partial int CountPredictions(BoosterHandle booster, int rows, out long count);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetPredict")]
+    public static partial int Predictions(BoosterHandle booster, int rows, out long count, double* predictions);
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterGetNumClasses")]
     public static partial int CountScores(BoosterHandle booster, out int count);

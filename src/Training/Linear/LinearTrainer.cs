@@ -36,12 +36,25 @@ public sealed class LinearTrainer : ITrainer
             Weights = weights,
             Threads = trainer.Threads,
         };
+        ImmutableArray<LearningPoint>.Builder points = ImmutableArray.CreateBuilder<LearningPoint>();
         double[] point = Minimiser.Minimise(
-            (at, slopes) => loss.At(at, slopes, cancellation), loss.Length, trainer.Iterations, (step, value) => heartbeat.Advance(step, trainer.Iterations, cancellation, value));
+            (at, slopes) => loss.At(at, slopes, cancellation), loss.Length, trainer.Iterations, (step, value) =>
+            {
+                heartbeat.Advance(step, trainer.Iterations, cancellation, value);
+                points.Add(new LearningPoint(step, value, Validation: null));
+            });
 
         heartbeat.Enter(TrainingPhase.Saving, cancellation);
         LinearCoefficients coefficients = LinearCoefficients.Of(trainer.Objective.Value, unit, scale, point, task.Target.Width);
-        return new TrainedModel(coefficients.Save(), coefficients.ToFragment(), trainer) { ClassFactors = factors };
+        return new TrainedModel(coefficients.Save(), coefficients.ToFragment(), trainer)
+        {
+            ClassFactors = factors,
+            Record = new TrainingRecord
+            {
+                Importance = new FeatureImportance(ImportanceMeasure.StandardisedCoefficient, coefficients.Weights),
+                Curve = points.Count == 0 ? null : new LearningCurve($"penalised loss of objective {ObjectiveRules.Name(trainer.Objective.Value)}", points.ToImmutable(), points[^1].Round),
+            },
+        };
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed record TrainingOrder(Target Target, TrainerDefinition Trainer, Tra
     /// <summary>Names of the features, in the order of the vector; monotone constraints need them.</summary>
     public ImmutableArray<string> FeatureNames { get; init; } = [];
 
+    /// <summary>Intervals to train as well; null trains none.</summary>
+    public IntervalDefinition? Intervals { get; init; }
+
     /// <summary>
     /// Whether probabilities shall be those of classes as often as they come, also where the trainer made them count otherwise: what a loss asks for
     /// that elicits true probabilities.
@@ -61,7 +64,15 @@ public sealed class ModelTraining(TrainerList trainers, TimeProvider time)
             Validation = validation is null ? null : Read(validation, "validation", order.FeatureNames, cancellation),
         };
         TrainedModel trained = trainer.Train(task, heartbeat, cancellation);
-        return order.WithTrueShares ? trained.WithTrueShares(order.ClassFactors) : trained;
+        trained = trained with { Fragment = LeafCounts.Fill(trained.Fragment, task.Rows.Features) };
+        TrainedModel shared = order.WithTrueShares ? trained.WithTrueShares(order.ClassFactors) : trained;
+        return order.Intervals is { } intervals
+            ? shared with { Bounds = new TrainedBounds(Bound(intervals.LowerLevel), Bound(intervals.UpperLevel)) }
+            : shared;
+
+        TrainedModel Bound(double level) => trainer.Train(
+            task with { Definition = order.Trainer.ForQuantile(level) ?? throw new UntrainableException("intervals are asked for, and the trainer does not learn quantiles; expected one that does, or no intervals") },
+            heartbeat, cancellation);
     }
 
     private static LabelledFeatures Read(TrainingRows rows, string what, ImmutableArray<string> names, CancellationToken cancellation)

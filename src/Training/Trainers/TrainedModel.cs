@@ -29,4 +29,15 @@ public sealed record TrainedModel(byte[] NativeModel, ModelFragment Fragment, Tr
             : [.. ClassFactors.Zip(before, (one, other) => one * other)];
         return factors.IsEmpty ? this : this with { Fragment = Fragment with { Link = Fragment.Link.Without(factors) }, CorrectedFactors = factors };
     }
+
+    /// <summary>What the trainer tells besides; null where it tells nothing.</summary>
+    public TrainingRecord? Record { get; init; }
+
+    /// <summary>Models of both ends of its intervals; null where none were ordered.</summary>
+    public TrainedBounds? Bounds { get; init; }
 }
+
+/// <summary>Two models of quantiles, trained on the same rows.</summary>
+/// <param name="Lower">Of the lower end.</param>
+/// <param name="Upper">Of the upper end.</param>
+public sealed record TrainedBounds(TrainedModel Lower, TrainedModel Upper);

@@ -70,6 +70,16 @@ public sealed class TableDefinitionTests : IDisposable
     }
 
     [Fact]
+    public void Read_Intervals_KnowTheirQuantiles()
+    {
+        folder.Change("owner: tests", "owner: tests\nintervals: { coverage: 0.9 }");
+
+        IntervalDefinition intervals = ModelDefinitionReader.Read(folder.Path).Definition.Intervals!;
+
+        Assert.Equal((0.9, 0.05, 0.95), (intervals.Coverage, intervals.LowerLevel, intervals.UpperLevel));
+    }
+
+    [Fact]
     public void Read_FastTreeTrainer_HasItsOwnOptions()
     {
         folder.Change("lightGbm, objective: huber, objectiveParameter: 2", "fastTree, objective: tweedie, objectiveParameter: 1.7, trees: 40, rowShare: 0.5");
@@ -131,6 +141,10 @@ public sealed class TableDefinitionTests : IDisposable
     [InlineData("type: lightGbm", "type: lightGbm, monotone: { origin: 1 }", "'origin' is no numeric input, and only such have a direction")]
     [InlineData("type: lightGbm", "type: lightGbm, monotone: { speed: 1 }", "'speed' has a direction and no feature is its number; add a transform '{ type: numeric, inputs: [speed] }', or remove the direction")]
     [InlineData("type: lightGbm", "type: lightGbm, monotone: { distance: 2 }", "the direction of 'distance' is 2")]
+    [InlineData("owner: tests", "owner: tests\nintervals: { coverage: 80 }", "'intervals.coverage' is '80'; expected a number from 0.01 to 0.99")]
+    [InlineData("owner: tests", "owner: tests\nintervals: 0.8", "'intervals' is '0.8'; expected keys and values")]
+    [InlineData("owner: tests", "owner: tests\nintervals: { share: 0.8 }", "unknown key 'share'; expected one of coverage")]
+    [InlineData("trainer: { type: lightGbm, objective: huber, objectiveParameter: 2 }", "trainer: { type: linear }\nintervals: { coverage: 0.8 }", "'intervals' asks for quantiles, which the trainer linear does not learn; expected the trainer lightGbm, or no 'intervals'")]
     [InlineData("type: lightGbm", "type: linear", "'trainer' cannot learn the target: objective is huber, and a linear model learns means")]
     [InlineData("lightGbm, objective: huber, objectiveParameter: 2", "linear, trees: 3", "unknown key 'trees'")]
     [InlineData("lightGbm, objective: huber, objectiveParameter: 2", "linear, iterations: 0", "'trainer.iterations' is '0'; expected a whole number from 1 to 100000")]

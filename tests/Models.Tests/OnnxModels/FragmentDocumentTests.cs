@@ -21,7 +21,7 @@ public sealed class FragmentDocumentTests
 
     [Fact]
     public void Write_SmallEnsemble_IsCompactJson() => Assert.Equal(
-        """{"type":"treeEnsemble","featureCount":2,"link":{"type":"logistic","slope":1,"offset":0},"outputs":1,"bias":0,"trees":[{"features":[0],"thresholds":[1.5],"left":[-1],"right":[-2],"missingLeft":[],"leaves":[-0.25,0.25]}]}""",
+        """{"type":"treeEnsemble","featureCount":2,"link":{"type":"logistic","slope":1,"offset":0},"outputs":1,"bias":0,"trees":[{"features":[0],"thresholds":[1.5],"left":[-1],"right":[-2],"missingLeft":[],"leafRows":[],"leaves":[-0.25,0.25]}]}""",
         Encoding.UTF8.GetString(FragmentDocument.Write(Small)));
 
     [Fact]

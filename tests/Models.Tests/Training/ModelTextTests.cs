@@ -43,6 +43,13 @@ public sealed class ModelTextTests
         Assert.Throws<NotSupportedException>(() => ModelText.Read(Text(decision, 1)));
 
     [Fact]
+    public void RowsAndGains_OfATree_AreReadWithIt()
+    {
+        Assert.Equal([70, 30], Assert.Single(ModelText.Read(Text(2, 1)).Trees).LeafRows);
+        Assert.Equal([12.5], ModelText.ReadGains(Text(2, 1)));
+    }
+
+    [Fact]
     public void Objective_OfAnotherTask_IsRefused() =>
         Assert.Throws<NotSupportedException>(() => ModelText.Read(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Text(2, 1)).Replace("binary sigmoid:1", "lambdarank", StringComparison.Ordinal))));
 
@@ -107,11 +114,13 @@ public sealed class ModelTextTests
         num_leaves=2
         num_cat=0
         split_feature=0
+        split_gain=12.5
         threshold={threshold:R}
         decision_type={decision}
         left_child=-1
         right_child=-2
         leaf_value=-0.25 0.75
+        leaf_count=70 30
         shrinkage=0.1
 
 

@@ -26,6 +26,17 @@ public sealed class ReleaseAssemblerTests(EmulatorFixture emulator)
     }
 
     [Fact]
+    public async Task Assemble_ModelWithAnExplanation_ShipsIt()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        ReleaseFacts facts = world.Facts with { Export = world.Facts.Export with { Explanation = world.Facts.Evaluation.Document } };
+
+        ReleaseManifest release = await new ReleaseAssembler(world.Artifacts).AssembleAsync(facts);
+
+        Assert.Equal(facts.Export.Explanation, Assert.Single(release.Files, file => file.Name == "explanation.json").Content);
+    }
+
+    [Fact]
     public async Task Assemble_BlessingDigest_IsThatOfTheFile()
     {
         using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);

@@ -38,6 +38,15 @@ public sealed class RowAnswersTests
         Assert.Throws<InvalidOnnxModelException>(() => new OnnxScorer(TypedModels.Binary(new() { Threshold = 1.5 }))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Row_OfAModelWithIntervals_IsAnsweredWithItsInterval()
+    {
+        AnsweredRow answer = Ask(TypedModels.Within(), "place=JFK", "x=12.5");
+
+        Assert.Equal(new Prediction.OfNumber(12.5f, "minutes") { Interval = new PredictionInterval(11.5f, 14.5f, 0.9) }, answer.Prediction);
+        Assert.Contains("\"value\":12.5,\"unit\":\"minutes\",\"interval\":{\"lower\":11.5,\"upper\":14.5,\"coverage\":0.9}", JsonSerializer.Serialize(answer, DomainJson.Compact), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Row_WithAMissingValue_IsAnsweredWhereOneMayBeMissing() =>
         Assert.Equal(new Prediction.OfNumber(0, "minutes"), Ask(TypedModels.Regression(), "place=JFK").Prediction);
 

@@ -1,4 +1,5 @@
 using Lifecycle.Domain.Schemas;
+using Lifecycle.Domain.Training;
 using Lifecycle.OnnxModels.Protocol;
 using Lifecycle.OnnxModels.Scoring;
 using DataType = Lifecycle.OnnxModels.Protocol.TensorProto.Types.DataType;
@@ -21,6 +22,21 @@ internal static class TypedModels
 
     /// <summary>The answer is <c>x</c>.</summary>
     public static byte[] Regression() => Compose(Delay, writer => writer.Node(OperatorDomains.Standard, "Reshape", "value", [Number(writer), Flat(writer)]));
+
+    /// <summary>The answer is <c>x</c>, within one less and two more, of 90% of the labels.</summary>
+    public static byte[] Within()
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(Regression());
+        GraphWriter writer = new(model.Graph);
+        foreach ((string name, float distance) in new[] { ("lower", -1f), ("upper", 2f) })
+        {
+            writer.Node(OperatorDomains.Standard, "Add", name, ["value", writer.Constant(Tensors.Floats($"to_{name}", [distance], 1))]);
+            model.Graph.Output.Add(Tensors.Declare(name, DataType.Float));
+        }
+
+        return GraphWriter.Serialize(
+            model.Graph, model.MetadataProps.ToDictionary(property => property.Key, property => property.Value).Concat(GraphContract.MetadataOf(new IntervalDefinition { Coverage = 0.9 })).ToDictionary(StringComparer.Ordinal));
+    }
 
     /// <summary>The answer is <c>x</c>, the probability of 1.</summary>
     public static byte[] Binary(DecisionRule? decision = null) => Compose(new Target.Binary { Decision = decision }, writer => writer.Node(OperatorDomains.Standard, "Reshape", "probability", [Number(writer), Flat(writer)]));
