@@ -56,7 +56,7 @@ internal sealed class SnapshotMeasurement(LoadedModelDefinition model, string pa
             onnx.Length,
             Sha256Digest.Of(onnx),
             ParityCheck.Compare(native.Predict(reader.Read(InputRows.OfTexts(reader.Schema, holdout))).Values.AsSpan(), probabilities),
-            SingleRowLatency.Measure(scorer, [.. holdout.Take(LatencyRows)]),
+            SingleRowLatency.Measure(scorer, InputRows.OfTexts(scorer.Schema, holdout.Take(LatencyRows))),
             rowsPerSecond);
     }
 

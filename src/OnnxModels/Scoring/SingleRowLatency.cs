@@ -7,15 +7,6 @@ namespace Lifecycle.OnnxModels.Scoring;
 /// <summary>Measures how long one prediction takes, from raw columns to the answer, one row at a time on one thread.</summary>
 public static class SingleRowLatency
 {
-    /// <summary>Scores every text once unmeasured, to warm up, and once measured.</summary>
-    /// <exception cref="ArgumentException">There are no inputs.</exception>
-    public static LatencyReport Measure(OnnxScorer scorer, IReadOnlyList<string> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(scorer);
-        ArgumentNullException.ThrowIfNull(inputs);
-        return Measure(inputs.Count, row => scorer.Score(inputs[row]));
-    }
-
     /// <summary>Scores every row once unmeasured, to warm up, and once measured.</summary>
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public static LatencyReport Measure(OnnxScorer scorer, InputRows rows)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Domain.Evaluation;
+using Lifecycle.Domain.Rows;
 using Lifecycle.Models.Tests.Training;
 using Lifecycle.OnnxModels.Export;
 using Lifecycle.OnnxModels.Parity;
@@ -112,10 +113,10 @@ public sealed class OnnxScorerTests
     {
         using OnnxScorer scorer = new(Model);
 
-        LatencyReport report = SingleRowLatency.Measure(scorer, Inputs);
+        LatencyReport report = SingleRowLatency.Measure(scorer, InputRows.OfTexts(scorer.Schema, Inputs));
 
         Assert.Equal(Inputs.Length, report.Rows);
         Assert.InRange(report.MedianMicroseconds, 0.1, report.P99Microseconds);
-        Assert.Throws<ArgumentException>(() => SingleRowLatency.Measure(scorer, []));
+        Assert.Throws<ArgumentException>(() => SingleRowLatency.Measure(scorer, InputRows.OfTexts(scorer.Schema, [])));
     }
 }
