@@ -1,6 +1,7 @@
 using System.Text;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
 using Lifecycle.Publishing.Files;
 using static Lifecycle.Publishing.Releases.CardText;
 
@@ -37,8 +38,9 @@ public static class ModelCard
     }
 
     /// <summary>What it reads, as a limit.</summary>
-    internal static string InputLimit(FeatureView features) =>
-        $"It reads one {features.Kind} value of at most {features.MaximumInputBytes} bytes; what is longer is refused, not cut.";
+    internal static string InputLimit(InputSchema schema) => schema.OnlyText is { } text
+        ? $"It reads one {text.Type} value of at most {text.MaximumBytes} bytes; what is longer is refused, not cut."
+        : $"It reads the columns {string.Join(", ", schema.Columns.Select(column => $"`{Text(column.Name)}` ({column.Type}{(column.Nullable ? ", may be missing" : "")})"))}; a row with a value that breaks its column's rules is refused, not mended.";
 
     private static void WriteHead(StringBuilder card, ReleaseFacts facts)
     {

@@ -43,7 +43,7 @@ internal static class ReferenceSections
     public static IEnumerable<string> Limits(ReleaseFacts facts) =>
     [
         $"How {(facts.Definition.Predicts.Answer == AnswerForm.Value ? "far it is off" : "often it is right")} is not known. Its numbers are what somebody believed{(facts.Origin is ReferenceFacts { Reference.Snapshot: not null } ? ", or what was counted and held against nothing" : ", not what was counted")}.",
-        ModelCard.InputLimit(facts.Definition.Features),
+        ModelCard.InputLimit(facts.Definition.Features.Schema),
         "It has no drift baseline: the watch says so, and decides nothing, until a trained model is live.",
         "It gives way to the first trained model that the gate finds better on the same rows.",
     ];

@@ -4,6 +4,7 @@ using System.Text;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Evaluation;
 using Lifecycle.Domain.Models;
+using Lifecycle.Domain.Schemas;
 using static Lifecycle.Publishing.Releases.CardText;
 
 namespace Lifecycle.Publishing.Releases;
@@ -26,10 +27,15 @@ internal static class TrainedSections
     public static void WriteTraining(StringBuilder card, ReleaseFacts facts, TrainedFacts trained)
     {
         Line(card, "## Training");
-        Line(card, $"{trained.Challenger.Trainer.Sentence}, on {Number(trained.Features.FeatureCount)} features of the text `{Text(facts.Definition.Features.Schema.Columns[0].Name)}`. The file is one graph from raw text to probability; it differs from the trained model by at most {facts.Export.Parity.MaximumDifference.ToString("0.0e0", CultureInfo.InvariantCulture)} over {Number(facts.Export.Parity.RowCount)} rows.");
+        Line(card, $"{trained.Challenger.Trainer.Sentence}, on {Number(trained.Features.FeatureCount)} features of {Columns(facts.Definition.Features.Schema)}. The file is one graph from there to {Text(facts.Definition.Predicts.Sentence)}; it differs from the trained model by at most {facts.Export.Parity.MaximumDifference.ToString("0.0e0", CultureInfo.InvariantCulture)} over {Number(facts.Export.Parity.RowCount)} rows.");
         if (trained.Challenger.Trainer.ClassWeights is { Count: > 0 } weights)
         {
             Line(card, $"In training a row counted, by its class: {string.Join(", ", weights.Select(weight => $"`{Text(weight.Key)}` {Fraction(weight.Value)}"))}; of any other class 1.{(facts.Evaluation.DecidingLoss?.IsBalanced == false ? " Its probabilities are corrected for that." : " Its probabilities are shifted accordingly.")}");
+        }
+
+        if (facts.Definition.Intervals is { } intervals)
+        {
+            Line(card, $"With each number comes an interval that shall hold {Fraction(intervals.Coverage)} of the labels; how many of the holdout's it held stands in the report.");
         }
 
         if (facts.Definition.Predicts is { Decides: { } rule, ClassNames: [.., var positive] })
@@ -70,10 +76,20 @@ internal static class TrainedSections
     public static IEnumerable<string> Limits(ReleaseFacts facts, TrainedFacts trained) =>
     [
         $"It knows nothing after {trained.Snapshot.Cutoff:yyyy-MM-dd}, and only what the data of this snapshot shows.",
-        ModelCard.InputLimit(facts.Definition.Features),
-        "Its probabilities are calibrated for the share of positives in the holdout; another population needs another threshold.",
+        ModelCard.InputLimit(facts.Definition.Features.Schema),
+        Population(facts.Definition.Predicts.Answer),
         $"The gate decided on the slice `{Text(facts.Definition.Gate.PrimarySlice)}`{Protected(facts.Definition.Gate)}. Every other slice is for information.",
     ];
+
+    private static string Columns(InputSchema schema) =>
+        $"the raw {(schema.OnlyText is null ? "columns" : "text")} {string.Join(", ", schema.Columns.Select(column => $"`{Text(column.Name)}`"))}";
+
+    private static string Population(AnswerForm answer) => answer switch
+    {
+        AnswerForm.Probability => "Its probabilities are calibrated for the share of positives in the holdout; another population needs another threshold.",
+        AnswerForm.Probabilities => "Its probabilities are calibrated for the shares of the classes in the holdout; another population needs a correction.",
+        _ => "Its errors were measured on the holdout; where other numbers are usual, expect other errors.",
+    };
 
     private static string Protected(GatePolicy gate) => gate.ProtectedSlices.IsEmpty
         ? ""

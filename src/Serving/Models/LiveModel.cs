@@ -90,10 +90,6 @@ public sealed class LiveModel : IDisposable
     /// <exception cref="ArgumentException">The rows lack a column of the <see cref="Schema"/>, or have it in another type.</exception>
     public ModelAnswers Answer(InputRows rows) => answers.Answer(rows);
 
-    /// <summary>Answers rows, in their order; one that the model cannot read is refused with the reason.</summary>
-    /// <exception cref="ArgumentException">The rows lack a column of the <see cref="Schema"/>, or have it in another type.</exception>
-    public ImmutableArray<RowAnswer> Predict(InputRows rows) => answers.Of(rows);
-
     /// <summary>Answers rows as they were given, in their order; one that could not be read, or that the model cannot read, is refused with the reason.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="told">Told how many rows are explained, where the model was opened to explain.</param>

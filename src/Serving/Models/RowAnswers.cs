@@ -29,18 +29,9 @@ internal sealed class RowAnswers(OnnxScorer scorer, ModelExplainer? explainer = 
         return read with { Refusals = [.. rows.Rows.Select(row => row.Fault ?? read.Refusals[next++])] };
     }
 
-    /// <summary>The answers, in the rows' order.</summary>
+    /// <summary>The answers to rows as they were given, one by one.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="told">Told how many rows are explained.</param>
-    public ImmutableArray<RowAnswer> Of(InputRows rows, Action<int>? told = null)
-    {
-        ModelAnswers answers = Answer(rows);
-        ImmutableArray<RowExplanation> explanations = explainer?.Explain(answers.Inputs, told) ?? [];
-        int answered = 0;
-        return [.. answers.Refusals.Select(refusal => refusal is null ? Answered(answers, explanations, answered++) : new RowAnswer(Prediction: null, refusal))];
-    }
-
-    /// <summary>The answers to rows as they were given; one that could not be read is refused with that reason.</summary>
     public ImmutableArray<AnsweredRow> Of(GivenRows rows, Action<int>? told = null)
     {
         ModelAnswers answers = Answer(rows);
@@ -48,25 +39,21 @@ internal sealed class RowAnswers(OnnxScorer scorer, ModelExplainer? explainer = 
         ImmutableArray<string?> texts = scorer.Schema.OnlyText is null ? [] : ((InputValues.Texts)answers.Inputs.Columns[0]).Values;
         int answered = 0;
         return [.. rows.Rows.Select((row, i) => answers.Refusals[i] is { } refusal
-            ? Join(row, scored: null, new RowAnswer(Prediction: null, refusal))
-            : Join(row, texts.IsEmpty ? null : texts[answered], Answered(answers, explanations, answered++)))];
+            ? new AnsweredRow(scorer.Schema, row.Values) { Line = row.Line, Refusal = refusal }
+            : Answered(row, answers, texts, explanations, answered++))];
     }
 
-    private RowAnswer Answered(ModelAnswers answers, ImmutableArray<RowExplanation> explanations, int row)
+    private AnsweredRow Answered(GivenRow row, ModelAnswers answers, ImmutableArray<string?> texts, ImmutableArray<RowExplanation> explanations, int answered)
     {
-        Prediction prediction = Prediction.Of(scorer.Target, answers.Answers.Of(row));
-        return new RowAnswer(answers.Bounds is { } bounds ? prediction.Within(new PredictionInterval(bounds.Of(row)[0], bounds.Of(row)[1], scorer.Intervals!.Coverage)) : prediction, Refusal: null)
+        Prediction prediction = Prediction.Of(scorer.Target, answers.Answers.Of(answered));
+        return new AnsweredRow(scorer.Schema, row.Values)
         {
-            Explanation = explanations.ElementAtOrDefault(row),
+            Line = row.Line,
+            Scored = texts.IsEmpty ? null : texts[answered],
+            Prediction = answers.Bounds is { } bounds
+                ? prediction.Within(new PredictionInterval(bounds.Of(answered)[0], bounds.Of(answered)[1], scorer.Intervals!.Coverage))
+                : prediction,
+            Explanation = explanations.ElementAtOrDefault(answered),
         };
     }
-
-    private AnsweredRow Join(GivenRow row, string? scored, RowAnswer answer) => new(scorer.Schema, row.Values)
-    {
-        Line = row.Line,
-        Scored = scored,
-        Prediction = answer.Prediction,
-        Explanation = answer.Explanation,
-        Refusal = answer.Refusal,
-    };
 }

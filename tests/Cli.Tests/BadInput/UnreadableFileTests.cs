@@ -54,6 +54,7 @@ public sealed class UnreadableFileTests : IDisposable
     [InlineData("INT")]
     public async Task Verify_OfAFileThatTakesHours_EndsWhenToldTo(string signal)
     {
+        Assert.SkipWhen(signal == "INT" && InterruptIsIgnored(), "a shell without job control started the tests in the background, where Unix ignores SIGINT");
         File.Delete(At("publication/model.sig"));
         using (FileStream sparse = new(At("publication/model.onnx"), FileMode.CreateNew))
         {
@@ -68,6 +69,14 @@ public sealed class UnreadableFileTests : IDisposable
 
         await command.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Equal(ExitCodes.Interrupted, command.ExitCode);
+    }
+
+    private static bool InterruptIsIgnored()
+    {
+        const string Ignored = "SigIgn:";
+        const long Interrupt = 1L << 1;
+        return File.ReadLines("/proc/self/status").First(line => line.StartsWith(Ignored, StringComparison.Ordinal)) is var line
+            && (long.Parse(line[Ignored.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
     private static async Task ReadingAsync(Process process, string path)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Releases;
+using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Training;
 using Lifecycle.Publishing.Releases;
@@ -115,6 +116,34 @@ public sealed class ReleaseAssemblerTests(EmulatorFixture emulator)
         Assert.Contains("`1` from a probability of 0.2000 on, where a wrong decision for it (1.0000) and one against it (4.0000) cost the same.", card, StringComparison.Ordinal);
         Assert.Contains("In training a row counted, by its class: `1` 2.5000; of any other class 1.", card, StringComparison.Ordinal);
         Assert.DoesNotContain("decides", ModelCard.Write(world.Facts).Split("## Evaluation")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelCard_OfATable_NamesColumnsAnswerAndInterval()
+    {
+        using PublishingWorld world = await PublishingWorld.MakeAsync(emulator);
+        FeatureView features = world.Facts.Definition.Features with
+        {
+            Inputs = [new() { Name = "origin", Type = InputType.Category }, new() { Name = "delay_3h", Type = InputType.Number, Nullable = true }],
+        };
+        ReleaseFacts table = world.Facts with
+        {
+            Definition = world.Facts.Definition with
+            {
+                Features = features, Target = new Target.Regression { Label = "delay", Unit = "minutes" }, Intervals = new() { Coverage = 0.8 },
+            },
+        };
+
+        string card = ModelCard.Write(table);
+
+        Assert.Contains("features of the raw columns `origin`, `delay_3h`. The file is one graph from there to a number of minutes;", card, StringComparison.Ordinal);
+        Assert.Contains("It reads the columns `origin` (Category), `delay_3h` (Number, may be missing)", card, StringComparison.Ordinal);
+        Assert.Contains("an interval that shall hold 0.8000 of the labels", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("probabilities are calibrated", card, StringComparison.Ordinal);
+        string ofText = ModelCard.Write(world.Facts);
+        Assert.Contains("of the raw text ", ofText, StringComparison.Ordinal);
+        Assert.Contains("calibrated for the share of positives", ofText, StringComparison.Ordinal);
+        Assert.DoesNotContain("an interval", ofText, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,14 +78,12 @@ public sealed class RowAnswersTests
     public void TypedRows_AreAnsweredOrRefusedOneByOne()
     {
         using OnnxScorer scorer = new(TypedModels.Regression());
-        RowAnswer[] answers = [.. new RowAnswers(scorer).Of(new InputRows(TypedModels.Schema,
+        ModelAnswers answers = new RowAnswers(scorer).Answer(new InputRows(TypedModels.Schema,
         [
             new InputValues.Texts(["JFK", "ATL", "LAX"]), new InputValues.Numbers([1, 500, float.NaN]), new InputValues.Integers([0, 0, 0], [false, false, true]),
-        ]))];
-        Assert.Equal(new RowAnswer(new Prediction.OfNumber(1, "minutes"), null), answers[0]);
-        Assert.Null(answers[1].Prediction);
-        Assert.NotNull(answers[1].Refusal);
-        Assert.Equal(new RowAnswer(new Prediction.OfNumber(0, "minutes"), null), answers[2]);
+        ]));
+        Assert.Equal([1f, 0f], answers.Answers.Values);
+        Assert.Equal([true, false, true], answers.Refusals.Select(refusal => refusal is null));
     }
 
     [Fact]
