@@ -103,7 +103,7 @@ internal sealed class DefinitionBinder(DefinitionProblems problems)
         problems.Add(entry.Line, $"unknown key '{entry.Key}'; {advice}");
     }
 
-    private static string[] KindsWith(string key, Type kind) => kind.BaseType is { } record && KindLists.Of(record) is { } kinds
+    private static string[] KindsWith(string key, Type kind) => KindLists.Around(kind) is { } kinds
         ? [.. kinds.All.Where(other => DefinitionJson.KeysOf(DefinitionJson.Of(other.Type)).Any(property => property.Name == key)).Select(other => other.Name)]
         : [];
 

@@ -71,6 +71,9 @@ public static class KindLists
         ? (IKindList?)type.GetProperty("Kinds", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)
         : null;
 
+    /// <summary>The kinds that a record is one of; null where it is none.</summary>
+    public static IKindList? Around(Type kind) => kind.BaseType is { } record ? Of(record) ?? Around(record) : null;
+
     private static bool IsOf(Type implemented, Type type) =>
         implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(IHasKinds<>) && implemented.GetGenericArguments()[0] == type;
 }

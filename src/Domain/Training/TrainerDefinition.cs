@@ -63,14 +63,8 @@ public abstract partial record TrainerDefinition : IHasKinds<TrainerDefinition>
     public override int GetHashCode() => HashCode.Combine(EqualityContract, Seed, Threads, ClassWeights?.Count);
 
     /// <summary>Gradient-boosted trees by LightGBM.</summary>
-    public sealed record LightGbm : TrainerDefinition
+    public sealed record LightGbm : ByObjective
     {
-        /// <summary>What is minimised; null takes what suits the target: binary, multiclass or squared.</summary>
-        public TrainingObjective? Objective { get; init; }
-
-        /// <summary>Parameter of the objective: δ of huber, the quantile of quantile, the power of tweedie.</summary>
-        public double? ObjectiveParameter { get; init; }
-
         /// <summary>Number of trees, for each class where there are several; at most, with early stopping.</summary>
         public int Trees { get; init; } = 300;
 
@@ -92,9 +86,6 @@ public abstract partial record TrainerDefinition : IHasKinds<TrainerDefinition>
         /// <summary>L2 regularisation.</summary>
         public double L2 { get; init; } = 1;
 
-        /// <summary>Weighs all classes alike, whatever their share of the rows; means nothing where labels are numbers.</summary>
-        public bool BalanceClasses { get; init; } = true;
-
         /// <summary>Stops when the validation part has not improved for this many trees; null grows them all.</summary>
         public int? EarlyStopping { get; init; }
 
@@ -110,19 +101,6 @@ public abstract partial record TrainerDefinition : IHasKinds<TrainerDefinition>
         [JsonIgnore]
         public override bool NeedsValidation => EarlyStopping is not null;
 
-        /// <inheritdoc/>
-        [JsonIgnore]
-        public override bool WeighsClassesAlike => BalanceClasses;
-
-        /// <inheritdoc/>
-        public override Elicited? Learns(Target target) => ObjectiveRules.Elicits(ObjectiveRules.Choose(target, Objective), ObjectiveParameter);
-
-        /// <inheritdoc/>
-        public override string? Conflict(Target target) => ObjectiveRules.Conflict(target, Objective, ObjectiveParameter);
-
-        /// <inheritdoc/>
-        public override string? ConflictOfLabel(double label) => Objective is { } objective ? ObjectiveRules.ConflictOfLabel(objective, label) : null;
-
         // Quantiles are set anew in each leaf, and no direction outlives that.
         /// <inheritdoc/>
         public override TrainerDefinition ForQuantile(double level) =>
@@ -130,28 +108,19 @@ public abstract partial record TrainerDefinition : IHasKinds<TrainerDefinition>
 
         /// <inheritdoc/>
         public bool Equals(LightGbm? other) => other is not null && base.Equals(other)
-            && (Objective, ObjectiveParameter, Trees, Leaves, LearningRate, MinimumRowsPerLeaf, RowShare, FeatureShare, L2, BalanceClasses, EarlyStopping)
-                == (other.Objective, other.ObjectiveParameter, other.Trees, other.Leaves, other.LearningRate, other.MinimumRowsPerLeaf, other.RowShare, other.FeatureShare, other.L2, other.BalanceClasses, other.EarlyStopping)
+            && (Trees, Leaves, LearningRate, MinimumRowsPerLeaf, RowShare, FeatureShare, L2, EarlyStopping)
+                == (other.Trees, other.Leaves, other.LearningRate, other.MinimumRowsPerLeaf, other.RowShare, other.FeatureShare, other.L2, other.EarlyStopping)
             && Monotone.SequenceEqual(other.Monotone);
 
         /// <inheritdoc/>
-        public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Objective, Trees, Leaves, LearningRate, MinimumRowsPerLeaf, L2);
+        public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Trees, Leaves, LearningRate, MinimumRowsPerLeaf, L2);
     }
 
     /// <summary>A generalised linear model: a weighted sum of the standardised features behind the objective's link. Nothing is drawn, so the seed means nothing.</summary>
-    public sealed record Linear : TrainerDefinition
+    public sealed record Linear : ByObjective
     {
-        /// <summary>What is minimised, one of those whose answers are means or probabilities; null takes what suits the target: binary, multiclass or squared.</summary>
-        public TrainingObjective? Objective { get; init; }
-
-        /// <summary>Parameter of the objective: the power of tweedie.</summary>
-        public double? ObjectiveParameter { get; init; }
-
         /// <summary>L2 regularisation.</summary>
         public double L2 { get; init; } = 1;
-
-        /// <summary>Weighs all classes alike, whatever their share of the rows; means nothing where labels are numbers.</summary>
-        public bool BalanceClasses { get; init; } = true;
 
         /// <summary>Steps of the minimisation at most; it stops before where the loss falls no further.</summary>
         public int Iterations { get; init; } = 1000;
@@ -162,20 +131,10 @@ public abstract partial record TrainerDefinition : IHasKinds<TrainerDefinition>
             System.Globalization.CultureInfo.InvariantCulture, $"linear model, L2 {L2}, at most {Iterations} steps, {Threads} threads");
 
         /// <inheritdoc/>
-        [JsonIgnore]
-        public override bool WeighsClassesAlike => BalanceClasses;
-
-        /// <inheritdoc/>
-        public override Elicited? Learns(Target target) => ObjectiveRules.Elicits(ObjectiveRules.Choose(target, Objective), ObjectiveParameter);
-
-        /// <inheritdoc/>
-        public override string? Conflict(Target target) => ObjectiveRules.Conflict(target, Objective, ObjectiveParameter)
+        public override string? Conflict(Target target) => base.Conflict(target)
             ?? (Objective is TrainingObjective.Absolute or TrainingObjective.Huber or TrainingObjective.Quantile
                 ? $"objective is {ObjectiveRules.Name(Objective.Value)}, and a linear model learns means; expected squared, poisson, gamma or tweedie, or the trainer lightGbm"
                 : null);
-
-        /// <inheritdoc/>
-        public override string? ConflictOfLabel(double label) => Objective is { } objective ? ObjectiveRules.ConflictOfLabel(objective, label) : null;
     }
 }
 

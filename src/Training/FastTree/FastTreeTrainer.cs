@@ -19,7 +19,7 @@ public sealed class FastTreeTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(heartbeat);
-        TrainerDefinition.FastTree trainer = AsUsed(task);
+        TrainerDefinition.FastTree trainer = task.AsUsed<TrainerDefinition.FastTree>() with { Threads = 1 };
         TreeDemands.Demand(trainer.Trees, trainer.Leaves, trainer.LearningRate, trainer.MinimumRowsPerLeaf, trainer.RowShare, trainer.FeatureShare);
         TrainingDemands.DemandObjective(task, trainer.Objective!.Value);
 
@@ -46,13 +46,6 @@ public sealed class FastTreeTrainer : ITrainer
 
     /// <inheritdoc/>
     public INativeModel Load(ReadOnlyMemory<byte> nativeModel) => new FastTreeModel(FastTreeArchive.Read(nativeModel));
-
-    private static TrainerDefinition.FastTree AsUsed(TrainingTask task)
-    {
-        TrainerDefinition.FastTree wanted = (TrainerDefinition.FastTree)task.Definition;
-        TrainingObjective objective = ObjectiveRules.Choose(task.Target, wanted.Objective);
-        return wanted with { Objective = objective, ObjectiveParameter = ObjectiveRules.Parameter(objective, wanted.ObjectiveParameter), Threads = 1 };
-    }
 
     // Of several classes, one against all others; of two, the second against the first.
     private static double[] LabelsOf(TrainingTask task, LabelUnit unit, int score) => task.Target.Width > 1

@@ -17,7 +17,7 @@ public sealed class LightGbmTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(heartbeat);
-        TrainerDefinition.LightGbm trainer = AsUsed(task);
+        TrainerDefinition.LightGbm trainer = task.AsUsed<TrainerDefinition.LightGbm>();
         LightGbmDemands.Demand(task, trainer);
         ClassBalance balance = ClassBalance.Of(task, trainer);
         string parameters = Parameters.Of(trainer, task.Target.Width, MonotoneDirections.Of(trainer.Monotone, task), balance.IsLibrarys);
@@ -40,13 +40,6 @@ public sealed class LightGbmTrainer : ITrainer
 
     /// <inheritdoc/>
     public INativeModel Load(ReadOnlyMemory<byte> nativeModel) => new LightGbmModel(nativeModel.Span);
-
-    private static TrainerDefinition.LightGbm AsUsed(TrainingTask task)
-    {
-        TrainerDefinition.LightGbm wanted = (TrainerDefinition.LightGbm)task.Definition;
-        TrainingObjective objective = ObjectiveRules.Choose(task.Target, wanted.Objective);
-        return wanted with { Objective = objective, ObjectiveParameter = ObjectiveRules.Parameter(objective, wanted.ObjectiveParameter) };
-    }
 
     // How many rounds are kept: all of them, or those up to the one with the smallest loss.
     private static int Grow(Booster booster, TrainerDefinition.LightGbm trainer, BoostingCurve curve, Heartbeat heartbeat, CancellationToken cancellation)

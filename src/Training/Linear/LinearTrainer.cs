@@ -21,7 +21,7 @@ public sealed class LinearTrainer : ITrainer
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(heartbeat);
-        TrainerDefinition.Linear trainer = AsUsed(task);
+        TrainerDefinition.Linear trainer = task.AsUsed<TrainerDefinition.Linear>();
         Demand(trainer);
         TrainingDemands.DemandObjective(task, trainer.Objective!.Value);
 
@@ -59,13 +59,6 @@ public sealed class LinearTrainer : ITrainer
 
     /// <inheritdoc/>
     public INativeModel Load(ReadOnlyMemory<byte> nativeModel) => new LinearModel(LinearCoefficients.Load(nativeModel.Span));
-
-    private static TrainerDefinition.Linear AsUsed(TrainingTask task)
-    {
-        TrainerDefinition.Linear wanted = (TrainerDefinition.Linear)task.Definition;
-        TrainingObjective objective = ObjectiveRules.Choose(task.Target, wanted.Objective);
-        return wanted with { Objective = objective, ObjectiveParameter = ObjectiveRules.Parameter(objective, wanted.ObjectiveParameter) };
-    }
 
     private static void Demand(TrainerDefinition.Linear trainer)
     {

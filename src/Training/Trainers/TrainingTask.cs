@@ -25,6 +25,10 @@ public sealed record TrainingTask
 
     /// <summary>Names of the features, in the order of the vector; empty where nobody named them.</summary>
     public ImmutableArray<string> FeatureNames { get; init; } = [];
+
+    /// <summary>The hyperparameters, with objective and parameter as this training takes them.</summary>
+    public T AsUsed<T>()
+        where T : TrainerDefinition.ByObjective => (T)((T)Definition).For(Target);
 }
 
 /// <summary>Rows with their features in memory.</summary>
