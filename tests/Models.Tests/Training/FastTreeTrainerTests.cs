@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lifecycle.Domain.Rows;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Training;
@@ -193,15 +194,9 @@ public sealed class FastTreeTrainerTests
 
     private sealed class Recorder : IProgress<TrainingProgress>
     {
-        public List<TrainingProgress> Reports { get; } = [];
+        public ConcurrentQueue<TrainingProgress> Reports { get; } = new();
 
-        public void Report(TrainingProgress value)
-        {
-            lock (Reports)
-            {
-                Reports.Add(value);
-            }
-        }
+        public void Report(TrainingProgress value) => Reports.Enqueue(value);
     }
 
     private sealed class Stop(CancellationTokenSource cancellation) : IProgress<TrainingProgress>
