@@ -8,15 +8,7 @@ namespace Lifecycle.Data.Tests.Definitions;
 /// <summary>Definitions of models of two classes that decide, and that weigh their classes.</summary>
 public sealed class DecisionDefinitionTests : IDisposable
 {
-    private const string Definition = """
-        name: toy
-        owner: tests
-        description: A toy.
-        source:
-          files: { rows: rows.csv }
-          sql: snapshot.sql
-        snapshots:
-          - { id: one, cutoff: 2024-01-31 }
+    private const string Definition = ModelFolder.TableHead + """
         contract:
           columns:
             id: { type: integer, unique: true }

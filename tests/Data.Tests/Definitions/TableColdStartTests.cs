@@ -13,15 +13,7 @@ namespace Lifecycle.Data.Tests.Definitions;
 /// <summary><c>reference.coldStart</c> of a model that reads a table: conditions over columns, answers of every target, a lookup by several columns.</summary>
 public sealed class TableColdStartTests : IDisposable
 {
-    private const string Definition = """
-        name: toy
-        owner: tests
-        description: A toy.
-        source:
-          files: { rows: rows.csv }
-          sql: snapshot.sql
-        snapshots:
-          - { id: one, cutoff: 2024-01-31 }
+    private const string Definition = ModelFolder.TableHead + """
         contract:
           columns:
             id: { type: integer, unique: true }

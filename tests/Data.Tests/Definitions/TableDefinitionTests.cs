@@ -10,15 +10,7 @@ namespace Lifecycle.Data.Tests.Definitions;
 /// <summary>Definitions of models that read a table: typed inputs, a target, a split by time.</summary>
 public sealed class TableDefinitionTests : IDisposable
 {
-    private const string Definition = """
-        name: toy
-        owner: tests
-        description: A toy.
-        source:
-          files: { rows: rows.csv }
-          sql: snapshot.sql
-        snapshots:
-          - { id: one, cutoff: 2024-01-31 }
+    private const string Definition = ModelFolder.TableHead + """
         contract:
           columns:
             id: { type: integer, unique: true }

@@ -5,6 +5,19 @@ namespace Lifecycle.Data.Tests.Testing;
 /// <summary>A model's folder in a scratch folder, with a definition that is right until a test changes it.</summary>
 internal sealed class ModelFolder : IDisposable
 {
+    /// <summary>How a definition of a table begins: everything before its columns.</summary>
+    public const string TableHead = """
+        name: toy
+        owner: tests
+        description: A toy.
+        source:
+          files: { rows: rows.csv }
+          sql: snapshot.sql
+        snapshots:
+          - { id: one, cutoff: 2024-01-31 }
+
+        """;
+
     public const string Definition = """
         name: toy
         owner: tests

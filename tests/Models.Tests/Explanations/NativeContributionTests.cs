@@ -82,7 +82,7 @@ public sealed class NativeContributionTests
         return objective switch
         {
             TrainingObjective.Binary => (new Target.Binary(), [.. signals.Select(signal => signal > 0 ? 1.0 : 0)]),
-            TrainingObjective.Multiclass => (new Target.Multiclass { Classes = ["low", "middle", "high"] }, [.. signals.Select(signal => signal > 0.5 ? 2.0 : signal > -0.5 ? 1 : 0)]),
+            TrainingObjective.Multiclass => (Tables.Classes, [.. signals.Select(signal => signal > 0.5 ? 2.0 : signal > -0.5 ? 1 : 0)]),
             TrainingObjective.Poisson or TrainingObjective.Gamma or TrainingObjective.Tweedie => (new Target.Regression(), [.. signals.Select(signal => Math.Exp(signal))]),
             _ => (new Target.Regression(), signals),
         };

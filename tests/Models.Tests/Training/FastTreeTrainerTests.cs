@@ -13,9 +13,6 @@ namespace Lifecycle.Models.Tests.Training;
 /// <summary>ML.NET's FastTree: every objective in every shape of training, the graph says what ML.NET's own predictor says, and twice the same.</summary>
 public sealed class FastTreeTrainerTests
 {
-    private static readonly Target Number = new Target.Regression();
-    private static readonly Target Binary = new Target.Binary();
-    private static readonly Target Classes = new Target.Multiclass { Classes = ["low", "middle", "high"] };
     private static readonly TrainerDefinition.FastTree Few = new() { Trees = 25, MinimumRowsPerLeaf = 5, BalanceClasses = false };
 
     public enum Shape
@@ -33,7 +30,7 @@ public sealed class FastTreeTrainerTests
         TheoryData<TrainingObjective, Shape> matrix = [];
         foreach (TrainingObjective objective in (TrainingObjective[])[TrainingObjective.Binary, TrainingObjective.Multiclass, TrainingObjective.Squared, TrainingObjective.Tweedie])
         {
-            foreach (Shape shape in Enum.GetValues<Shape>().Where(shape => shape != (TargetOf(objective) == Number ? Shape.Balanced : Shape.LargeLabels)))
+            foreach (Shape shape in Enum.GetValues<Shape>().Where(shape => shape != (Tables.TargetOf(objective) == Tables.Number ? Shape.Balanced : Shape.LargeLabels)))
             {
                 matrix.Add(objective, shape);
             }
@@ -46,7 +43,7 @@ public sealed class FastTreeTrainerTests
     [MemberData(nameof(Matrix))]
     public void Graph_OfAnObjectiveInAShape_SaysWhatMlNetSays(TrainingObjective objective, Shape shape)
     {
-        Target target = TargetOf(objective);
+        Target target = Tables.TargetOf(objective);
         TrainerDefinition.FastTree trainer = Few with
         {
             Objective = objective,
@@ -80,7 +77,7 @@ public sealed class FastTreeTrainerTests
     [InlineData(TrainingObjective.Tweedie, 0.6)]
     public void Model_OfUnseenRows_AnswersBetterThanAConstant(TrainingObjective objective, double share)
     {
-        Target target = TargetOf(objective);
+        Target target = Tables.TargetOf(objective);
         TrainedModel model = Train(target, Few with { Objective = objective, Trees = 60 }, Shape.ManyLeaves);
         float[][] unseen = Tables.Features(500, seed: 9, holes: false);
         double[] labels = [.. unseen.Select((row, index) => Label(objective, Shape.ManyLeaves, Tables.Signal(row, index, 9)))];
@@ -97,9 +94,9 @@ public sealed class FastTreeTrainerTests
     public void Train_AFeatureThatIsMissing_IsLearntAsBelowAllOthers()
     {
         float[][] rows = [.. Enumerable.Range(0, 400).Select(row => (float[])[row % 4 == 0 ? float.NaN : (row % 7) - 3])];
-        TrainedModel model = Tables.Train(Number, Few, Tables.Rows(rows, rows.Select(row => float.IsNaN(row[0]) ? 10.0 : 0)));
+        TrainedModel model = Tables.Train(Tables.Number, Few, Tables.Rows(rows, rows.Select(row => float.IsNaN(row[0]) ? 10.0 : 0)));
 
-        Answers answers = FragmentGraphs.Run(model.Fragment, Number, [[float.NaN], [-3], [0], [3], [-1e30f]]);
+        Answers answers = FragmentGraphs.Run(model.Fragment, Tables.Number, [[float.NaN], [-3], [0], [3], [-1e30f]]);
 
         Assert.InRange(answers.Values[0], 9, 10);
         Assert.All(answers.Values[1..], answer => Assert.InRange(answer, 0, 1));
@@ -109,10 +106,10 @@ public sealed class FastTreeTrainerTests
     public void Train_FeaturesWithoutASplit_AnswersAlikeForAllRows()
     {
         float[][] rows = [.. Enumerable.Range(0, 60).Select(_ => (float[])[7, 0])];
-        TrainedModel model = Tables.Train(Number, Few, Tables.Rows(rows, rows.Select((_, row) => row % 2 * 3.0)));
+        TrainedModel model = Tables.Train(Tables.Number, Few, Tables.Rows(rows, rows.Select((_, row) => row % 2 * 3.0)));
 
         using INativeModel native = KnownTrainers.All.For(model.Trainer).Load(model.NativeModel);
-        Answers answers = FragmentGraphs.Run(model.Fragment, Number, rows);
+        Answers answers = FragmentGraphs.Run(model.Fragment, Tables.Number, rows);
 
         Assert.All(answers.Values, answer => Assert.Equal(1.5, answer, 1e-6));
         Assert.All(native.Predict(Tables.Batches(rows)).Values, answer => Assert.Equal(1.5, answer, 1e-6));
@@ -157,12 +154,12 @@ public sealed class FastTreeTrainerTests
         Assert.Contains("featureShare is 0; expected more than 0 and at most 1", Refusal(new() { FeatureShare = 0 }), StringComparison.Ordinal);
 
         static string Refusal(TrainerDefinition.FastTree trainer) => Assert.Throws<UntrainableException>(
-            () => Tables.Train(Number, trainer, Tables.Rows([[1], [2], [3]], [-1, 2, 3]))).Message;
+            () => Tables.Train(Tables.Number, trainer, Tables.Rows([[1], [2], [3]], [-1, 2, 3]))).Message;
     }
 
     private static TrainingTask TaskOf(float[][] rows, TrainerDefinition.FastTree? trainer = null) => new()
     {
-        Target = Classes,
+        Target = Tables.Classes,
         Definition = trainer ?? Few,
         Rows = new LabelledFeatures(
             Lifecycle.Training.Matrices.FeatureMatrix.Of(Tables.Batches(rows), rows.Length, rows[0].Length, CancellationToken.None), [.. rows.Select((_, row) => (double)(row % 3))], []),
@@ -176,13 +173,6 @@ public sealed class FastTreeTrainerTests
             rows.Select((row, index) => Label(trainer.Objective!.Value, shape, Tables.Signal(row, index, 1))),
             shape == Shape.Weights ? rows.Select((_, row) => 0.2 + (row % 7)) : null));
     }
-
-    private static Target TargetOf(TrainingObjective objective) => objective switch
-    {
-        TrainingObjective.Binary => Binary,
-        TrainingObjective.Multiclass => Classes,
-        _ => Number,
-    };
 
     private static double Label(TrainingObjective objective, Shape shape, double signal) => objective switch
     {

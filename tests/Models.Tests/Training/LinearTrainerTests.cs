@@ -13,9 +13,6 @@ namespace Lifecycle.Models.Tests.Training;
 /// <summary>Linear models: what they answer, by formulas with a solution on paper, and that their graphs say the same.</summary>
 public sealed class LinearTrainerTests
 {
-    private static readonly Target Number = new Target.Regression();
-    private static readonly Target Binary = new Target.Binary();
-    private static readonly Target Classes = new Target.Multiclass { Classes = ["low", "middle", "high"] };
     private static readonly TrainerDefinition.Linear Free = new() { L2 = 0, BalanceClasses = false };
 
     public enum Shape
@@ -32,7 +29,7 @@ public sealed class LinearTrainerTests
         TheoryData<TrainingObjective, Shape> matrix = [];
         foreach (TrainingObjective objective in (TrainingObjective[])[TrainingObjective.Binary, TrainingObjective.Multiclass, TrainingObjective.Squared, TrainingObjective.Poisson, TrainingObjective.Gamma, TrainingObjective.Tweedie])
         {
-            foreach (Shape shape in Enum.GetValues<Shape>().Where(shape => shape != Shape.LargeLabels || TargetOf(objective) == Number))
+            foreach (Shape shape in Enum.GetValues<Shape>().Where(shape => shape != Shape.LargeLabels || Tables.TargetOf(objective) == Tables.Number))
             {
                 matrix.Add(objective, shape);
             }
@@ -45,7 +42,7 @@ public sealed class LinearTrainerTests
     [MemberData(nameof(Matrix))]
     public void Graph_OfAnObjectiveInAShape_SaysWhatTheModelSays_WithAnyNumberOfThreads(TrainingObjective objective, Shape shape)
     {
-        Target target = TargetOf(objective);
+        Target target = Tables.TargetOf(objective);
         float[][] training = Features(1500, 1, shape, awkward: false);
         TrainingRows Rows() => Tables.Rows(
             training,
@@ -75,7 +72,7 @@ public sealed class LinearTrainerTests
     [InlineData(TrainingObjective.Tweedie, 1.7)]
     public void Objective_OfTwoGroups_AnswersWithTheirWeightedMeans(TrainingObjective objective, double? power)
     {
-        double[] answers = Answers(Number, Free with { Objective = objective, ObjectiveParameter = power }, [0, 0, 0, 1, 1], [2, 4, 9, 30, 60], [1, 1, 2, 1, 2]);
+        double[] answers = Answers(Tables.Number, Free with { Objective = objective, ObjectiveParameter = power }, [0, 0, 0, 1, 1], [2, 4, 9, 30, 60], [1, 1, 2, 1, 2]);
 
         Assert.Equal(6, answers[0], 1e-4);
         Assert.Equal(50, answers[4], 1e-3);
@@ -84,7 +81,7 @@ public sealed class LinearTrainerTests
     [Fact]
     public void Binary_OfTwoGroups_AnswersWithTheirShares()
     {
-        double[] answers = Answers(Binary, Free, [0, 0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 1, 1, 0]);
+        double[] answers = Answers(Tables.Binary, Free, [0, 0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 1, 1, 0]);
 
         Assert.Equal(1 / 4.0, answers[0], 1e-5);
         Assert.Equal(2 / 3.0, answers[6], 1e-5);
@@ -93,7 +90,7 @@ public sealed class LinearTrainerTests
     [Fact]
     public void Binary_OfBalancedClasses_CountsBothAlike()
     {
-        double[] answers = Answers(Binary, Free with { BalanceClasses = true }, [0, 0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 0, 0, 1]);
+        double[] answers = Answers(Tables.Binary, Free with { BalanceClasses = true }, [0, 0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 0, 0, 1]);
 
         // Seven rows: each of the five of class 0 weighs 7 / (2 · 5), each of the two of class 1 7 / (2 · 2).
         Assert.Equal(1.75 / (1.75 + (3 * 0.7)), answers[0], 1e-5);
@@ -103,7 +100,7 @@ public sealed class LinearTrainerTests
     [Fact]
     public void Multiclass_OfTwoGroups_AnswersWithTheirShares()
     {
-        double[] answers = Answers(Classes, Free, [0, 0, 0, 0, 1, 1, 1, 1, 1], [0, 1, 2, 2, 0, 0, 0, 1, 2]);
+        double[] answers = Answers(Tables.Classes, Free, [0, 0, 0, 0, 1, 1, 1, 1, 1], [0, 1, 2, 2, 0, 0, 0, 1, 2]);
 
         Assert.Equal([0.25, 0.25, 0.5], answers[..3].Select(answer => Math.Round(answer, 4)));
         Assert.Equal([0.6, 0.2, 0.2], answers[^3..].Select(answer => Math.Round(answer, 4)));
@@ -119,7 +116,7 @@ public sealed class LinearTrainerTests
         double[] labels = [1 * unit, 3 * unit, 2 * unit, 6 * unit];
         double correlation = 13 / Math.Sqrt(14 * 14.0);
 
-        double[] answers = Answers(Number, Free with { L2 = 2 }, feature, labels);
+        double[] answers = Answers(Tables.Number, Free with { L2 = 2 }, feature, labels);
 
         Assert.Equal((3 + (correlation * 4 / 6 * 3)) * unit, answers[3], 1e-4 * unit);
         Assert.Equal((3 - (correlation * 4 / 6 * 2)) * unit, answers[0], 1e-4 * unit);
@@ -128,7 +125,7 @@ public sealed class LinearTrainerTests
     [Fact]
     public void Missing_CountsAsTheMean_AndFarNumbersAsTwiceTheFarthest()
     {
-        TrainedModel model = Tables.Train(Number, Free, Tables.Rows([[1, 5], [2, 5], [3, 5], [6, 5], [float.NaN, 5]], [1, 3, 2, 6, 3]));
+        TrainedModel model = Tables.Train(Tables.Number, Free, Tables.Rows([[1, 5], [2, 5], [3, 5], [6, 5], [float.NaN, 5]], [1, 3, 2, 6, 3]));
 
         double[] answers = Predict(model, [[3, 5], [float.NaN, float.NaN], [9, 5], [1e9f, 5], [-3, 5], [float.NegativeInfinity, 1e9f]]);
 
@@ -151,9 +148,9 @@ public sealed class LinearTrainerTests
             Reach = [.. Enumerable.Repeat(9f, 3000)], Weights = [.. Numbers(0.2)], Intercepts = [0.25f],
         };
 
-        ImmutableArray<float> many = FragmentGraphs.Run(scores, Binary, rows).Values;
+        ImmutableArray<float> many = FragmentGraphs.Run(scores, Tables.Binary, rows).Values;
 
-        Assert.All(rows.Index(), row => Assert.Equal(many[row.Index], FragmentGraphs.Run(scores, Binary, [row.Item]).Values[0], 3e-6f));
+        Assert.All(rows.Index(), row => Assert.Equal(many[row.Index], FragmentGraphs.Run(scores, Tables.Binary, [row.Item]).Values[0], 3e-6f));
         Assert.True(many.Count(answer => answer is > 0.05f and < 0.95f) > 10);
     }
 
@@ -167,7 +164,7 @@ public sealed class LinearTrainerTests
         Assert.True(Deviance(poisson with { Iterations = 1 }) > Deviance(poisson with { Iterations = 4 }));
         Assert.True(Deviance(poisson with { Iterations = 4 }) > Deviance(poisson) + 1e-9);
 
-        double Deviance(TrainerDefinition trainer) => Predict(Tables.Train(Number, trainer, Tables.Rows(rows, labels)), rows)
+        double Deviance(TrainerDefinition trainer) => Predict(Tables.Train(Tables.Number, trainer, Tables.Rows(rows, labels)), rows)
             .Zip(labels, (answer, label) => answer - (label * Math.Log(answer))).Sum();
     }
 
@@ -176,7 +173,7 @@ public sealed class LinearTrainerTests
     {
         using CancellationTokenSource cancellation = new();
         float[][] rows = Tables.Features(300, 5, holes: false);
-        TrainingOrder order = new(Number, Free, Tables.Rows(rows, rows.Select((row, index) => Tables.Signal(row, index, 5))));
+        TrainingOrder order = new(Tables.Number, Free, Tables.Rows(rows, rows.Select((row, index) => Tables.Signal(row, index, 5))));
 
         Assert.ThrowsAny<OperationCanceledException>(() => new ModelTraining(KnownTrainers.All, TimeProvider.System).Train(order, new Stop(cancellation), cancellation.Token));
     }
@@ -193,7 +190,7 @@ public sealed class LinearTrainerTests
         Assert.Contains("feature 'far' of training row 1 is 2E+30; a linear model expects at most 1E+30", Refusal(new(), 2e30f), StringComparison.Ordinal);
 
         static string Refusal(TrainerDefinition.Linear trainer, float far = 1) => Assert.Throws<UntrainableException>(
-            () => Tables.Train(Number, trainer, Tables.Rows([[1], [far], [3]], [-1, 2, 3]), names: ["far"])).Message;
+            () => Tables.Train(Tables.Number, trainer, Tables.Rows([[1], [far], [3]], [-1, 2, 3]), names: ["far"])).Message;
     }
 
     private static double[] Answers(Target target, TrainerDefinition.Linear trainer, float[] feature, double[] labels, double[]? weights = null)
@@ -231,13 +228,6 @@ public sealed class LinearTrainerTests
 
         return rows;
     }
-
-    private static Target TargetOf(TrainingObjective objective) => objective switch
-    {
-        TrainingObjective.Binary => Binary,
-        TrainingObjective.Multiclass => Classes,
-        _ => Number,
-    };
 
     private static double Label(TrainingObjective objective, Shape shape, double signal) => objective switch
     {

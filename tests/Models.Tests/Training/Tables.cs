@@ -12,10 +12,22 @@ internal static class Tables
 {
     public const int FeatureCount = 6;
 
+    public static readonly Target Number = new Target.Regression();
+    public static readonly Target Binary = new Target.Binary();
+    public static readonly Target Classes = new Target.Multiclass { Classes = ["low", "middle", "high"] };
+
     private static readonly float[] Awkward =
     [
         0, -0f, float.NaN, float.Epsilon, -float.Epsilon, 1e-36f, -1e-36f, 1e-34f, float.MaxValue, float.MinValue, 1e30f, -1e30f, 1, MathF.BitDecrement(1),
     ];
+
+    /// <summary>A target that a trainer with that objective learns.</summary>
+    public static Target TargetOf(TrainingObjective objective) => objective switch
+    {
+        TrainingObjective.Binary => Binary,
+        TrainingObjective.Multiclass => Classes,
+        _ => Number,
+    };
 
     /// <summary>Vectors; with holes, one entry in six is missing or an awkward number.</summary>
     public static float[][] Features(int rows, int seed, bool holes)
