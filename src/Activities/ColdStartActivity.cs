@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
@@ -55,8 +54,7 @@ public sealed class ColdStartActivity(StageFolders folders, SnapshotTaker taker,
         {
             Model = definition.Name,
             Snapshot = new SnapshotDefinition { Id = Origin.ReferenceName, Cutoff = StartOf(definition).Cutoff },
-            Document = await artifacts.UploadAsync(
-                JsonSerializer.SerializeToUtf8Bytes(definition, DomainJson.Compact), MediaTypes.Json, cancellation),
+            Document = await artifacts.UploadRecordAsync(definition, cancellation),
             FolderDigest = ModelFolderDigest.Of(loaded.Folder),
             Gate = definition.Gate,
             Approval = definition.Approval,

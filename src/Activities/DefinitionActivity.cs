@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Releases;

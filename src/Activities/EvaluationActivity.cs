@@ -48,12 +48,13 @@ public sealed class EvaluationActivity(
             : await ScoreChampionAsync(input.Champion, model, measured, cancellation);
         ReferenceModel reference = await FitReferenceAsync(model, input.Features.TrainingSet, cancellation);
 
+        ScoredModel scored = measured.Of(challenger, input.Model.Model.Sha256);
         EvaluationResult result = ModelEvaluator.Evaluate(new Measurement
         {
             Target = model.Predicts,
             Holdout = holdout,
-            Challenger = measured.Of(challenger, input.Model.Model.Sha256),
-            Intervals = challenger.ScoreWithin(holdout.Inputs).Bounds is { } bounds
+            Challenger = scored,
+            Intervals = scored.Bounds is { } bounds
                 ? new ScoredIntervals(challenger.Intervals!.Coverage, bounds, input.Model.Intervals?.CrossedRows ?? 0)
                 : null,
             Champion = champion?.Scored,

@@ -3,7 +3,6 @@ using System.Globalization;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Rows;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Rows;
@@ -67,14 +66,11 @@ public sealed class ExportActivity(ArtifactStore artifacts, DataLimits limits) :
 
         ModelExplanation explanation = ExplanationParts.Of(
             fragment,
-            await ReadAsync<ImmutableArray<string>>(names, cancellation),
-            await ReadAsync<ImmutableArray<FeatureSpan>>(columns, cancellation),
-            input.Challenger.Record is { } record ? await ReadAsync<TrainingRecord>(record, cancellation) : null);
+            await artifacts.ReadRecordAsync<ImmutableArray<string>>(names, cancellation),
+            await artifacts.ReadRecordAsync<ImmutableArray<FeatureSpan>>(columns, cancellation),
+            input.Challenger.Record is { } record ? await artifacts.ReadRecordAsync<TrainingRecord>(record, cancellation) : null);
         return await artifacts.UploadAsync(explanation.ToBytes(), MediaTypes.Json, cancellation);
     }
-
-    private async Task<T> ReadAsync<T>(ArtifactRef document, CancellationToken cancellation) =>
-        DomainJson.ReadRecord<T>(await artifacts.ReadAsync(document, cancellation), document.Uri);
 
     private async Task<Answers> PredictAsync(BoundModel bound, FeatureReader reader, InputRows rows, CancellationToken cancellation)
     {

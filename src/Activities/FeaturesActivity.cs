@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Features;
 using Lifecycle.Data.Rows;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Rows;
@@ -41,10 +39,8 @@ public sealed class FeaturesActivity(StageFolders folders, ArtifactStore artifac
             featurizer.FeatureNames.Length)
         {
             TrainingFeaturizer = featurizer.TrainingOnnx is { } folded ? await artifacts.UploadAsync(folded, MediaTypes.Onnx, cancellation) : null,
-            FeatureNames = await artifacts.UploadAsync(
-                JsonSerializer.SerializeToUtf8Bytes(featurizer.FeatureNames, DomainJson.Compact), MediaTypes.Json, cancellation),
-            FeatureColumns = await artifacts.UploadAsync(
-                JsonSerializer.SerializeToUtf8Bytes(featurizer.Columns, DomainJson.Compact), MediaTypes.Json, cancellation),
+            FeatureNames = await artifacts.UploadRecordAsync(featurizer.FeatureNames, cancellation),
+            FeatureColumns = await artifacts.UploadRecordAsync(featurizer.Columns, cancellation),
         };
     });
 }

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Predictions;
 using Lifecycle.Definitions;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Drift;
 using Lifecycle.Domain.Evaluation.Losses;
@@ -59,8 +57,7 @@ public sealed class PromotionWatchActivity(
         }
 
         PromotionReport report = PromotionRules.Judge(await MeasureAsync(look, cancellation), look.Policy);
-        ArtifactRef document = await artifacts.UploadAsync(
-            JsonSerializer.SerializeToUtf8Bytes(report, DomainJson.Compact), MediaTypes.Json, cancellation);
+        ArtifactRef document = await artifacts.UploadRecordAsync(report, cancellation);
         return new PromotionLookResult(look.Entry.Version, report, document);
     });
 

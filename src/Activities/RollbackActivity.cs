@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Definitions;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Models;
 using Lifecycle.Domain.Promotions;
 using Lifecycle.Domain.Releases;
@@ -102,7 +100,7 @@ public sealed class RollbackActivity(
         try
         {
             return proposal.Evidence is { } document
-                ? DomainJson.ReadRecord<PromotionReport>(await artifacts.ReadAsync(document, cancellation), document.Uri)
+                ? await artifacts.ReadRecordAsync<PromotionReport>(document, cancellation)
                 : null;
         }
         catch (InvalidDataException)

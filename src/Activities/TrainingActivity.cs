@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Drift;
 using Lifecycle.Data.Rows;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Data;
 using Lifecycle.Domain.Models;
@@ -58,7 +56,7 @@ public sealed class TrainingActivity(
             baseline)
         {
             Record = trained.Record is { } record
-                ? await artifacts.UploadAsync(JsonSerializer.SerializeToUtf8Bytes(record, DomainJson.Compact), MediaTypes.Json, cancellation)
+                ? await artifacts.UploadRecordAsync(record, cancellation)
                 : null,
             Bounds = trained.Bounds is { } bounds
                 ? new ChallengerBounds(await UploadAsync(bounds.Lower, cancellation), await UploadAsync(bounds.Upper, cancellation))
@@ -74,7 +72,7 @@ public sealed class TrainingActivity(
 
     // Features from before their names were kept.
     private async Task<ImmutableArray<string>> NamesAsync(FeatureSet features, CancellationToken cancellation) => features.FeatureNames is { } names
-        ? JsonSerializer.Deserialize<ImmutableArray<string>>(await artifacts.ReadAsync(names, cancellation), DomainJson.Compact)
+        ? await artifacts.ReadRecordAsync<ImmutableArray<string>>(names, cancellation)
         : [];
 
     private sealed class Told(Action<string> tell) : IProgress<TrainingProgress>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Files;
@@ -54,6 +55,16 @@ public sealed class ArtifactStore(IBlobStore store, string cacheFolder)
     /// <exception cref="ArtifactCorruptedException">The stored bytes are missing or not those of the reference.</exception>
     public async Task<byte[]> ReadAsync(ArtifactRef artifact, CancellationToken cancellationToken = default) =>
         RegularFile.ReadBytes(await DownloadAsync(artifact, cancellationToken), artifact.Bytes, cancellationToken);
+
+    /// <summary>Stores a record as JSON, by its content.</summary>
+    public Task<ArtifactRef> UploadRecordAsync<T>(T record, CancellationToken cancellationToken = default) =>
+        UploadAsync(JsonSerializer.SerializeToUtf8Bytes(record, DomainJson.Compact), MediaTypes.Json, cancellationToken);
+
+    /// <summary>Reads a record that <see cref="UploadRecordAsync"/> stored.</summary>
+    /// <exception cref="ArtifactCorruptedException">The stored bytes are missing or not those of the reference.</exception>
+    /// <exception cref="InvalidDataException">The artifact is no such record.</exception>
+    public async Task<T> ReadRecordAsync<T>(ArtifactRef artifact, CancellationToken cancellationToken = default) =>
+        DomainJson.ReadRecord<T>(await ReadAsync(artifact, cancellationToken), artifact.Uri);
 
     private static string BlobNameOf(ArtifactRef artifact) =>
         artifact.Sha256.Length == 64 && artifact.Sha256.All(char.IsAsciiHexDigitLower) && artifact.Uri == $"artifact:sha256/{artifact.Sha256}"

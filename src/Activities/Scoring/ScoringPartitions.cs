@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Lifecycle.Activities.Stages;
 using Lifecycle.Data;
 using Lifecycle.Data.Events;
 using Lifecycle.Data.Scoring;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Schemas;
 using Lifecycle.Domain.Scoring;
@@ -31,7 +29,7 @@ internal sealed class ScoringPartitions(ArtifactStore artifacts, DataLimits limi
             rows += partition.Length;
         }
 
-        ArtifactRef list = await artifacts.UploadAsync(JsonSerializer.SerializeToUtf8Bytes(partitions, DomainJson.Compact), MediaTypes.Json, cancellation);
+        ArtifactRef list = await artifacts.UploadRecordAsync(partitions, cancellation);
         return partitions is not []
             ? (list, partitions.Count, rows)
             : throw new InvalidDataSourceException($"batch {request.Key} has no rows: {string.Join(", ", sources.Select(source => source.Name))} hold none");
@@ -40,8 +38,7 @@ internal sealed class ScoringPartitions(ArtifactStore artifacts, DataLimits limi
     /// <summary>The rows of one partition, and where they are stored.</summary>
     public async Task<(ArtifactRef Artifact, ImmutableArray<ScoringRow> Rows)> ReadAsync(ScoringPlan plan, int index, CancellationToken cancellation)
     {
-        ImmutableArray<ArtifactRef> list = DomainJson.ReadRecord<ImmutableArray<ArtifactRef>>(
-            await artifacts.ReadAsync(plan.Partitions, cancellation), plan.Partitions.Uri);
+        ImmutableArray<ArtifactRef> list = await artifacts.ReadRecordAsync<ImmutableArray<ArtifactRef>>(plan.Partitions, cancellation);
         return (list[index], ScoringRows.Read(await artifacts.DownloadAsync(list[index], cancellation), limits));
     }
 

@@ -18,11 +18,16 @@ internal sealed class MeasuredAnswers(ModelDefinition model, TrainingSet trainin
         ?? (model.Predicts.AnswersLike(scorer.Target) ? null : $"it answers {scorer.Target.Sentence}, and the challenger {model.Predicts.Sentence}");
 
     /// <summary>A model's answers.</summary>
-    public ScoredModel Of(OnnxScorer scorer, string digest) => new(digest, scorer.Score(holdout.Inputs))
+    public ScoredModel Of(OnnxScorer scorer, string digest)
     {
-        AssumedShares = SharesSeen(scorer.HasTrueShares),
-        Decides = scorer.Target.Decides,
-    };
+        (Answers answers, Answers? bounds) = scorer.ScoreWithin(holdout.Inputs);
+        return new ScoredModel(digest, answers)
+        {
+            AssumedShares = SharesSeen(scorer.HasTrueShares),
+            Decides = scorer.Target.Decides,
+            Bounds = bounds,
+        };
+    }
 
     // A model trained on balanced classes takes all for equally likely, unless that is corrected; any other learned the shares it saw, by weight.
     private ImmutableArray<double> SharesSeen(bool isCorrected)

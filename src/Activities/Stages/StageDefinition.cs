@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Lifecycle.Definitions;
-using Lifecycle.Domain;
 using Lifecycle.Domain.Artifacts;
 using Lifecycle.Domain.Models;
 using Lifecycle.Storage;
@@ -17,7 +15,7 @@ internal static class StageDefinition
     {
         Model = loaded.Definition.Name,
         Snapshot = snapshot,
-        Document = await artifacts.UploadAsync(JsonSerializer.SerializeToUtf8Bytes(loaded.Definition, DomainJson.Compact), MediaTypes.Json, cancellation),
+        Document = await artifacts.UploadRecordAsync(loaded.Definition, cancellation),
         FolderDigest = ModelFolderDigest.Of(loaded.Folder),
         Gate = loaded.Definition.Gate,
         Approval = loaded.Definition.Approval,
@@ -25,10 +23,6 @@ internal static class StageDefinition
     };
 
     /// <summary>Reads the recorded definition, digest-verified.</summary>
-    public static async Task<ModelDefinition> ReadDefinitionAsync(
-        this ArtifactStore artifacts, RunDefinition definition, CancellationToken cancellation)
-    {
-        byte[] document = await artifacts.ReadAsync(definition.Document, cancellation);
-        return DomainJson.ReadRecord<ModelDefinition>(document, definition.Document.Uri);
-    }
+    public static Task<ModelDefinition> ReadDefinitionAsync(this ArtifactStore artifacts, RunDefinition definition, CancellationToken cancellation) =>
+        artifacts.ReadRecordAsync<ModelDefinition>(definition.Document, cancellation);
 }

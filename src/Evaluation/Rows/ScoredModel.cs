@@ -19,6 +19,9 @@ public sealed record ScoredModel(string ModelDigest, Answers Answers)
     /// </summary>
     public ImmutableArray<double> AssumedShares { get; init; } = [];
 
+    /// <summary>Lower and upper end of each answer's interval; null where the model gives none.</summary>
+    public Answers? Bounds { get; init; }
+
     /// <summary>What the model's own file decides; null takes the target's rule.</summary>
     public DecisionRule? Decides { get; init; }
 
