@@ -13,8 +13,17 @@ internal static class PublishedExplanations
     private const long MaximumBytes = 64 << 20;
 
     /// <exception cref="NotServableException">There is none, or it explains nothing.</exception>
-    public static async Task<ModelExplainer> OpenAsync(VerifiedVersion version, ReadOnlyMemory<byte> model, CancellationToken cancellationToken) => Open(
-        version.Entry, model, version.Has(ReleaseFileNames.Explanation) ? await version.ReadAsync(ReleaseFileNames.Explanation, MaximumBytes, cancellationToken) : null);
+    public static async Task<ModelExplainer> OpenAsync(VerifiedVersion version, ReadOnlyMemory<byte> model, CancellationToken cancellationToken)
+    {
+        // No conditional expression: it would make empty memory of null, and an empty document of none.
+        ReadOnlyMemory<byte>? document = null;
+        if (version.Has(ReleaseFileNames.Explanation))
+        {
+            document = await version.ReadAsync(ReleaseFileNames.Explanation, MaximumBytes, cancellationToken);
+        }
+
+        return Open(version.Entry, model, document);
+    }
 
     /// <summary>The explainer of a version.</summary>
     /// <param name="entry">The version.</param>

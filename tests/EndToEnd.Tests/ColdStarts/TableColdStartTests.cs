@@ -69,6 +69,11 @@ public sealed class TableColdStartTests
             Assert.Contains("column 'weight' holds 'inf'", Fault(live, "goods=paper", "weight=inf", "express=true"), StringComparison.Ordinal);
         }
 
+        VerifiedVersion reference = await LiveModel.FindAsync(
+            stack.Store, new KeyFolder(stack.Home.Root).ReadTrustRoot(), SampleTables.Amount, "production", TimeProvider.System, CancellationToken.None);
+        var unexplained = await Assert.ThrowsAsync<NotServableException>(() => LiveModel.OpenExplainedAsync(reference, CancellationToken.None));
+        Assert.Contains("is a reference model, whose lookup and rules stand in its reference.json", unexplained.Message, StringComparison.Ordinal);
+
         using (LiveModel live = await OpenAsync(stack, SampleTables.Level))
         {
             Assert.Equal(("high", 0.99f), Likeliest(live, "goods=gold", "weight=3", "express=true"));
